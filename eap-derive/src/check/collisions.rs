@@ -1,0 +1,176 @@
+//! Names that would be defined twice.
+
+use std::collections::HashMap;
+
+use proc_macro2::Ident;
+
+use crate::attributes::Carried;
+use crate::errors::Errors;
+use crate::lift::RawItem;
+use crate::model::Component;
+use crate::names::{Cancel, Names, OperationNames};
+use crate::parse::{ImplBlock, Item};
+
+/// What is not generated, because its name is taken: the stand-ins must not add to the mistake.
+#[derive(Default)]
+pub(crate) struct Omitted {
+    /// The operation's place in the component, or `None` for what serves all of them.
+    names: Vec<(Option<usize>, Ident)>,
+}
+
+impl Omitted {
+    pub(crate) fn contains(&self, operation: Option<usize>, name: &Ident) -> bool {
+        let mut names = self.names.iter();
+        names.any(|(owner, omitted)| *owner == operation && omitted == name)
+    }
+}
+
+/// Whose name it is.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    /// An item of the impl block.
+    Written(&'a Ident),
+    Operation(&'a Ident),
+    /// Generated for the component as a whole.
+    Component,
+}
+
+#[derive(Clone, Copy)]
+struct Claim<'a> {
+    owner: Owner<'a>,
+    /// One that is there under some `cfg` only may have a counterpart under the opposite one.
+    conditional: bool,
+}
+
+/// The names claimed so far, of functions or of types.
+type Claims<'a> = HashMap<String, Claim<'a>>;
+
+pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Omitted {
+    let mut omitted = Omitted::default();
+    let mut functions = written(component.block);
+    let mut types = Claims::new();
+    let (of_one, of_all) = match &names.cancel {
+        Some(Cancel::OfOne(name)) => (Some(name), None),
+        Some(Cancel::OfAll(name)) => (None, Some(name)),
+        None => (None, None),
+    };
+    let shared = names
+        .progress_changed
+        .as_ref()
+        .map(|shared| &shared.changed);
+    for name in names.is_busy.iter().chain(shared).chain(of_all) {
+        let claim = Claim {
+            owner: Owner::Component,
+            conditional: false,
+        };
+        if let Some(Owner::Written(written)) = claimed(&mut functions, name, claim) {
+            let message = format!(
+                "`#[event_async]` generates `{name}` for this impl block: give this one another name"
+            );
+            errors.at(written, message);
+            omitted.names.push((None, name.clone()));
+        }
+    }
+    for (index, (operation, generated)) in component
+        .operations
+        .iter()
+        .zip(&names.operations)
+        .enumerate()
+    {
+        let claim = Claim {
+            owner: Owner::Operation(operation.ident),
+            conditional: operation.method.carried.is_conditional(),
+        };
+        let cancel = of_one.filter(|_| operation.is_cancellable());
+        let mut taken = Vec::new();
+        for name in function_names(generated).chain(cancel) {
+            taken.extend(claimed(&mut functions, name, claim).map(|owner| (name, owner)));
+        }
+        for name in type_names(generated, operation.has_own_args()) {
+            taken.extend(claimed(&mut types, name, claim).map(|owner| (name, owner)));
+        }
+        let again = taken.iter().any(
+            |(_, owner)| matches!(owner, Owner::Operation(other) if *other == operation.ident),
+        );
+        if again {
+            let message = format!(
+                "there are two operations called `{}`: give one another name, or put each under its own `#[cfg]`",
+                operation.ident
+            );
+            errors.at(operation.ident, message);
+        }
+        let mut reported = again;
+        for (name, owner) in taken {
+            // Names that two operations share come together. One message tells of all.
+            let is_shared = matches!(owner, Owner::Operation(_));
+            if !(is_shared && reported) {
+                errors.at(operation.ident, message(operation.ident, name, owner));
+                reported |= is_shared;
+            }
+            let owner = if cancel == Some(name) {
+                None
+            } else {
+                Some(index)
+            };
+            omitted.names.push((owner, name.clone()));
+        }
+    }
+    omitted
+}
+
+fn message(operation: &Ident, name: &Ident, owner: Owner) -> String {
+    let other = match owner {
+        Owner::Written(_) => String::from("but the impl block has an item of that name"),
+        Owner::Operation(other) => format!("but so it would for `{other}`"),
+        Owner::Component => String::from("but also for the component as a whole"),
+    };
+    format!(
+        "`#[event_async]` would generate `{name}` for `{operation}`, {other}: rename one of them"
+    )
+}
+
+/// Claims a name, and tells who has it already.
+fn claimed<'a>(claims: &mut Claims<'a>, name: &Ident, claim: Claim<'a>) -> Option<Owner<'a>> {
+    let taken = claims.get(&name.to_string());
+    let taken = taken.filter(|taken| !(taken.conditional && claim.conditional));
+    let owner = taken.map(|taken| taken.owner);
+    if owner.is_none() {
+        claims.insert(name.to_string(), claim);
+    }
+    owner
+}
+
+/// The names that the impl block's own items have.
+fn written(block: &ImplBlock) -> Claims<'_> {
+    let claim = |name, carried: &Carried| Claim {
+        owner: Owner::Written(name),
+        conditional: carried.is_conditional(),
+    };
+    let names = block.items.iter().filter_map(|item| match item {
+        Item::Method(method) => {
+            let name = &method.sig.ident;
+            Some((name.to_string(), claim(name, &method.carried)))
+        }
+        Item::Other(RawItem {
+            name, attributes, ..
+        }) => {
+            let name = name.as_ref()?;
+            Some((name.to_string(), claim(name, &Carried::of(attributes))))
+        }
+    });
+    names.collect()
+}
+
+fn function_names(names: &OperationNames) -> impl Iterator<Item = &Ident> {
+    let progress = names.progress.iter().map(|progress| &progress.changed);
+    [&names.start, &names.completed].into_iter().chain(progress)
+}
+
+fn type_names(names: &OperationNames, own_args: bool) -> impl Iterator<Item = &Ident> {
+    let progress = names.progress.iter();
+    let progress = progress.flat_map(|progress| [&progress.args, &progress.handler]);
+    let args = own_args.then_some(&names.completed_args);
+    args.into_iter()
+        .chain([&names.completed_handler])
+        .chain(progress)
+}

@@ -1,0 +1,72 @@
+//! Every rule that makes an input wrong. All questions are asked, and each answer has its own place and says what to
+//! write instead.
+
+mod collisions;
+mod outputs;
+mod parameters;
+mod signature;
+
+use quote::ToTokens as _;
+use syn::Type;
+
+pub(crate) use self::collisions::Omitted;
+use crate::convert::Owned;
+use crate::errors::Errors;
+use crate::model::Component;
+use crate::names::Names;
+use crate::types::{Borrow, borrow, named, peel, type_arguments};
+
+/// Reports all mistakes, and tells which generated names are to be left out because of them.
+pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Omitted {
+    // A method that could not be parsed has had its message.
+    if component.operations.is_empty() && errors.is_empty() {
+        let message = "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous \
+                       operations, too";
+        errors.at(component.self_ty, message);
+    }
+    self_type(component, errors);
+    for operation in &component.operations {
+        signature::check(component, operation, errors);
+        parameters::check(operation, errors);
+        outputs::check(operation, errors);
+    }
+    collisions::check(component, names, errors)
+}
+
+fn self_type(component: &Component, errors: &mut Errors) {
+    if !matches!(peel(component.self_ty), Type::Path(_)) {
+        let message = "an event-based component is a struct or an enum: `#[event_async]` goes on an inherent `impl` of one";
+        errors.at(component.self_ty, message);
+        return;
+    }
+    let message = "an event-based component owns its data, since its operations outlive the call that starts them: \
+                   take the lifetime away, and hold owned values or an `Arc`";
+    match component.generics.lifetimes().next() {
+        Some(parameter) => errors.at(parameter, message),
+        None => {
+            if let Some(borrow) = borrow(component.self_ty) {
+                errors.at(borrow, message);
+            }
+        }
+    }
+}
+
+/// What to write in place of a borrow: a phrase such as "a `String`".
+fn owned(ty: &Type, found: Borrow) -> String {
+    let target = match found {
+        Borrow::Reference(reference) => Some(&*reference.elem),
+        // `Cow<'_, str>` can be owned, and then it is what it borrows otherwise.
+        Borrow::Lifetime(_) => {
+            named(ty, "Cow").and_then(|cow| type_arguments(cow).first().copied())
+        }
+    };
+    let Some(target) = target else {
+        return String::from("an owned type");
+    };
+    let owned = Owned::of(target);
+    match (&owned, owned.name()) {
+        (Owned::Slice(elem), _) => format!("a `Vec<{}>`", elem.to_token_stream()),
+        (_, Some(name)) => format!("a `{name}`"),
+        (_, None) => format!("an owned `{}`", target.to_token_stream()),
+    }
+}

@@ -1,0 +1,116 @@
+//! What an operation can give back, and under which names.
+
+use proc_macro2::Ident;
+use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
+use syn::{ReturnType, Type};
+
+use super::owned;
+use crate::errors::Errors;
+use crate::model::{Operation, Returns};
+use crate::names::RESERVED;
+use crate::types::{borrow, mentioned, nameless};
+
+pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
+    if let ReturnType::Type(_, ty) = &operation.method.sig.output {
+        check_return(operation, ty, errors);
+    }
+    check_options(operation, errors);
+    // With another operation's args come its names.
+    if operation.method.options.completed_args.is_none() {
+        check_accessors(operation, errors);
+    }
+}
+
+fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
+    let name = operation.ident;
+    if let Some(nameless) = nameless(ty) {
+        let message = format!(
+            "the result of `{name}` has to be of a type with a name: return a concrete type, or a \
+             `Box<dyn Trait + Send>`"
+        );
+        errors.at(nameless, message);
+    } else if let Some(found) = borrow(ty) {
+        let instead = owned(ty, found);
+        let message = format!(
+            "`{name}` returns a borrow, but its handlers run when the call is over: return {instead}"
+        );
+        errors.at(found, message);
+    }
+    let generics = &operation.method.sig.generics;
+    if let Some(parameter) = mentioned(ty.to_token_stream(), generics) {
+        let message = format!(
+            "the result of `{name}` cannot depend on its parameter `{parameter}`, since one event serves all calls: name a \
+             type, or move `{parameter}` to the component"
+        );
+        errors.at(ty, message);
+    }
+}
+
+fn check_options(operation: &Operation, errors: &mut Errors) {
+    let options = &operation.method.options;
+    let name = operation.ident;
+    let names = operation
+        .parameters
+        .iter()
+        .filter_map(|p| p.options.name.as_ref());
+    if options.completed_args.is_some() {
+        for given in options.result.iter().chain(names) {
+            let message = format!(
+                "with `completed_args`, the names of `{name}`'s outputs are those of the args it reuses: take `{given}` away"
+            );
+            errors.at(given, message);
+        }
+    } else if let Some(result) = &options.result {
+        if operation.returns.result().is_none() {
+            let message = format!("`{name}` returns nothing that `{result}` could name");
+            errors.at(result, message);
+        }
+    }
+    if let Some(keyword) = &options.fallible {
+        if matches!(operation.returns, Returns::Nothing | Returns::Never) {
+            let message =
+                format!("`{name}` returns no `Result`, under whatever name: take `fallible` away");
+            errors.at(keyword, message);
+        }
+    }
+}
+
+fn check_accessors(operation: &Operation, errors: &mut Errors) {
+    let mut known: Vec<String> = Vec::new();
+    for output in &operation.outputs {
+        let accessor = output.accessor.unraw().to_string();
+        if RESERVED.contains(&accessor.as_str()) {
+            let message = format!(
+                "`{accessor}` is what the args of every Completed event have already: give this output of `{}` another name \
+                 with {}",
+                operation.ident,
+                remedy(operation, &output.accessor)
+            );
+            errors.at(&output.accessor, message);
+        }
+        if known.contains(&accessor) {
+            let message = format!(
+                "two outputs of `{}` are called `{accessor}`: give one another name with {}",
+                operation.ident,
+                remedy(operation, &output.accessor)
+            );
+            errors.at(&output.accessor, message);
+        }
+        known.push(accessor);
+    }
+}
+
+/// The option that names the output.
+fn remedy(operation: &Operation, accessor: &Ident) -> &'static str {
+    let is = |ident: &Ident| ident == accessor;
+    let parameter = operation.parameters.iter().find(|parameter| {
+        parameter.output().is_some()
+            && is(parameter.options.name.as_ref().unwrap_or(&parameter.name))
+    });
+    match parameter {
+        Some(parameter) if parameter.options.out.is_some() => "`#[out(name = …)]`",
+        Some(_) => "`#[inout(name = …)]`",
+        None => "`result = …`",
+    }
+}

@@ -1,0 +1,212 @@
+//! What an operation can take, and what the attributes of a parameter ask of it.
+
+use quote::ToTokens as _;
+use syn::{Pat, Type};
+
+use super::owned;
+use crate::convert::Owned;
+use crate::errors::Errors;
+use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
+use crate::types::{as_reference, borrow, is_static, mentioned, nameless, peel};
+
+pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
+    for parameter in &operation.parameters {
+        check_attributes(operation, parameter, errors);
+        check_role(operation, parameter, errors);
+    }
+    let cancels = |p: &&Parameter| matches!(p.role, Role::Cancel { .. });
+    let reports = |p: &&Parameter| matches!(p.role, Role::Progress { .. });
+    for again in operation.parameters.iter().filter(cancels).skip(1) {
+        let message = format!(
+            "`{}` has one token already, which tells all there is to tell",
+            operation.ident
+        );
+        errors.at(again.typed, message);
+    }
+    for again in operation.parameters.iter().filter(reports).skip(1) {
+        let message = format!(
+            "`{}` reports its progress through another parameter already: report both there, as one type",
+            operation.ident
+        );
+        errors.at(again.typed, message);
+    }
+}
+
+fn check_attributes(operation: &Operation, parameter: &Parameter, errors: &mut Errors) {
+    let mut roles = parameter.options.roles();
+    if let (Some(first), Some(second)) = (roles.next(), roles.next()) {
+        let message = format!("a parameter is either `#[{first}]` or `#[{second}]`, not both");
+        errors.at(second, message);
+    }
+    if let Some(name) = &parameter.options.conditional {
+        let message = format!(
+            "a parameter of an operation cannot be conditional: put the `cfg` on `{0}`, and write a second `{0}` for the \
+             other case",
+            operation.ident
+        );
+        errors.at(name, message);
+    }
+}
+
+fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors) {
+    let ty = &*parameter.typed.ty;
+    let shown = shown(parameter);
+    match &parameter.role {
+        Role::Value(_) => check_owned(ty, &shown, errors),
+        Role::Shared(owned) => {
+            check_kept(owned, &shown, errors);
+        }
+        Role::InOut(owned) => {
+            if let Some(attribute) = &parameter.options.inout {
+                check_mutable(attribute, ty, errors);
+            }
+            check_kept(owned, &shown, errors);
+            check_output(operation, parameter, owned, errors);
+        }
+        Role::Out(owned) => {
+            if let Some(attribute) = &parameter.options.out {
+                check_mutable(attribute, ty, errors);
+            }
+            if let Some(instead) = owned.name() {
+                let message = format!(
+                    "an `#[out]` parameter starts empty, so {shown} has to be a `&mut {instead}`"
+                );
+                errors.at(ty, message);
+            }
+            check_kept(owned, &shown, errors);
+            check_output(operation, parameter, owned, errors);
+        }
+        Role::Cancel { .. } => check_cancel(parameter, &shown, errors),
+        Role::Progress { data, .. } => {
+            check_progress(parameter, &shown, errors);
+            if let Data::Of(data) = data {
+                check_owned(data, &shown, errors);
+                check_generics(operation, data, "progress", errors);
+            }
+        }
+    }
+}
+
+/// How messages speak of a parameter.
+fn shown(parameter: &Parameter) -> String {
+    match &*parameter.typed.pat {
+        Pat::Ident(pat) => format!("`{}`", pat.ident),
+        _ => String::from("this parameter"),
+    }
+}
+
+/// A type that is kept while the operation runs, and so must not borrow.
+fn check_owned(ty: &Type, shown: &str, errors: &mut Errors) {
+    let Some(found) = borrow(ty) else {
+        return;
+    };
+    let instead = owned(ty, found);
+    let message = format!(
+        "the operation outlives the call that starts it, so {shown} cannot borrow: take {instead}"
+    );
+    errors.at(found, message);
+}
+
+fn check_kept(owned: &Owned, shown: &str, errors: &mut Errors) {
+    match owned {
+        Owned::Same(ty) | Owned::Slice(ty) => check_owned(ty, shown, errors),
+        _ => {}
+    }
+}
+
+fn check_mutable(attribute: &syn::Ident, ty: &Type, errors: &mut Errors) {
+    let mutable = as_reference(ty)
+        .is_some_and(|reference| reference.mutability.is_some() && !is_static(reference));
+    if !mutable {
+        let target = as_reference(ty).map_or(ty, |reference| &reference.elem);
+        let shown = target.to_token_stream();
+        let message =
+            format!("`#[{attribute}]` is for what the method writes to: take a `&mut {shown}`");
+        errors.at(ty, message);
+    }
+}
+
+/// What comes back is handed to the handlers, by name.
+fn check_output(operation: &Operation, parameter: &Parameter, owned: &Owned, errors: &mut Errors) {
+    let is_named = matches!(&*parameter.typed.pat, Pat::Ident(pat) if pat.subpat.is_none());
+    if !is_named && parameter.options.name.is_none() {
+        let attribute = match &parameter.role {
+            Role::Out(_) => "out",
+            _ => "inout",
+        };
+        let message = format!("what comes back needs a name: write `#[{attribute}(name = …)]`");
+        errors.at(&parameter.typed.pat, message);
+    }
+    match owned {
+        Owned::Impl(bounds) => {
+            let message = format!(
+                "{} comes back from `{}`, so its type has to have a name: write it out",
+                shown(parameter),
+                operation.ident
+            );
+            errors.at(bounds, message);
+        }
+        Owned::Same(ty) | Owned::Slice(ty) => {
+            if let Some(nameless) = nameless(ty) {
+                errors.at(nameless, "what comes back has to be of a type with a name");
+            }
+            check_generics(operation, ty, "outputs", errors);
+        }
+        _ => {}
+    }
+}
+
+/// Events are the component's, so their types cannot depend on a parameter of one call.
+fn check_generics(operation: &Operation, ty: &Type, what: &str, errors: &mut Errors) {
+    let generics = &operation.method.sig.generics;
+    if let Some(parameter) = mentioned(ty.to_token_stream(), generics) {
+        let message = format!(
+            "the {what} of `{}` cannot depend on its parameter `{parameter}`, since one event serves all calls: name a type, \
+             or move `{parameter}` to the component",
+            operation.ident
+        );
+        errors.at(ty, message);
+    }
+}
+
+fn check_cancel(parameter: &Parameter, shown: &str, errors: &mut Errors) {
+    let ty = &*parameter.typed.ty;
+    match &parameter.options.cancel {
+        None => {
+            let message =
+                format!("{shown} is how the operation is cancelled: mark it with `#[cancel]`");
+            errors.at(parameter.typed, message);
+        }
+        Some(_) if !is_token(target(ty)) => {
+            let message = "`#[cancel]` goes on a parameter of type `&CancellationToken` or `CancellationToken`";
+            errors.at(ty, message);
+        }
+        Some(_) => {}
+    }
+}
+
+fn check_progress(parameter: &Parameter, shown: &str, errors: &mut Errors) {
+    let ty = &*parameter.typed.ty;
+    match &parameter.options.progress {
+        None => {
+            let message = format!(
+                "{shown} is how the operation reports progress: mark it with `#[progress]`"
+            );
+            errors.at(parameter.typed, message);
+        }
+        Some(_) if !is_progress(target(ty)) => {
+            let message =
+                "`#[progress]` goes on a parameter of type `&Progress<P>` or `Progress<P>`";
+            errors.at(ty, message);
+        }
+        Some(_) => {}
+    }
+}
+
+/// What is behind a shared reference, or the type itself.
+fn target(ty: &Type) -> &Type {
+    match as_reference(ty) {
+        Some(reference) if reference.mutability.is_none() => peel(&reference.elem),
+        _ => ty,
+    }
+}

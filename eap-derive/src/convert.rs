@@ -1,0 +1,127 @@
+//! The table of parameters: what `…_async` takes, and keeps while the operation runs, for what the method borrows.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
+
+use crate::types::{last_segment, peel};
+
+/// The owned type behind a parameter.
+pub(crate) enum Owned<'a> {
+    /// The type itself.
+    Same(&'a Type),
+    /// `impl Trait`, which becomes a parameter of `…_async` that can go to another thread.
+    Impl(&'a TypeImplTrait),
+    Str,
+    Path,
+    OsStr,
+    CStr,
+    Slice(&'a Type),
+    Dyn(&'a TypeTraitObject),
+}
+
+impl<'a> Owned<'a> {
+    /// What is kept for a parameter of type `ty`, or of a reference to it.
+    pub(crate) fn of(ty: &'a Type) -> Self {
+        match peel(ty) {
+            Type::Slice(slice) => Self::Slice(&slice.elem),
+            Type::TraitObject(object) => Self::Dyn(object),
+            Type::ImplTrait(bounds) => Self::Impl(bounds),
+            same => Self::unsized_path(same).unwrap_or(Self::Same(same)),
+        }
+    }
+
+    fn unsized_path(ty: &Type) -> Option<Self> {
+        let segment = last_segment(ty)?;
+        let known = [
+            ("str", Self::Str),
+            ("Path", Self::Path),
+            ("OsStr", Self::OsStr),
+            ("CStr", Self::CStr),
+        ];
+        let found = known.into_iter().find(|(name, _)| segment.ident == name);
+        found
+            .filter(|_| segment.arguments.is_none())
+            .map(|(_, owned)| owned)
+    }
+
+    /// The name of the owned type, for messages, where it is another than the one written.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Same(_) | Self::Impl(_) => return None,
+            Self::Str => "String",
+            Self::Path => "PathBuf",
+            Self::OsStr => "OsString",
+            Self::CStr => "CString",
+            Self::Slice(_) => "Vec<T>",
+            Self::Dyn(_) => "Box<dyn Trait + Send>",
+        })
+    }
+
+    /// The type that is kept.
+    pub(crate) fn ty(&self) -> TokenStream {
+        self.ty_with(ToTokens::to_token_stream)
+    }
+
+    /// The type that is kept, its written part spelled by `spell`.
+    pub(crate) fn ty_with(&self, spell: impl FnOnce(&Type) -> TokenStream) -> TokenStream {
+        match self {
+            Self::Same(ty) => spell(ty),
+            Self::Impl(bounds) => {
+                let bounds = kept_bounds(bounds.bounds.iter());
+                quote!(impl #(#bounds +)* ::core::marker::Send + 'static)
+            }
+            Self::Str => quote!(::std::string::String),
+            Self::Path => quote!(::std::path::PathBuf),
+            Self::OsStr => quote!(::std::ffi::OsString),
+            Self::CStr => quote!(::std::ffi::CString),
+            Self::Slice(elem) => {
+                let elem = spell(elem);
+                quote!(::std::vec::Vec<#elem>)
+            }
+            Self::Dyn(object) => {
+                let bounds = kept_bounds(object.bounds.iter());
+                quote!(::std::boxed::Box<dyn #(#bounds +)* ::core::marker::Send>)
+            }
+        }
+    }
+
+    /// The type in the signature of `…_async`.
+    pub(crate) fn parameter(&self) -> TokenStream {
+        let ty = self.ty();
+        if self.is_converted() {
+            quote!(impl ::core::convert::Into<#ty>)
+        } else {
+            ty
+        }
+    }
+
+    /// Whether `…_async` takes whatever converts into the type that is kept.
+    pub(crate) fn is_converted(&self) -> bool {
+        matches!(self, Self::Str)
+    }
+
+    /// Whether a reference has to be taken to what a box holds; the others coerce.
+    pub(crate) fn is_boxed(&self) -> bool {
+        matches!(self, Self::Dyn(_))
+    }
+}
+
+/// The bounds without `Send`, which is added, and without the lifetimes of borrows that end with the call.
+fn kept_bounds<'a>(
+    bounds: impl Iterator<Item = &'a TypeParamBound>,
+) -> impl Iterator<Item = TokenStream> {
+    let kept = |bound: &&TypeParamBound| match bound {
+        TypeParamBound::Trait(bound) => {
+            let unsizes = bound.maybe.is_some();
+            let sends = bound
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == "Send");
+            !unsizes && !sends
+        }
+        _ => false,
+    };
+    bounds.filter(kept).map(ToTokens::to_token_stream)
+}

@@ -1,0 +1,36 @@
+//! `…_completed`, the event.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote_spanned;
+
+use super::context::Scope;
+use super::docs;
+
+pub(crate) fn event(scope: &Scope) -> Option<TokenStream> {
+    let name = &scope.names.completed;
+    if !scope.generates(name) {
+        return None;
+    }
+    let runtime = &scope.context.runtime;
+    let operation = scope.operation;
+    let attributes = operation.method.carried.all();
+    let vis = &operation.method.vis;
+    let args = scope.args();
+    let index = Literal::usize_unsuffixed(operation.number);
+    let doc = docs::comment(&format!(
+        "Raised when an operation started by {} is over, with what {} gave.",
+        docs::sibling(&scope.names.start),
+        docs::sibling(operation.ident)
+    ));
+    let span = scope.span();
+    let body = scope
+        .context
+        .body(quote_spanned!(span=> #runtime::private::event(self, #index)));
+    Some(quote_spanned! {span=>
+        #attributes
+        #doc
+        #vis fn #name(&self) -> &#runtime::Event<Self, #args> {
+            #body
+        }
+    })
+}

@@ -1,0 +1,57 @@
+//! The aliases of the pattern's delegates, and of the args of progress events.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::context::Scope;
+use super::{alias_lints, docs};
+use crate::generics::Selection;
+
+/// The delegate of the Completed event.
+pub(crate) fn completed(scope: &Scope) -> Option<TokenStream> {
+    let names = scope.names;
+    let doc = format!("A handler of {}.", docs::member(scope, &names.completed));
+    let ty = handler(scope, &scope.args());
+    alias(scope, &names.completed_handler, &ty, &doc)
+}
+
+/// The args and the delegate of a progress event of the operation's own.
+pub(crate) fn progress(scope: &Scope) -> Option<TokenStream> {
+    let names = scope.names.progress.as_ref()?;
+    let event = docs::member(scope, &names.changed);
+    let args = scope.context.progress_args(scope.operation.progress()?);
+    let doc = format!("What {event} tells its handlers.");
+    let args_alias = alias(scope, &names.args, &args, &doc);
+    let doc = format!("A handler of {event}.");
+    let handler_alias = alias(scope, &names.handler, &handler(scope, &args), &doc);
+    Some(quote!(#args_alias #handler_alias))
+}
+
+fn handler(scope: &Scope, args: &TokenStream) -> TokenStream {
+    let runtime = &scope.context.runtime;
+    let self_ty = &scope.context.self_ty;
+    quote_spanned!(scope.span()=> #runtime::EventHandler<#self_ty, #args>)
+}
+
+fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<TokenStream> {
+    if !scope.generates(name) {
+        return None;
+    }
+    let attributes = scope.attributes();
+    let vis = &scope.operation.method.vis;
+    let doc = docs::comment(doc);
+    let lints = alias_lints();
+    let context = scope.context;
+    let generics = Selection::of_alias(context.component.generics, ty.clone(), &context.self_ty);
+    let Selection {
+        declaration,
+        where_clause,
+        ..
+    } = generics;
+    Some(quote_spanned! {scope.span()=>
+        #attributes
+        #doc
+        #lints
+        #vis type #name #declaration #where_clause = #ty;
+    })
+}

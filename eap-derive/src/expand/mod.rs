@@ -1,0 +1,101 @@
+//! Model → tokens: a file for each thing that is generated.
+
+mod args;
+mod cancel;
+mod completed;
+mod component;
+mod context;
+mod docs;
+mod handlers;
+mod progress;
+mod start;
+mod visibility;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::context::Context;
+use crate::check;
+use crate::errors::Errors;
+use crate::model::Component;
+use crate::names::Names;
+use crate::parse;
+
+/// The whole macro: the annotated item as written, and beside it what is generated, or what is wrong.
+pub(crate) fn event_async(args: TokenStream, input: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let block = match parse::parse(args, input, &mut errors) {
+        Ok(block) => block,
+        Err(item) => return quote!(#item #errors),
+    };
+    let component = Component::of(&block);
+    let names = Names::of(&component);
+    let omitted = check::check(&component, &names, &mut errors);
+    let context = Context::new(&component, &names, &omitted, !errors.is_empty());
+    let generated = generate(&context);
+    quote!(#block #errors #generated)
+}
+
+fn generate(context: &Context) -> TokenStream {
+    let scopes: Vec<_> = context.scopes().collect();
+    let component = component::implementation(context);
+    let operations = scopes.iter().map(|scope| {
+        let start = start::function(scope);
+        let completed = completed::event(scope);
+        let progress = progress::own_event(scope);
+        quote!(#start #completed #progress)
+    });
+    let cancel = cancel::function(context);
+    let progress_changed = progress::shared_event(context);
+    let is_busy = component::is_busy(context);
+    let types = scopes.iter().map(|scope| {
+        let args = args::definition(scope);
+        let completed = handlers::completed(scope);
+        let progress = handlers::progress(scope);
+        quote!(#args #completed #progress)
+    });
+    let header = &context.component.block.header;
+    let (generics, _, where_clause) = header.generics.split_for_impl();
+    let self_ty = &header.self_ty;
+    let cfg = &context.component.block.carried.cfg;
+    let notes = &context.component.block.carried.notes;
+    let lints = function_lints(context);
+    quote! {
+        #component
+
+        #cfg
+        #notes
+        #lints
+        impl #generics #self_ty #where_clause {
+            #(#operations)*
+            #cancel
+            #progress_changed
+            #is_busy
+        }
+
+        #(#types)*
+    }
+}
+
+/// The lints that generated functions may trip by what they take over from the user: names, types, and being unused.
+fn function_lints(context: &Context) -> TokenStream {
+    // A stand-in uses nothing that it is given.
+    let stand_in = context.stand_in.then(|| quote!(unused,));
+    quote! {
+        #[allow(
+            dead_code,
+            deprecated,
+            non_snake_case,
+            unused_qualifications,
+            #stand_in
+            clippy::many_single_char_names,
+            clippy::too_many_arguments,
+            clippy::type_complexity
+        )]
+    }
+}
+
+/// The lints that generated type aliases may trip in the same way.
+fn alias_lints() -> TokenStream {
+    quote!(#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)])
+}

@@ -1,0 +1,74 @@
+//! `…_progress_changed` and `progress_changed`, the events.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote_spanned;
+
+use super::context::{Context, Scope};
+use super::{docs, visibility};
+use crate::attributes::Carried;
+
+/// The event that is the operation's own.
+pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
+    let names = scope.names.progress.as_ref()?;
+    let name = &names.changed;
+    if !scope.generates(name) {
+        return None;
+    }
+    let runtime = &scope.context.runtime;
+    let operation = scope.operation;
+    let attributes = operation.method.carried.all();
+    let vis = &operation.method.vis;
+    let args = scope.context.progress_args(operation.progress()?);
+    let index = Literal::usize_unsuffixed(names.index);
+    let reported = if scope.context.names.progress_changed.is_some() {
+        "incremental results"
+    } else {
+        "progress"
+    };
+    let doc = docs::comment(&format!(
+        "Raised when {} reports {reported}.",
+        docs::sibling(operation.ident)
+    ));
+    let span = scope.span();
+    let body = scope
+        .context
+        .body(quote_spanned!(span=> #runtime::private::event(self, #index)));
+    Some(quote_spanned! {span=>
+        #attributes
+        #doc
+        #vis fn #name(&self) -> &#runtime::Event<Self, #args> {
+            #body
+        }
+    })
+}
+
+/// The event that operations share.
+pub(crate) fn shared_event(context: &Context) -> Option<TokenStream> {
+    let shared = context.names.progress_changed.as_ref()?;
+    let name = &shared.changed;
+    if !context.generates(name) {
+        return None;
+    }
+    let runtime = &context.runtime;
+    let operations = || {
+        let operations = context.component.operations.iter();
+        operations.filter(|operation| operation.progress().is_some())
+    };
+    let cfg = Carried::any(operations().map(|operation| &operation.method.carried));
+    let vis = visibility::widest(operations());
+    let args = context.progress_args(shared.data);
+    let index = Literal::usize_unsuffixed(shared.index);
+    let doc = docs::comment(&format!(
+        "Raised when {} reports progress.",
+        docs::list(operations())
+    ));
+    let span = Span::mixed_site();
+    let body = context.body(quote_spanned!(span=> #runtime::private::event(self, #index)));
+    Some(quote_spanned! {span=>
+        #cfg
+        #doc
+        #vis fn #name(&self) -> &#runtime::Event<Self, #args> {
+            #body
+        }
+    })
+}

@@ -1,0 +1,251 @@
+//! `…_async`, which starts an operation.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote, quote_spanned};
+
+use super::context::Scope;
+use super::docs;
+use crate::convert::Owned;
+use crate::generics::MethodGenerics;
+use crate::model::{Parameter, Receiver, Returns, Role};
+use crate::types::rename_lifetimes;
+
+pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
+    let name = &scope.names.start;
+    if !scope.generates(name) {
+        return None;
+    }
+    let context = scope.context;
+    let runtime = &context.runtime;
+    let operation = scope.operation;
+    let attributes = operation.method.carried.all();
+    let vis = &operation.method.vis;
+    let MethodGenerics {
+        declaration,
+        where_clause,
+        turbofish,
+    } = MethodGenerics::of(&operation.method.sig.generics);
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter_map(|p| parameter(scope, p));
+    let span = scope.span();
+    let user_state = context.user_state.as_ref();
+    let user_state = user_state.map(|state| quote_spanned!(span=> user_state: #state,));
+    let doc = docs::comment(&format!(
+        "Starts {} in the background; {} tells how it ended.\n\n# Errors\n\n{}",
+        docs::sibling(operation.ident),
+        docs::sibling(&scope.names.completed),
+        docs::refusals(context)
+    ));
+    let body = context.body(body(scope, &turbofish));
+    Some(quote_spanned! {span=>
+        #attributes
+        #doc
+        #vis fn #name #declaration(
+            self: &::std::sync::Arc<Self>,
+            #(#parameters,)*
+            #user_state
+        ) -> ::core::result::Result<(), #runtime::InvokeError> #where_clause {
+            #body
+        }
+    })
+}
+
+/// A parameter of `…_async`, if it is one.
+fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
+    let name = &parameter.name;
+    let (Role::Value(owned) | Role::Shared(owned) | Role::InOut(owned)) = &parameter.role else {
+        return None;
+    };
+    let mut ty = owned.parameter();
+    if scope.context.stand_in {
+        ty = rename_lifetimes(ty);
+    }
+    // What is converted gets a binding of its own.
+    let mutable = matches!(parameter.role, Role::InOut(_)) && !owned.is_converted();
+    let mutable = mutable.then(|| quote!(mut));
+    Some(quote!(#mutable #name: #ty))
+}
+
+fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
+    let runtime = &scope.context.runtime;
+    let operation = scope.operation;
+    let span = scope.span();
+    let conversions = operation
+        .parameters
+        .iter()
+        .filter_map(|p| conversion(scope, p));
+    let kind = if scope.context.component.options.concurrent {
+        quote_spanned!(span=> concurrent)
+    } else {
+        quote_spanned!(span=> one_at_a_time)
+    };
+    let user_state = if scope.context.user_state.is_some() {
+        quote_spanned!(span=> user_state)
+    } else {
+        quote_spanned!(span=> ())
+    };
+    let cancellable = operation
+        .is_cancellable()
+        .then(|| quote_spanned!(span=> .cancellable()));
+    let progress = progress(scope);
+    let completed = &scope.names.completed;
+    let call = call(scope, turbofish);
+    let this = if operation.receiver == Receiver::None {
+        quote_spanned!(span=> _)
+    } else {
+        quote_spanned!(span=> this)
+    };
+    let has_services = operation
+        .parameters
+        .iter()
+        .any(|parameter| matches!(parameter.role, Role::Cancel { .. } | Role::Progress { .. }));
+    let services = if has_services {
+        quote_spanned!(span=> call)
+    } else {
+        quote_spanned!(span=> _)
+    };
+    quote_spanned! {span=>
+        #(#conversions)*
+        #runtime::private::#kind(self, #user_state)
+            #cancellable
+            #progress
+            .start(Self::#completed, move |#this, #services| #call)
+    }
+}
+
+/// Converts an argument on the calling thread, so that the operation owns a type it knows.
+fn conversion(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
+    let (owned, mutable) = match &parameter.role {
+        Role::Value(owned) | Role::Shared(owned) => (owned, None),
+        Role::InOut(owned) => (owned, Some(quote!(mut))),
+        _ => return None,
+    };
+    let name = &parameter.name;
+    let ty = owned.ty();
+    owned.is_converted().then(|| {
+        quote_spanned!(scope.span()=> let #mutable #name = ::core::convert::Into::<#ty>::into(#name);)
+    })
+}
+
+fn progress(scope: &Scope) -> Option<TokenStream> {
+    let operation = scope.operation;
+    let span = scope.span();
+    operation.progress()?;
+    let own = scope.names.progress.as_ref().map(|names| &names.changed);
+    let shared = scope
+        .context
+        .names
+        .progress_changed
+        .as_ref()
+        .map(|shared| &shared.changed);
+    let coalesce = operation
+        .coalesces()
+        .then(|| quote_spanned!(span=> .coalesce()));
+    Some(match (shared, own) {
+        (Some(shared), Some(own)) => {
+            quote_spanned!(span=> .progress_and_results(Self::#shared, Self::#own) #coalesce)
+        }
+        (one, other) => {
+            let event = one.or(other);
+            quote_spanned!(span=> .progress(Self::#event) #coalesce)
+        }
+    })
+}
+
+/// The closure's body: the call of the method, and what comes out of it.
+fn call(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
+    let operation = scope.operation;
+    let span = scope.span();
+    let method = operation.ident;
+    let this = match operation.receiver {
+        Receiver::None => None,
+        Receiver::Reference => Some(quote_spanned!(span=> this)),
+        Receiver::Arc => Some(quote_spanned!(span=> ::std::sync::Arc::clone(this))),
+    };
+    let arguments = operation.parameters.iter().map(|p| argument(scope, p));
+    let arguments = this.into_iter().chain(arguments);
+    let call = quote_spanned!(span=> Self::#method #turbofish(#(#arguments),*));
+    let starts = operation
+        .parameters
+        .iter()
+        .filter_map(|p| starting_value(scope, p));
+    let starts: Vec<_> = starts.collect();
+    let outs = operation.parameters.iter().filter(|p| p.output().is_some());
+    let outs: Vec<_> = outs.map(|parameter| &parameter.name).collect();
+    let with_result = |result: TokenStream| match (operation.returns.result(), outs.as_slice()) {
+        (Some(_), []) => result,
+        (Some(_), outs) => quote_spanned!(span=> (#result, #(#outs),*)),
+        (None, [one]) => one.to_token_stream(),
+        (None, several) => quote_spanned!(span=> (#(#several),*)),
+    };
+    let returned = quote_spanned!(span=> result);
+    let outputs = with_result(returned.clone());
+    let has_result = operation.returns.result().is_some();
+    let end = match operation.returns {
+        Returns::Never => call,
+        Returns::Value(_) if outs.is_empty() => {
+            quote_spanned!(span=> ::core::result::Result::Ok(#call))
+        }
+        Returns::Value(_) => quote_spanned! {span=>
+            let result = #call;
+            ::core::result::Result::Ok(#outputs)
+        },
+        Returns::Nothing => quote_spanned! {span=>
+            #call;
+            ::core::result::Result::Ok(#outputs)
+        },
+        _ if outs.is_empty() => call,
+        _ if has_result => quote_spanned!(span=> #call.map(|result| #outputs)),
+        _ => quote_spanned!(span=> #call.map(|()| #outputs)),
+    };
+    let is_expression = starts.is_empty()
+        && (outs.is_empty() || operation.returns.is_fallible())
+        && !matches!(operation.returns, Returns::Nothing);
+    if is_expression {
+        end
+    } else {
+        quote_spanned!(span=> { #(#starts)* #end })
+    }
+}
+
+fn starting_value(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
+    let Role::Out(owned) = &parameter.role else {
+        return None;
+    };
+    let name = &parameter.name;
+    let ty = owned.ty();
+    Some(match parameter.init() {
+        Some(init) => quote_spanned!(scope.span()=> let mut #name: #ty = #init;),
+        None => {
+            quote_spanned!(scope.span()=> let mut #name = <#ty as ::core::default::Default>::default();)
+        }
+    })
+}
+
+fn argument(scope: &Scope, parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let span = scope.span();
+    let star = |owned: &Owned| owned.is_boxed().then(|| quote!(*));
+    let by = |by_reference: bool| by_reference.then(|| quote!(&));
+    match &parameter.role {
+        Role::Value(_) => name.to_token_stream(),
+        Role::Shared(owned) => {
+            let star = star(owned);
+            quote_spanned!(span=> &#star #name)
+        }
+        Role::InOut(owned) | Role::Out(owned) => {
+            let star = star(owned);
+            quote_spanned!(span=> &mut #star #name)
+        }
+        Role::Cancel { by_reference } => {
+            let and = by(*by_reference);
+            quote_spanned!(span=> #and call.token())
+        }
+        Role::Progress { by_reference, .. } => {
+            let and = by(*by_reference);
+            quote_spanned!(span=> #and call.progress())
+        }
+    }
+}

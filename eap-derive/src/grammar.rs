@@ -1,0 +1,237 @@
+//! The options there are, where each belongs and what it takes: one table, from which parsing and messages are made.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Expr, Member, Path, Token, Type};
+
+use crate::errors::Errors;
+
+/// Where options can be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Impl,
+    Method,
+    Out,
+    InOut,
+    Cancel,
+    Progress,
+}
+
+impl Place {
+    fn describe(self) -> &'static str {
+        match self {
+            Self::Impl => "the impl block's `#[event_async]`",
+            Self::Method => "a method's `#[event_async]`",
+            Self::Out => "`#[out]`",
+            Self::InOut => "`#[inout]`",
+            Self::Cancel => "`#[cancel]`",
+            Self::Progress => "`#[progress]`",
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Shape {
+    Flag,
+    Name,
+    Field,
+    Type,
+    Path,
+    Expr,
+}
+
+/// The value of an option, of the shape the table says.
+pub(crate) enum Value {
+    Flag,
+    Name(Ident),
+    Field(Member),
+    Type(Box<Type>),
+    Path(Path),
+    Expr(Box<Expr>),
+}
+
+struct Entry {
+    name: &'static str,
+    places: &'static [Place],
+    shape: Shape,
+    example: &'static str,
+}
+
+const fn entry(
+    name: &'static str,
+    places: &'static [Place],
+    shape: Shape,
+    example: &'static str,
+) -> Entry {
+    Entry {
+        name,
+        places,
+        shape,
+        example,
+    }
+}
+
+const TABLE: &[Entry] = &[
+    entry("concurrent", &[Place::Impl], Shape::Flag, "concurrent"),
+    entry(
+        "user_state",
+        &[Place::Impl],
+        Shape::Type,
+        "user_state = TaskId",
+    ),
+    entry(
+        "multiple_operations",
+        &[Place::Impl],
+        Shape::Flag,
+        "multiple_operations",
+    ),
+    entry("events", &[Place::Impl], Shape::Field, "events = field"),
+    entry(
+        "crate",
+        &[Place::Impl],
+        Shape::Path,
+        "crate = path::to::eap_runtime",
+    ),
+    entry("result", &[Place::Method], Shape::Name, "result = name"),
+    entry(
+        "completed_args",
+        &[Place::Method],
+        Shape::Path,
+        "completed_args = OtherCompletedEventArgs",
+    ),
+    entry("fallible", &[Place::Method], Shape::Flag, "fallible"),
+    entry(
+        "name",
+        &[Place::Out, Place::InOut],
+        Shape::Name,
+        "name = accessor",
+    ),
+    entry("init", &[Place::Out], Shape::Expr, "init = expression"),
+    entry("coalesce", &[Place::Progress], Shape::Flag, "coalesce"),
+];
+
+/// Parses the options written at a place. A mistake costs its own option and no other.
+pub(crate) fn parse(
+    place: Place,
+    written: TokenStream,
+    errors: &mut Errors,
+) -> Vec<(Ident, Value)> {
+    let mut options: Vec<(Ident, Value)> = Vec::new();
+    let parser = |input: ParseStream| {
+        while !input.is_empty() {
+            match option(place, input) {
+                Ok((key, _)) if options.iter().any(|(known, _)| *known == key) => {
+                    errors.at(&key, format_args!("the option `{key}` is given twice"));
+                }
+                Ok(option) => options.push(option),
+                Err(error) => errors.push(error),
+            }
+            if !input.is_empty() && !input.peek(Token![,]) {
+                skip_to_comma(input)?;
+            }
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(())
+    };
+    if let Err(error) = parser.parse2(written) {
+        errors.push(error);
+    }
+    options
+}
+
+fn skip_to_comma(input: ParseStream) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+fn option(place: Place, input: ParseStream) -> syn::Result<(Ident, Value)> {
+    let Ok(key) = input.call(Ident::parse_any) else {
+        return Err(input.error(format_args!("expected an option; {}", allowed(place))));
+    };
+    let Some(entry) = TABLE.iter().find(|entry| key == entry.name) else {
+        skip_to_comma(input)?;
+        return Err(syn::Error::new_spanned(&key, unknown(place, &key)));
+    };
+    if !entry.places.contains(&place) {
+        skip_to_comma(input)?;
+        let belongs: Vec<_> = entry.places.iter().map(|place| place.describe()).collect();
+        let message = format!(
+            "`{key}` belongs to {}, not to {}",
+            belongs.join(" and "),
+            place.describe()
+        );
+        return Err(syn::Error::new_spanned(&key, message));
+    }
+    let value = value(entry.shape, input);
+    match value {
+        Ok(value) if input.is_empty() || input.peek(Token![,]) => Ok((key, value)),
+        _ => {
+            let message = match entry.shape {
+                Shape::Flag => format!("`{key}` takes no value: write just `{}`", entry.example),
+                _ => format!("`{key}` takes a value: write `{}`", entry.example),
+            };
+            Err(syn::Error::new_spanned(&key, message))
+        }
+    }
+}
+
+fn value(shape: Shape, input: ParseStream) -> syn::Result<Value> {
+    if !matches!(shape, Shape::Flag) {
+        input.parse::<Token![=]>()?;
+    }
+    Ok(match shape {
+        Shape::Flag => Value::Flag,
+        Shape::Name => Value::Name(input.parse()?),
+        Shape::Field => Value::Field(input.parse()?),
+        Shape::Type => Value::Type(input.parse()?),
+        Shape::Path => Value::Path(input.parse()?),
+        Shape::Expr => Value::Expr(input.parse()?),
+    })
+}
+
+fn options_of(place: Place) -> impl Iterator<Item = &'static str> {
+    let belongs = move |entry: &&Entry| entry.places.contains(&place);
+    TABLE.iter().filter(belongs).map(|entry| entry.name)
+}
+
+fn allowed(place: Place) -> String {
+    let names: Vec<_> = options_of(place).map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => format!("{} takes none", place.describe()),
+        [one] => format!("{} takes {one}", place.describe()),
+        several => format!("{} takes {}", place.describe(), several.join(", ")),
+    }
+}
+
+fn unknown(place: Place, key: &Ident) -> String {
+    let written = key.to_string();
+    let nearest = options_of(place)
+        .map(|name| (distance(name, &written), name))
+        .min()
+        .filter(|(distance, name)| *distance <= 2 && *distance < name.len());
+    match nearest {
+        Some((_, name)) => format!("unknown option `{written}`; did you mean `{name}`?"),
+        None => format!("unknown option `{written}`; {}", allowed(place)),
+    }
+}
+
+/// How many letters have to be added, dropped or changed to make the one word of the other.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.chars().enumerate() {
+        let mut next = vec![i + 1];
+        let mut left = i + 1;
+        for ((b, above), diagonal) in to.iter().zip(row.iter().skip(1)).zip(&row) {
+            left = (left + 1)
+                .min(above + 1)
+                .min(diagonal + usize::from(a != *b));
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}

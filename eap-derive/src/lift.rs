@@ -1,0 +1,368 @@
+//! The items of a braced block, found in the raw tokens.
+//!
+//! A method body may be long, and syn copies every token it is given. So bodies are never given to it: they are lifted
+//! out here, as opaque groups, and handed on as they came.
+
+use std::iter::Peekable;
+
+use proc_macro2::token_stream::IntoIter;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _};
+
+/// An attribute, `#[…]` or `#![…]`, with its tokens as written.
+pub(crate) struct RawAttribute {
+    marks: Vec<TokenTree>,
+    group: Group,
+}
+
+impl RawAttribute {
+    /// The last segment of the attribute's path.
+    pub(crate) fn name(&self) -> Option<Ident> {
+        path_end(self.group.stream()).map(|(name, _)| name)
+    }
+
+    /// What stands between the brackets, taken out of invisible groups.
+    pub(crate) fn meta(&self) -> Vec<TokenTree> {
+        flatten(self.group.stream())
+    }
+
+    /// The tokens after the path.
+    pub(crate) fn arguments(&self) -> Vec<TokenTree> {
+        path_end(self.group.stream()).map_or_else(Vec::new, |(_, rest)| rest)
+    }
+
+    fn is_inner(&self) -> bool {
+        self.marks.len() > 1
+    }
+}
+
+impl ToTokens for RawAttribute {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.marks);
+        self.group.to_tokens(tokens);
+    }
+}
+
+/// An item as written, taken apart only as far as raw tokens show.
+pub(crate) struct RawItem {
+    pub(crate) attributes: Vec<RawAttribute>,
+    /// Everything between the attributes and the body.
+    pub(crate) head: Vec<TokenTree>,
+    /// The brace group of a function, or an invisible group around one.
+    pub(crate) body: Option<TokenTree>,
+    pub(crate) kind: Kind,
+    /// The name the item defines, if it is one that a name can be read off.
+    pub(crate) name: Option<Ident>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Function,
+    /// A `const` or a `type`, which only a semicolon ends: its value may hold braces.
+    Definition,
+    Other,
+}
+
+impl ToTokens for RawItem {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.attributes);
+        tokens.append_all(&self.head);
+        self.body.to_tokens(tokens);
+    }
+}
+
+/// Splits the content of a block into its items.
+pub(crate) fn items(block: TokenStream) -> Vec<RawItem> {
+    let mut tokens = Tokens::new(block);
+    let mut items = Vec::new();
+    while let Some(item) = tokens.item() {
+        items.push(item);
+    }
+    items
+}
+
+/// The whole of an attribute macro's input, which is one item.
+pub(crate) fn item(input: TokenStream) -> RawItem {
+    let mut tokens = Tokens::new(input);
+    let attributes = tokens.attributes();
+    let mut head: Vec<TokenTree> = tokens.collect();
+    // A tail such as the `;` of `struct S { .. };` keeps the group where it is.
+    let body = match head.pop() {
+        Some(token) if is_block(&token) => Some(token),
+        other => {
+            head.extend(other);
+            None
+        }
+    };
+    RawItem {
+        attributes,
+        head,
+        body,
+        kind: Kind::Other,
+        name: None,
+    }
+}
+
+/// A token stream that opens the invisible groups around items, as `macro_rules` leaves them.
+struct Tokens {
+    open: Vec<Peekable<IntoIter>>,
+}
+
+impl Tokens {
+    fn new(stream: TokenStream) -> Self {
+        Self {
+            open: vec![stream.into_iter().peekable()],
+        }
+    }
+
+    fn peek(&mut self) -> Option<&TokenTree> {
+        while self.open.last_mut()?.peek().is_none() {
+            self.open.pop();
+        }
+        self.open.last_mut()?.peek()
+    }
+
+    /// Opens the invisible groups that stand before the next token.
+    fn open_groups(&mut self) {
+        while let Some(TokenTree::Group(group)) = self.peek() {
+            if group.delimiter() != Delimiter::None {
+                return;
+            }
+            let inner = group.stream();
+            self.next();
+            self.open.push(inner.into_iter().peekable());
+        }
+    }
+
+    fn attributes(&mut self) -> Vec<RawAttribute> {
+        let mut attributes = Vec::new();
+        loop {
+            self.open_groups();
+            let mut marks = Vec::new();
+            if self.peek().is_some_and(|token| is_punct(token, '#')) {
+                marks.extend(self.next());
+                if self.peek().is_some_and(|token| is_punct(token, '!')) {
+                    marks.extend(self.next());
+                }
+            }
+            let bracket = match self.peek() {
+                Some(TokenTree::Group(group)) if !marks.is_empty() => group.clone(),
+                // Not reached with marks: the compiler gives no `#` without its brackets.
+                _ => return attributes,
+            };
+            self.next();
+            let attribute = RawAttribute {
+                marks,
+                group: bracket,
+            };
+            let inner = attribute.is_inner();
+            attributes.push(attribute);
+            if inner {
+                return attributes;
+            }
+        }
+    }
+
+    fn item(&mut self) -> Option<RawItem> {
+        let attributes = self.attributes();
+        let mut item = RawItem {
+            head: Vec::new(),
+            body: None,
+            kind: Kind::Other,
+            name: None,
+            attributes,
+        };
+        if item.attributes.last().is_some_and(RawAttribute::is_inner) {
+            return Some(item);
+        }
+        let mut named = false;
+        while let Some(token) = self.next() {
+            if let TokenTree::Ident(ident) = &token {
+                if named && item.name.is_none() {
+                    item.name = Some(ident.clone());
+                } else if !named {
+                    item.kind = self.kind(ident);
+                    named = item.kind != Kind::Other;
+                }
+            }
+            if is_punct(&token, ';') {
+                item.head.push(token);
+                break;
+            }
+            let ends = is_block(&token) && item.kind != Kind::Definition && !self.continues();
+            if ends && item.kind == Kind::Function {
+                item.body = Some(token);
+            } else {
+                item.head.push(token);
+            }
+            if ends {
+                break;
+            }
+        }
+        let empty = item.attributes.is_empty() && item.head.is_empty() && item.body.is_none();
+        (!empty).then_some(item)
+    }
+
+    /// What the keyword that was just read begins.
+    fn kind(&mut self, keyword: &Ident) -> Kind {
+        if keyword == "fn" {
+            return Kind::Function;
+        }
+        if keyword == "type" {
+            return Kind::Definition;
+        }
+        match self.peek() {
+            Some(TokenTree::Ident(next)) if keyword == "const" => {
+                let qualified = ["fn", "unsafe", "extern", "async"]
+                    .iter()
+                    .any(|k| next == k);
+                if qualified {
+                    Kind::Other
+                } else {
+                    Kind::Definition
+                }
+            }
+            _ => Kind::Other,
+        }
+    }
+
+    /// Whether the brace group just read is part of something, as in `Foo<{ N }>`, so that the item goes on.
+    fn continues(&mut self) -> bool {
+        match self.peek() {
+            Some(TokenTree::Punct(punct)) => !matches!(punct.as_char(), '#' | ';'),
+            _ => false,
+        }
+    }
+}
+
+impl Iterator for Tokens {
+    type Item = TokenTree;
+
+    fn next(&mut self) -> Option<TokenTree> {
+        self.peek()?;
+        self.open.last_mut()?.next()
+    }
+}
+
+/// Takes the attributes with these names off a function's parameters, and tells which there were.
+pub(crate) fn strip_parameters(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
+    let mut stripped = Vec::new();
+    let parameters = parameters(head).and_then(|index| head.get_mut(index));
+    let Some(TokenTree::Group(parameters)) = parameters else {
+        return stripped;
+    };
+    let mut rest = TokenStream::new();
+    let mut tokens = parameters.stream().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        if is_punct(&token, '#') {
+            let helper = match tokens.peek() {
+                Some(TokenTree::Group(group)) => path_end(group.stream()).map(|(name, _)| name),
+                _ => None,
+            };
+            if let Some(name) = helper.filter(|name| names.iter().any(|known| name == known)) {
+                stripped.push(name);
+                tokens.next();
+                continue;
+            }
+        }
+        rest.append(token);
+    }
+    // A group made anew has one span for both its parentheses, so it is replaced only where it has to be.
+    if !stripped.is_empty() {
+        let mut group = Group::new(parameters.delimiter(), rest);
+        group.set_span(parameters.span());
+        *parameters = group;
+    }
+    stripped
+}
+
+/// Whether a function's first parameter is some `self`.
+pub(crate) fn has_receiver(head: &[TokenTree]) -> bool {
+    let Some(TokenTree::Group(parameters)) = parameters(head).and_then(|index| head.get(index))
+    else {
+        return false;
+    };
+    let first = parameters
+        .stream()
+        .into_iter()
+        .take_while(|token| !is_punct(token, ','));
+    first
+        .into_iter()
+        .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "self"))
+}
+
+/// Where the parenthesized parameters stand after `fn name<…>`.
+fn parameters(head: &[TokenTree]) -> Option<usize> {
+    let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "fn");
+    let function = head.iter().position(is_fn)?;
+    let mut depth = 0_usize;
+    let mut arrow = false;
+    let parameters = head.iter().skip(function).position(|token| {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' && !arrow => {
+                depth = depth.saturating_sub(1);
+            }
+            TokenTree::Group(group) if depth == 0 => {
+                return group.delimiter() == Delimiter::Parenthesis;
+            }
+            _ => {}
+        }
+        arrow = is_punct(token, '-');
+        false
+    });
+    parameters.map(|after| function + after)
+}
+
+/// The last segment of the path a meta item begins with, and the tokens after the path.
+pub(crate) fn path_end(meta: TokenStream) -> Option<(Ident, Vec<TokenTree>)> {
+    let mut name = None;
+    let mut tokens = flatten(meta).into_iter().peekable();
+    while let Some(token) = tokens.peek() {
+        match token {
+            TokenTree::Ident(ident) => name = Some(ident.clone()),
+            token if is_punct(token, ':') => {}
+            _ => break,
+        }
+        tokens.next();
+    }
+    Some((name?, tokens.collect()))
+}
+
+/// The tokens with the outermost invisible groups opened.
+fn flatten(stream: TokenStream) -> Vec<TokenTree> {
+    let mut tokens = Tokens::new(stream);
+    let mut flat = Vec::new();
+    loop {
+        tokens.open_groups();
+        match tokens.next() {
+            Some(token) => flat.push(token),
+            None => return flat,
+        }
+    }
+}
+
+pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
+}
+
+/// Whether this is a brace group, or an invisible group that holds nothing but one (`$body:block`).
+fn is_block(token: &TokenTree) -> bool {
+    block(token).is_some()
+}
+
+/// The brace group that this token is.
+pub(crate) fn block(token: &TokenTree) -> Option<Group> {
+    let TokenTree::Group(group) = token else {
+        return None;
+    };
+    let mut group = group.clone();
+    while group.delimiter() == Delimiter::None {
+        let mut inner = group.stream().into_iter();
+        let (Some(TokenTree::Group(only)), None) = (inner.next(), inner.next()) else {
+            return None;
+        };
+        group = only;
+    }
+    (group.delimiter() == Delimiter::Brace).then_some(group)
+}

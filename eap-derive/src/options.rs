@@ -1,0 +1,138 @@
+//! What the attributes say: `#[event_async(…)]` on the impl block and on a method, `#[out]`, `#[inout]`, `#[cancel]` and
+//! `#[progress]` on a parameter.
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::{Attribute, Expr, Member, Meta, Path, Type};
+
+use crate::errors::Errors;
+use crate::grammar::{self, Place, Value};
+
+#[derive(Default)]
+pub(crate) struct ImplOptions {
+    pub(crate) concurrent: bool,
+    pub(crate) user_state: Option<Box<Type>>,
+    pub(crate) multiple_operations: bool,
+    pub(crate) events: Option<Member>,
+    pub(crate) runtime: Option<Path>,
+}
+
+#[derive(Default)]
+pub(crate) struct MethodOptions {
+    pub(crate) result: Option<Ident>,
+    pub(crate) completed_args: Option<Path>,
+    pub(crate) fallible: Option<Ident>,
+}
+
+/// The attributes of one parameter. Each keeps its name, as the place for messages.
+#[derive(Default)]
+pub(crate) struct ParameterOptions {
+    pub(crate) out: Option<Ident>,
+    pub(crate) inout: Option<Ident>,
+    pub(crate) cancel: Option<Ident>,
+    pub(crate) progress: Option<Ident>,
+    pub(crate) name: Option<Ident>,
+    pub(crate) init: Option<Box<Expr>>,
+    pub(crate) coalesce: bool,
+    /// A `cfg` or `cfg_attr` on the parameter.
+    pub(crate) conditional: Option<Ident>,
+}
+
+/// The attributes that have a meaning on a parameter, and are taken off it.
+pub(crate) const PARAMETER_ATTRIBUTES: &[&str] = &["out", "inout", "cancel", "progress"];
+
+impl ImplOptions {
+    pub(crate) fn parse(written: TokenStream, errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for (key, value) in grammar::parse(Place::Impl, written, errors) {
+            match value {
+                Value::Flag if key == "concurrent" => options.concurrent = true,
+                Value::Flag => options.multiple_operations = true,
+                Value::Type(ty) => options.user_state = Some(ty),
+                Value::Field(field) => options.events = Some(field),
+                Value::Path(path) => options.runtime = Some(path),
+                Value::Name(_) | Value::Expr(_) => {}
+            }
+        }
+        options
+    }
+}
+
+impl MethodOptions {
+    /// `arguments` are the tokens after the attribute's path.
+    pub(crate) fn parse(name: &Ident, arguments: &[TokenTree], errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        let written = match arguments {
+            [] => TokenStream::new(),
+            [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
+                group.stream()
+            }
+            _ => {
+                errors.at(name, "options go in parentheses: write `#[event_async(…)]`");
+                return options;
+            }
+        };
+        for (key, value) in grammar::parse(Place::Method, written, errors) {
+            match value {
+                Value::Name(name) => options.result = Some(name),
+                Value::Path(path) => options.completed_args = Some(path),
+                Value::Flag => options.fallible = Some(key),
+                Value::Field(_) | Value::Type(_) | Value::Expr(_) => {}
+            }
+        }
+        options
+    }
+}
+
+impl ParameterOptions {
+    pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for attribute in attributes {
+            let Some(name) = attribute.path().get_ident() else {
+                continue;
+            };
+            let (place, slot) = match name.to_string().as_str() {
+                "out" => (Place::Out, &mut options.out),
+                "inout" => (Place::InOut, &mut options.inout),
+                "cancel" => (Place::Cancel, &mut options.cancel),
+                "progress" => (Place::Progress, &mut options.progress),
+                "cfg" | "cfg_attr" => {
+                    options.conditional.get_or_insert_with(|| name.clone());
+                    continue;
+                }
+                _ => continue,
+            };
+            if slot.replace(name.clone()).is_some() {
+                errors.at(attribute, format_args!("`#[{name}]` is given twice"));
+            }
+            options.read(place, &attribute.meta, name, errors);
+        }
+        options
+    }
+
+    fn read(&mut self, place: Place, meta: &Meta, name: &Ident, errors: &mut Errors) {
+        let written = match meta {
+            Meta::Path(_) => return,
+            Meta::List(list) => list.tokens.clone(),
+            Meta::NameValue(_) => {
+                let message = format!("options go in parentheses: write `#[{name}(…)]`");
+                errors.at(name, message);
+                return;
+            }
+        };
+        for (_, value) in grammar::parse(place, written, errors) {
+            match value {
+                Value::Name(name) => self.name = Some(name),
+                Value::Expr(expr) => self.init = Some(expr),
+                Value::Flag => self.coalesce = true,
+                Value::Field(_) | Value::Type(_) | Value::Path(_) => {}
+            }
+        }
+    }
+
+    /// The attributes that say what the parameter is, at most one of which makes sense.
+    pub(crate) fn roles(&self) -> impl Iterator<Item = &Ident> {
+        [&self.out, &self.inout, &self.cancel, &self.progress]
+            .into_iter()
+            .flatten()
+    }
+}

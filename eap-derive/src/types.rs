@@ -1,0 +1,289 @@
+//! Questions about types as they are written.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::{
+    GenericArgument, Generics, Lifetime, Path, PathArguments, PathSegment, Token, Type,
+    TypeParamBound, TypeReference,
+};
+
+use crate::lift::is_punct;
+
+/// The type without parentheses and the invisible groups that `macro_rules` puts around `$ty`.
+pub(crate) fn peel(mut ty: &Type) -> &Type {
+    loop {
+        ty = match ty {
+            Type::Paren(paren) => &paren.elem,
+            Type::Group(group) => &group.elem,
+            _ => return ty,
+        };
+    }
+}
+
+pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match peel(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+/// The last segment of a type's path if it has that name.
+pub(crate) fn named<'a>(ty: &'a Type, name: &str) -> Option<&'a PathSegment> {
+    last_segment(ty).filter(|segment| segment.ident == name)
+}
+
+/// The types among a path segment's arguments.
+pub(crate) fn type_arguments(segment: &PathSegment) -> Vec<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return Vec::new();
+    };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    types.collect()
+}
+
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(peel(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+pub(crate) fn as_reference(ty: &Type) -> Option<&TypeReference> {
+    match peel(ty) {
+        Type::Reference(reference) => Some(reference),
+        _ => None,
+    }
+}
+
+pub(crate) fn is_static(reference: &TypeReference) -> bool {
+    reference
+        .lifetime
+        .as_ref()
+        .is_some_and(|lifetime| lifetime.ident == "static")
+}
+
+/// The part of a type that borrows from something.
+#[derive(Clone, Copy)]
+pub(crate) enum Borrow<'a> {
+    Reference(&'a TypeReference),
+    Lifetime(&'a Lifetime),
+}
+
+impl ToTokens for Borrow<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Reference(reference) => reference.to_tokens(tokens),
+            Self::Lifetime(lifetime) => lifetime.to_tokens(tokens),
+        }
+    }
+}
+
+/// The first part of the type that borrows for less than `'static`.
+///
+/// What a function pointer or an `Fn(…)` bound borrows is its caller's, so these are not looked into.
+pub(crate) fn borrow(ty: &Type) -> Option<Borrow<'_>> {
+    match ty {
+        Type::Reference(reference) if is_static(reference) => borrow(&reference.elem),
+        Type::Reference(reference) => Some(Borrow::Reference(reference)),
+        Type::Array(array) => borrow(&array.elem),
+        Type::Group(group) => borrow(&group.elem),
+        Type::Paren(paren) => borrow(&paren.elem),
+        Type::Ptr(pointer) => borrow(&pointer.elem),
+        Type::Slice(slice) => borrow(&slice.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(borrow),
+        Type::ImplTrait(bounds) => borrow_of_bounds(&bounds.bounds),
+        Type::TraitObject(object) => borrow_of_bounds(&object.bounds),
+        Type::Path(path) => {
+            let qualified = path.qself.as_ref().and_then(|qself| borrow(&qself.ty));
+            qualified.or_else(|| borrow_of_path(&path.path, &[]))
+        }
+        _ => None,
+    }
+}
+
+fn short(lifetime: &Lifetime) -> Option<Borrow<'_>> {
+    (lifetime.ident != "static").then_some(Borrow::Lifetime(lifetime))
+}
+
+fn borrow_of_bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Option<Borrow<'_>> {
+    bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Lifetime(lifetime) => short(lifetime),
+        TypeParamBound::Trait(bound) => {
+            let introduced: Vec<_> = bound
+                .lifetimes
+                .iter()
+                .flat_map(|bound| &bound.lifetimes)
+                .map(|parameter| parameter.to_token_stream().to_string())
+                .collect();
+            borrow_of_path(&bound.path, &introduced)
+        }
+        _ => None,
+    })
+}
+
+fn borrow_of_path<'a>(path: &'a Path, introduced: &[String]) -> Option<Borrow<'a>> {
+    let found = path.segments.iter().find_map(|segment| {
+        let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+            return None;
+        };
+        arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::Lifetime(lifetime) => short(lifetime),
+            GenericArgument::Type(ty) => borrow(ty),
+            GenericArgument::AssocType(assoc) => borrow(&assoc.ty),
+            GenericArgument::Constraint(constraint) => borrow_of_bounds(&constraint.bounds),
+            _ => None,
+        })
+    });
+    found.filter(|found| match found {
+        Borrow::Reference(_) => true,
+        Borrow::Lifetime(lifetime) => !introduced.contains(&lifetime.to_string()),
+    })
+}
+
+/// The first `impl Trait` of a type, which leaves the type without a name.
+pub(crate) fn nameless(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::ImplTrait(_) | Type::Infer(_) => Some(ty),
+        Type::Array(array) => nameless(&array.elem),
+        Type::Group(group) => nameless(&group.elem),
+        Type::Paren(paren) => nameless(&paren.elem),
+        Type::Ptr(pointer) => nameless(&pointer.elem),
+        Type::Reference(reference) => nameless(&reference.elem),
+        Type::Slice(slice) => nameless(&slice.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(nameless),
+        Type::Path(path) => path
+            .path
+            .segments
+            .iter()
+            .find_map(|segment| type_arguments(segment).into_iter().find_map(nameless)),
+        _ => None,
+    }
+}
+
+/// The first type or const parameter among these that the tokens mention.
+pub(crate) fn mentioned(tokens: TokenStream, generics: &Generics) -> Option<&Ident> {
+    if generics.params.is_empty() {
+        return None;
+    }
+    let mut used = Vec::new();
+    idents(tokens, &mut used);
+    let types = generics.type_params().map(|parameter| &parameter.ident);
+    let consts = generics.const_params().map(|parameter| &parameter.ident);
+    types
+        .chain(consts)
+        .find(|parameter| used.contains(parameter))
+}
+
+/// Every identifier that could be a name in scope: not those that follow `::`, nor lifetimes.
+pub(crate) fn idents(tokens: TokenStream, into: &mut Vec<Ident>) {
+    let mut colons = 0;
+    let mut quote = false;
+    for token in tokens {
+        let is_quote = is_punct(&token, '\'');
+        let before = colons;
+        colons = if is_punct(&token, ':') { colons + 1 } else { 0 };
+        match token {
+            TokenTree::Ident(ident) if !quote && before < 2 => into.push(ident),
+            TokenTree::Group(group) => idents(group.stream(), into),
+            _ => {}
+        }
+        quote = is_quote;
+    }
+}
+
+/// Whether the tokens mention one of a method's lifetime parameters.
+pub(crate) fn mentions_lifetime(tokens: TokenStream, generics: &Generics) -> bool {
+    if generics.lifetimes().next().is_none() {
+        return false;
+    }
+    let mut quote = false;
+    tokens.into_iter().any(|token| {
+        let after_quote = quote;
+        quote = is_punct(&token, '\'');
+        match token {
+            TokenTree::Ident(ident) if after_quote => generics
+                .lifetimes()
+                .any(|parameter| parameter.lifetime.ident == ident),
+            TokenTree::Group(group) => mentions_lifetime(group.stream(), generics),
+            _ => false,
+        }
+    })
+}
+
+/// The tokens with `Self` spelled out, for a place outside of the impl block.
+pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenStream {
+    let mut result = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident) if ident == "Self" => {
+                let is_path = tokens.peek().is_some_and(|next| is_punct(next, ':'));
+                result.extend(if is_path {
+                    quote!(<#self_ty>)
+                } else {
+                    self_ty.clone()
+                });
+            }
+            TokenTree::Group(group) => {
+                result.extend([regroup(&group, without_self(group.stream(), self_ty))]);
+            }
+            token => result.extend([token]),
+        }
+    }
+    result
+}
+
+/// The tokens with this lifetime in place of every other that is written, and of those that are left out after `&`.
+pub(crate) fn with_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> TokenStream {
+    let mut result = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                tokens.next();
+                lifetime.to_tokens(&mut result);
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '&' => {
+                result.extend([TokenTree::Punct(punct)]);
+                if !tokens.peek().is_some_and(|next| is_punct(next, '\'')) {
+                    lifetime.to_tokens(&mut result);
+                }
+            }
+            TokenTree::Group(group) => {
+                result.extend([regroup(&group, with_lifetime(group.stream(), lifetime))]);
+            }
+            token => result.extend([token]),
+        }
+    }
+    result
+}
+
+fn regroup(group: &Group, content: TokenStream) -> TokenTree {
+    let mut new = Group::new(group.delimiter(), content);
+    new.set_span(group.span());
+    new.into()
+}
+
+/// The tokens with every named lifetime left to be inferred.
+pub(crate) fn rename_lifetimes(tokens: TokenStream) -> TokenStream {
+    let mut result = TokenStream::new();
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                result.extend([TokenTree::Punct(punct)]);
+                let name = tokens.next().map(|name| match name {
+                    TokenTree::Ident(ident) if ident == "static" => ident,
+                    other => Ident::new("_", other.span()),
+                });
+                name.to_tokens(&mut result);
+            }
+            TokenTree::Group(group) => {
+                result.extend([regroup(&group, rename_lifetimes(group.stream()))]);
+            }
+            token => result.extend([token]),
+        }
+    }
+    result
+}

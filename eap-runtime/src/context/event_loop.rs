@@ -1,0 +1,315 @@
+//! A context and loop for a plain thread.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
+
+use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
+use crate::sync::{Condvar, Mutex, lock};
+
+/// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
+///
+/// It belongs to the thread that makes it. Operations started where its context is current raise their events in
+/// [`run`](Self::run), [`run_for`](Self::run_for) or [`poll`](Self::poll), in the order in which they came.
+/// When the loop is dropped, what has not run yet is dropped with it, and operations under way end without their handlers.
+///
+/// From the seeds' introduction: "Console applications".
+///
+/// ```
+/// use std::sync::Arc;
+/// use eap_runtime::{EventLoop, Events, event_async};
+///
+/// #[derive(Default)]
+/// struct Adder {
+///     events: Events<Self>,
+/// }
+///
+/// #[event_async]
+/// impl Adder {
+///     #[event_async(result = sum)]
+///     fn add(&self, a: u32, b: u32) -> u32 {
+///         a + b
+///     }
+/// }
+///
+/// let event_loop = EventLoop::new();
+/// let _current = event_loop.enter();
+///
+/// let main = std::thread::current().id();
+/// let adder = Arc::new(Adder::default());
+/// adder.add_completed().subscribe(move |_adder, e| {
+///     assert_eq!(std::thread::current().id(), main);
+///     assert_eq!(e.sum().ok(), Some(&3));
+/// });
+/// adder.add_async(1, 2)?;
+/// event_loop.run();
+/// # Ok::<(), eap_runtime::InvokeError>(())
+/// ```
+pub struct EventLoop {
+    context: Arc<LoopContext>,
+    /// The callbacks that are running, one inside the other.
+    depth: Cell<usize>,
+    // The callbacks run on the thread that made the loop, so the loop stays there.
+    this_thread: PhantomData<*const ()>,
+}
+
+struct LoopContext {
+    thread: ThreadId,
+    state: Mutex<State>,
+    changed: Condvar,
+    /// Tells a surrounding loop that something waits.
+    wake: Option<Box<dyn Fn() + Send + Sync>>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Callback>,
+    /// Operations that have started and not completed.
+    outstanding: usize,
+    /// The loop is gone: nothing will run any more.
+    ended: bool,
+}
+
+impl EventLoop {
+    /// A loop for this thread. [`enter`](Self::enter) makes it current.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::build(None)
+    }
+
+    /// A loop that is [polled](Self::poll) from inside another one: `wake` is called, on any thread, when the first
+    /// callback waits, to have the other loop come round (a `request_repaint`, a write to an `eventfd`).
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    /// use eap_runtime::EventLoop;
+    ///
+    /// let (sender, surrounding_loop) = mpsc::channel();
+    /// let event_loop = EventLoop::with_wake(move || sender.send(()).unwrap());
+    /// event_loop.post(|| println!("in the loop"));
+    /// surrounding_loop.recv()?;
+    /// assert_eq!(event_loop.poll(), 1);
+    /// # Ok::<(), mpsc::RecvError>(())
+    /// ```
+    #[must_use]
+    pub fn with_wake(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self::build(Some(Box::new(wake)))
+    }
+
+    fn build(wake: Option<Box<dyn Fn() + Send + Sync>>) -> Self {
+        Self {
+            context: Arc::new(LoopContext {
+                thread: thread::current().id(),
+                state: Mutex::new(State::default()),
+                changed: Condvar::new(),
+                wake,
+            }),
+            depth: Cell::new(0),
+            this_thread: PhantomData,
+        }
+    }
+
+    /// The loop's context, for other threads to post to, or to start operations whose events are to come here.
+    #[must_use]
+    pub fn context(&self) -> Arc<dyn SynchronizationContext> {
+        Arc::clone(&self.context) as _
+    }
+
+    /// Makes the loop's context current on this thread, until the guard is dropped.
+    pub fn enter(&self) -> CurrentGuard {
+        set_current(self.context())
+    }
+
+    /// Has `callback` run in the loop. Other threads post to its [`context`](Self::context).
+    pub fn post(&self, callback: impl FnOnce() + Send + 'static) {
+        self.context.post(Box::new(callback));
+    }
+
+    /// Runs callbacks until all operations that started here have completed and nothing waits.
+    ///
+    /// The loop's context is current meanwhile. Called from inside a callback, it leaves one operation for each callback it
+    /// is inside of, since a handler's own operation can't complete before the handler has returned.
+    ///
+    /// # Panics
+    ///
+    /// With the panic of a callback that was [posted](Self::post) by hand. Handlers' panics do not get here.
+    pub fn run(&self) {
+        self.run_until(None);
+    }
+
+    /// Runs callbacks as they come, for `duration` at the most; ends before when all operations that started here have
+    /// completed and nothing waits. Tells whether that is so.
+    ///
+    /// # Panics
+    ///
+    /// As [`run`](Self::run).
+    pub fn run_for(&self, duration: Duration) -> bool {
+        // A time too far away to be told is never reached.
+        self.run_until(Instant::now().checked_add(duration))
+    }
+
+    /// Runs the callbacks that wait now, and returns how many they were. Never blocks.
+    ///
+    /// # Panics
+    ///
+    /// As [`run`](Self::run).
+    pub fn poll(&self) -> usize {
+        let _current = self.enter();
+        // Those that come meanwhile are for the next time, or a surrounding loop might never get its turn.
+        let waiting = lock(&self.context.state).waiting.len();
+        let mut ran = 0;
+        while ran < waiting {
+            let Some(callback) = lock(&self.context.state).waiting.pop_front() else {
+                break;
+            };
+            self.call(callback);
+            ran += 1;
+        }
+        // They came to a list that was not empty, so nobody was woken for them.
+        if !lock(&self.context.state).waiting.is_empty() {
+            self.context.wake();
+        }
+        ran
+    }
+
+    /// How many operations have started here and not completed.
+    #[must_use]
+    pub fn outstanding(&self) -> usize {
+        lock(&self.context.state).outstanding
+    }
+
+    fn run_until(&self, deadline: Option<Instant>) -> bool {
+        let _current = self.enter();
+        let context = &*self.context;
+        loop {
+            let mut state = lock(&context.state);
+            let callback = loop {
+                let done = state.outstanding <= self.depth.get() && state.waiting.is_empty();
+                if done || deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                    return done;
+                }
+                if let Some(callback) = state.waiting.pop_front() {
+                    break callback;
+                }
+                state = context.wait(state, deadline);
+            };
+            drop(state);
+            self.call(callback);
+        }
+    }
+
+    fn call(&self, callback: Callback) {
+        let _inside = Inside::enter(&self.depth);
+        callback();
+    }
+}
+
+/// Counts a running callback, even one that panics.
+struct Inside<'a>(&'a Cell<usize>);
+
+impl<'a> Inside<'a> {
+    fn enter(depth: &'a Cell<usize>) -> Self {
+        depth.set(depth.get() + 1);
+        Self(depth)
+    }
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
+impl LoopContext {
+    fn wake(&self) {
+        if let Some(wake) = &self.wake {
+            wake();
+        }
+    }
+
+    fn wait<'a>(
+        &'a self,
+        state: crate::sync::MutexGuard<'a, State>,
+        deadline: Option<Instant>,
+    ) -> crate::sync::MutexGuard<'a, State> {
+        let Some(deadline) = deadline else {
+            return self
+                .changed
+                .wait(state)
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+        };
+        let left = deadline.saturating_duration_since(Instant::now());
+        match self.changed.wait_timeout(state, left) {
+            Ok((state, _)) => state,
+            Err(poisoned) => poisoned.into_inner().0,
+        }
+    }
+}
+
+impl SynchronizationContext for LoopContext {
+    fn post(&self, callback: Callback) {
+        let mut state = lock(&self.state);
+        if state.ended {
+            // Outside of the lock, for dropping it tells this context that an operation is over.
+            drop(state);
+            drop(callback);
+            return;
+        }
+        state.waiting.push_back(callback);
+        let first = state.waiting.len() == 1;
+        drop(state);
+        self.changed.notify_one();
+        if first {
+            self.wake();
+        }
+    }
+
+    fn send(&self, callback: Callback) {
+        if thread::current().id() == self.thread {
+            return callback();
+        }
+        super::post_and_wait(self, callback);
+    }
+
+    fn operation_started(&self) {
+        lock(&self.state).outstanding += 1;
+    }
+
+    fn operation_completed(&self) {
+        let mut state = lock(&self.state);
+        state.outstanding = state.outstanding.saturating_sub(1);
+        drop(state);
+        self.changed.notify_one();
+    }
+}
+
+impl Default for EventLoop {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for EventLoop {
+    fn drop(&mut self) {
+        let waiting = {
+            let mut state = lock(&self.context.state);
+            state.ended = true;
+            std::mem::take(&mut state.waiting)
+        };
+        drop(waiting);
+    }
+}
+
+impl fmt::Debug for EventLoop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = lock(&self.context.state);
+        f.debug_struct("EventLoop")
+            .field("waiting", &state.waiting.len())
+            .field("outstanding", &state.outstanding)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,190 @@
+//! Where handlers run: the context that is current when an operation starts gets the operation's events.
+
+mod event_loop;
+mod from_fn;
+mod serial;
+
+use std::cell::RefCell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::mpsc;
+
+pub use self::event_loop::EventLoop;
+pub use self::from_fn::from_fn;
+pub use self::serial::{Done, SerialContext};
+use crate::unwind;
+
+/// A piece of work on its way to a context.
+///
+/// Dropping it unrun is allowed: a context whose loop has ended does so. The operation it belonged to is released then,
+/// and its handlers do not run.
+pub type Callback = Box<dyn FnOnce() + Send>;
+
+/// Where an application model wants its handlers to run: a window's thread, a console program's loop, one request.
+///
+/// The context that is [`current`] at `…_async` gets the events of that operation. From the seeds' introduction: with
+/// it, "your class will work correctly under any application model".
+///
+/// ```
+/// use std::sync::{Arc, mpsc};
+/// use eap_runtime::SynchronizationContext;
+/// use eap_runtime::context::Callback;
+///
+/// /// Hands every callback to whoever reads the channel.
+/// struct Channel(mpsc::Sender<Callback>);
+///
+/// impl SynchronizationContext for Channel {
+///     fn post(&self, callback: Callback) {
+///         let _ = self.0.send(callback);
+///     }
+/// }
+///
+/// let (sender, receiver) = mpsc::channel();
+/// Channel(sender).post(Box::new(|| println!("here")));
+/// receiver.recv()?();
+/// # Ok::<(), mpsc::RecvError>(())
+/// ```
+pub trait SynchronizationContext: Send + Sync {
+    /// Has `callback` run soon, and returns at once.
+    fn post(&self, callback: Callback);
+
+    /// Has `callback` run, and waits until it has, or was dropped.
+    ///
+    /// The provided one posts and blocks. A context that can tell that it is already in the right place should run the
+    /// callback there and then, for waiting for oneself never ends.
+    ///
+    /// # Panics
+    ///
+    /// With the panic of the callback.
+    fn send(&self, callback: Callback) {
+        post_and_wait(self, callback);
+    }
+
+    /// An operation that will post here has started.
+    fn operation_started(&self) {}
+
+    /// An operation that started is over, and its last handler has returned. Told once for each start.
+    fn operation_completed(&self) {}
+}
+
+fn post_and_wait<T: SynchronizationContext + ?Sized>(context: &T, callback: Callback) {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    context.post(Box::new(move || {
+        let _ = sender.send(unwind::catch(callback));
+    }));
+    // An error means that the callback was dropped unrun.
+    if let Ok(Err(payload)) = receiver.recv() {
+        std::panic::resume_unwind(payload);
+    }
+}
+
+impl<T: SynchronizationContext + ?Sized> SynchronizationContext for Arc<T> {
+    fn post(&self, callback: Callback) {
+        T::post(self, callback);
+    }
+
+    fn send(&self, callback: Callback) {
+        T::send(self, callback);
+    }
+
+    fn operation_started(&self) {
+        T::operation_started(self);
+    }
+
+    fn operation_completed(&self) {
+        T::operation_completed(self);
+    }
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Arc<dyn SynchronizationContext>>> = const { RefCell::new(None) };
+}
+
+/// The context of this thread, if it has one.
+///
+/// ```
+/// use eap_runtime::{EventLoop, context};
+///
+/// assert!(context::current().is_none());
+/// let event_loop = EventLoop::new();
+/// let _guard = event_loop.enter();
+/// assert!(context::current().is_some());
+/// ```
+#[must_use]
+pub fn current() -> Option<Arc<dyn SynchronizationContext>> {
+    // A thread that is ending has none any more.
+    CURRENT
+        .try_with(|current| current.borrow().clone())
+        .ok()
+        .flatten()
+}
+
+/// Makes `context` this thread's, until the guard is dropped; `None` for none.
+///
+/// ```
+/// use eap_runtime::context;
+///
+/// let context = context::from_fn(|callback| callback());
+/// {
+///     let _guard = context::set_current(context);
+///     assert!(context::current().is_some());
+/// }
+/// assert!(context::current().is_none());
+/// ```
+pub fn set_current(context: impl Into<Option<Arc<dyn SynchronizationContext>>>) -> CurrentGuard {
+    CurrentGuard {
+        previous: replace(context.into()),
+        this_thread: PhantomData,
+    }
+}
+
+fn replace(
+    context: Option<Arc<dyn SynchronizationContext>>,
+) -> Option<Arc<dyn SynchronizationContext>> {
+    CURRENT
+        .try_with(|current| current.replace(context))
+        .ok()
+        .flatten()
+}
+
+/// Gives the thread back the context it had before [`set_current`]. Guards are to be dropped in the reverse order.
+#[must_use = "the previous context comes back when the guard is dropped"]
+pub struct CurrentGuard {
+    previous: Option<Arc<dyn SynchronizationContext>>,
+    this_thread: PhantomData<*const ()>,
+}
+
+impl Drop for CurrentGuard {
+    fn drop(&mut self) {
+        drop(replace(self.previous.take()));
+    }
+}
+
+impl fmt::Debug for CurrentGuard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CurrentGuard").finish_non_exhaustive()
+    }
+}
+
+/// Counts one operation with its context, from `operation_started` to `operation_completed`, whatever happens between.
+pub(crate) struct Outstanding {
+    context: Arc<dyn SynchronizationContext>,
+}
+
+impl Outstanding {
+    pub(crate) fn start(context: Arc<dyn SynchronizationContext>) -> Self {
+        context.operation_started();
+        Self { context }
+    }
+
+    pub(crate) fn context(&self) -> &Arc<dyn SynchronizationContext> {
+        &self.context
+    }
+}
+
+impl Drop for Outstanding {
+    fn drop(&mut self) {
+        unwind::contain(|| self.context.operation_completed());
+    }
+}

@@ -1,0 +1,276 @@
+//! A context with no thread of its own, for a piece of work such as a server's request.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, PoisonError, Weak};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
+use crate::executor::{self, Executor, Job};
+use crate::sync::{Condvar, Mutex, lock, wait_timeout};
+use crate::unwind;
+
+/// Runs one callback at a time, in the order posted, on whichever worker is free; and counts the operations that were
+/// started where it is current, for somebody to wait until all are done.
+///
+/// From the seeds' introduction: "ASP.NET … applications", where a request has no thread of its own.
+///
+/// ```
+/// use std::sync::{Arc, Mutex};
+/// use eap_runtime::{Events, SerialContext, TaskId, event_async};
+///
+/// #[derive(Default)]
+/// struct Adder {
+///     events: Events<Self>,
+/// }
+///
+/// #[event_async(concurrent)]
+/// impl Adder {
+///     #[event_async(result = sum)]
+///     fn add(&self, a: u32, b: u32) -> u32 {
+///         a + b
+///     }
+/// }
+///
+/// let adder = Arc::new(Adder::default());
+/// let total = Arc::new(Mutex::new(0));
+/// let counted = Arc::clone(&total);
+/// // Two handlers never run at a time, so the lock is never waited for.
+/// adder.add_completed().subscribe(move |_adder, e| *counted.lock().unwrap() += e.sum().unwrap());
+///
+/// let request = SerialContext::new();
+/// {
+///     let _current = request.enter();
+///     adder.add_async(1, 2, TaskId::new())?;
+///     adder.add_async(3, 4, TaskId::new())?;
+/// }
+/// request.wait();
+/// assert_eq!(*total.lock().unwrap(), 10);
+/// # Ok::<(), eap_runtime::InvokeError>(())
+/// ```
+#[derive(Clone)]
+pub struct SerialContext {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    this: Weak<Self>,
+    executor: Option<Box<dyn Executor>>,
+    state: Mutex<State>,
+    done: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Callback>,
+    /// A worker is running callbacks, or on its way to. Without one, nothing waits.
+    in_turn: bool,
+    /// Operations that have started and not completed.
+    outstanding: usize,
+    /// Who awaits that all are done.
+    wakers: Vec<Waker>,
+}
+
+impl SerialContext {
+    /// A context whose callbacks run on the process's executor.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::build(None)
+    }
+
+    /// A context whose callbacks run on an executor of its own.
+    #[must_use]
+    pub fn with_executor(executor: impl Executor + 'static) -> Self {
+        Self::build(Some(Box::new(executor)))
+    }
+
+    fn build(executor: Option<Box<dyn Executor>>) -> Self {
+        Self {
+            shared: Arc::new_cyclic(|this| Shared {
+                this: this.clone(),
+                executor,
+                state: Mutex::default(),
+                done: Condvar::new(),
+            }),
+        }
+    }
+
+    /// The context itself.
+    #[must_use]
+    pub fn context(&self) -> Arc<dyn SynchronizationContext> {
+        Arc::clone(&self.shared) as _
+    }
+
+    /// Makes the context current on this thread, until the guard is dropped.
+    pub fn enter(&self) -> CurrentGuard {
+        set_current(self.context())
+    }
+
+    /// How many operations have started here and not completed.
+    #[must_use]
+    pub fn outstanding(&self) -> usize {
+        lock(&self.shared.state).outstanding
+    }
+
+    /// Blocks until no operation is outstanding. A handler that calls it waits for itself, and so for ever.
+    pub fn wait(&self) {
+        let mut state = lock(&self.shared.state);
+        while state.outstanding > 0 {
+            state = self
+                .shared
+                .done
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// As [`wait`](Self::wait), for `timeout` at the most. Tells whether no operation is outstanding.
+    #[must_use]
+    pub fn wait_timeout(&self, timeout: Duration) -> bool {
+        let deadline = Instant::now().checked_add(timeout);
+        let mut state = lock(&self.shared.state);
+        while state.outstanding > 0 {
+            let left = deadline.map_or(timeout, |deadline| {
+                deadline.saturating_duration_since(Instant::now())
+            });
+            if left.is_zero() {
+                return false;
+            }
+            (state, _) = wait_timeout(&self.shared.done, state, left);
+        }
+        true
+    }
+
+    /// [`wait`](Self::wait) as a future, for any executor to poll.
+    #[must_use = "futures do nothing unless polled"]
+    pub fn done(&self) -> Done {
+        Done {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+impl Default for SerialContext {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for SerialContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SerialContext")
+            .field("outstanding", &self.outstanding())
+            .finish()
+    }
+}
+
+/// Waits until no operation of a [`SerialContext`] is outstanding; from [`SerialContext::done`].
+#[must_use = "futures do nothing unless polled"]
+pub struct Done {
+    shared: Arc<Shared>,
+}
+
+impl Future for Done {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut state = lock(&self.shared.state);
+        if state.outstanding == 0 {
+            return Poll::Ready(());
+        }
+        if !state
+            .wakers
+            .iter()
+            .any(|waker| waker.will_wake(context.waker()))
+        {
+            state.wakers.push(context.waker().clone());
+        }
+        Poll::Pending
+    }
+}
+
+impl fmt::Debug for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Done").finish_non_exhaustive()
+    }
+}
+
+impl SynchronizationContext for Shared {
+    fn post(&self, callback: Callback) {
+        let mut state = lock(&self.state);
+        state.waiting.push_back(callback);
+        let takes_turn = !std::mem::replace(&mut state.in_turn, true);
+        drop(state);
+        if let Some(this) = self.this.upgrade().filter(|_| takes_turn) {
+            Turn(Some(this)).begin();
+        }
+    }
+
+    fn operation_started(&self) {
+        lock(&self.state).outstanding += 1;
+    }
+
+    fn operation_completed(&self) {
+        let mut state = lock(&self.state);
+        state.outstanding = state.outstanding.saturating_sub(1);
+        if state.outstanding > 0 {
+            return;
+        }
+        let wakers = std::mem::take(&mut state.wakers);
+        drop(state);
+        self.done.notify_all();
+        wakers.into_iter().for_each(Waker::wake);
+    }
+}
+
+impl Shared {
+    /// The next callback. The turn ends when there is none.
+    fn next(&self) -> Option<Callback> {
+        let mut state = lock(&self.state);
+        let callback = state.waiting.pop_front();
+        state.in_turn = callback.is_some();
+        callback
+    }
+}
+
+/// A worker's turn at the callbacks.
+struct Turn(Option<Arc<Shared>>);
+
+impl Turn {
+    fn begin(self) {
+        let Some(shared) = self.0.clone() else {
+            return;
+        };
+        let job = Job::from_fn(move || self.run());
+        let taken = match &shared.executor {
+            Some(executor) => executor.execute(job),
+            None => executor::execute_by_default(job),
+        };
+        // A job that is given back is dropped like any other.
+        drop(taken);
+    }
+
+    fn run(mut self) {
+        let Some(shared) = self.0.take() else {
+            return;
+        };
+        let _current = set_current(Arc::clone(&shared) as Arc<dyn SynchronizationContext>);
+        while let Some(callback) = shared.next() {
+            unwind::contain(callback);
+        }
+    }
+}
+
+impl Drop for Turn {
+    /// The executor takes no more: what waits is dropped, which releases its operations.
+    fn drop(&mut self) {
+        if let Some(shared) = self.0.take() {
+            while let Some(callback) = shared.next() {
+                unwind::contain(|| drop(callback));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The way to take a handler away again.
+
+use std::fmt;
+use std::sync::Weak;
+
+/// A handler's place in an event's list.
+///
+/// Dropping it leaves the handler in place, as .NET's `+=` does; [`unsubscribe`](Self::unsubscribe) is `-=`.
+///
+/// ```
+/// use eap_runtime::{Events, event_async};
+///
+/// #[derive(Default)]
+/// struct Clock {
+///     events: Events<Self>,
+/// }
+///
+/// #[event_async]
+/// impl Clock {
+///     #[event_async]
+///     fn strike(&self) {}
+/// }
+///
+/// let clock = Clock::default();
+/// {
+///     let _guard = clock.strike_completed().subscribe(|_clock, _e| println!("dong")).guard();
+///     assert_eq!(clock.strike_completed().len(), 1);
+/// }
+/// assert_eq!(clock.strike_completed().len(), 0);
+/// ```
+#[derive(Clone)]
+pub struct Subscription {
+    event: Weak<dyn Unsubscribe>,
+    id: u64,
+}
+
+/// An event, whatever its types.
+pub(super) trait Unsubscribe: Send + Sync {
+    fn unsubscribe(&self, id: u64);
+}
+
+impl Subscription {
+    pub(super) fn new(event: Weak<dyn Unsubscribe>, id: u64) -> Self {
+        Self { event, id }
+    }
+
+    /// Takes the handler off its event. A raise that has begun still runs it; done twice, or after the component is
+    /// gone, it does nothing.
+    pub fn unsubscribe(&self) {
+        if let Some(event) = self.event.upgrade() {
+            event.unsubscribe(self.id);
+        }
+    }
+
+    /// Ties the handler to a scope: it is unsubscribed when the guard is dropped.
+    #[must_use = "the handler is unsubscribed when the guard is dropped"]
+    pub fn guard(self) -> SubscriptionGuard {
+        SubscriptionGuard(self)
+    }
+}
+
+impl fmt::Debug for Subscription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Subscription").finish_non_exhaustive()
+    }
+}
+
+/// Unsubscribes a handler when dropped; from [`Subscription::guard`].
+#[derive(Debug)]
+pub struct SubscriptionGuard(Subscription);
+
+impl Drop for SubscriptionGuard {
+    fn drop(&mut self) {
+        self.0.unsubscribe();
+    }
+}

@@ -1,0 +1,252 @@
+//! The workers of a pool: who looks for a job, who sleeps, and who is woken for a new one.
+//!
+//! A job is never left lying: a worker counts as searching, sleeping or running at any time. Submitting pushes the job
+//! first and looks at the counts then; a worker changes its count first and looks at the queue then. With sequentially
+//! consistent accesses on both sides, either the submitter sees the worker or the worker sees the job.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::ThreadPoolBuilder;
+use crate::executor::Job;
+use crate::executor::queue::JobQueue;
+use crate::sync::{
+    AtomicBool, AtomicUsize, Condvar, Mutex, MutexGuard, Ordering, fence, lock, spawn,
+    wait_timeout, yield_now,
+};
+
+/// How often a worker looks again before it sleeps. The first looks are a few cycles apart, the later ones a time slice,
+/// together some tens of microseconds: about what it costs to be woken.
+const LOOKS: u32 = if cfg!(loom) { 1 } else { 300 };
+const BUSY_LOOKS: u32 = 256;
+
+pub(super) struct Crew {
+    pub(super) queue: JobQueue,
+    pub(super) settings: ThreadPoolBuilder,
+    /// Workers that are awake and look for a job. While there is one, a new job wakes nobody.
+    searching: AtomicUsize,
+    /// Workers that sleep and that nobody has woken. Changes under the lock.
+    sleeping: AtomicUsize,
+    /// All workers. Changes under the lock.
+    threads: AtomicUsize,
+    /// Somebody keeps an eye on the jobs that wait; see `watch`.
+    pub(super) watching: AtomicBool,
+    /// Jobs taken while watched, to tell a crew at work from a blocked one.
+    pub(super) taken: AtomicUsize,
+    pub(super) roster: Mutex<Roster>,
+    /// Workers sleep here.
+    woken: Condvar,
+    /// The watcher sleeps here.
+    pub(super) watch: Condvar,
+}
+
+#[derive(Default)]
+pub(super) struct Roster {
+    /// Sleepers that were woken and have not noticed yet. They count as searching.
+    wakes: usize,
+    /// There is a watcher.
+    pub(super) watched: bool,
+    /// The pool was dropped: workers end when nothing waits.
+    pub(super) closed: bool,
+}
+
+impl Crew {
+    pub(super) fn new(settings: ThreadPoolBuilder) -> Self {
+        Self {
+            queue: JobQueue::new(),
+            settings,
+            searching: AtomicUsize::new(0),
+            sleeping: AtomicUsize::new(0),
+            threads: AtomicUsize::new(0),
+            watching: AtomicBool::new(false),
+            taken: AtomicUsize::new(0),
+            roster: Mutex::new(Roster::default()),
+            woken: Condvar::new(),
+            watch: Condvar::new(),
+        }
+    }
+
+    pub(super) fn threads(&self) -> usize {
+        self.threads.load(Ordering::SeqCst)
+    }
+
+    /// Takes the job, or gives it back when there is no worker and none can be started.
+    pub(super) fn take_on(self: &Arc<Self>, job: Job) -> Result<(), Job> {
+        if self.threads() == 0 {
+            let roster = lock(&self.roster);
+            if self.threads() == 0 && self.hire(&roster).is_err() {
+                return Err(job);
+            }
+        }
+        self.queue.push(job);
+        self.call_for_one();
+        Ok(())
+    }
+
+    /// Sees to it that somebody takes the job that was pushed.
+    fn call_for_one(self: &Arc<Self>) {
+        fence(Ordering::SeqCst);
+        if self.searching.load(Ordering::SeqCst) > 0 {
+            // It looks at the queue once more before it sleeps, and calls for another when it takes a job.
+            return;
+        }
+        if self.sleeping.load(Ordering::SeqCst) > 0 && self.wake_one() {
+            return;
+        }
+        if self.threads() < self.settings.core_threads {
+            let roster = lock(&self.roster);
+            if self.threads() < self.settings.core_threads {
+                if self.hire(&roster).is_ok() {
+                    return;
+                }
+                if self.threads() == 0 {
+                    // The last worker left between our look and the push, and no other can be had.
+                    drop(roster);
+                    return self.abandon_all();
+                }
+            }
+        }
+        self.keep_watch();
+    }
+
+    fn wake_one(&self) -> bool {
+        let mut roster = lock(&self.roster);
+        if self.sleeping.load(Ordering::SeqCst) == 0 {
+            return false;
+        }
+        // The waker does the counting, so that the next submitter already finds a searching worker.
+        roster.wakes += 1;
+        self.searching.fetch_add(1, Ordering::SeqCst);
+        self.sleeping.fetch_sub(1, Ordering::SeqCst);
+        drop(roster);
+        self.woken.notify_one();
+        true
+    }
+
+    /// Starts a worker, which begins by searching.
+    fn hire(self: &Arc<Self>, _locked: &MutexGuard<'_, Roster>) -> io::Result<()> {
+        self.threads.fetch_add(1, Ordering::SeqCst);
+        self.searching.fetch_add(1, Ordering::SeqCst);
+        let crew = Arc::clone(self);
+        let hired = self.start_thread(move || crew.work());
+        if hired.is_err() {
+            self.searching.fetch_sub(1, Ordering::SeqCst);
+            self.threads.fetch_sub(1, Ordering::SeqCst);
+        }
+        hired
+    }
+
+    /// Starts up to `count` workers; a thread that can't be had now may be had at the next try.
+    pub(super) fn hire_more(self: &Arc<Self>, count: usize) {
+        for _ in 0..count {
+            let roster = lock(&self.roster);
+            if self.threads() >= self.settings.max_threads || self.hire(&roster).is_err() {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn start_thread(&self, main: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        spawn(&self.settings.thread_name, self.settings.stack_size, main)
+    }
+
+    /// Nobody will ever take these: dropped, they complete as abandoned.
+    fn abandon_all(&self) {
+        while let Some(job) = self.queue.pop() {
+            drop(job);
+        }
+    }
+
+    /// A worker's life.
+    fn work(self: Arc<Self>) {
+        loop {
+            while let Some(job) = self.search() {
+                job.run();
+                while let Some(job) = self.take() {
+                    job.run();
+                }
+                self.searching.fetch_add(1, Ordering::SeqCst);
+            }
+            if !self.sleep() {
+                return;
+            }
+        }
+    }
+
+    fn take(&self) -> Option<Job> {
+        let job = self.queue.pop();
+        if job.is_some() && self.watching.load(Ordering::Relaxed) {
+            self.taken.fetch_add(1, Ordering::Relaxed);
+        }
+        job
+    }
+
+    /// Looks for a job for a while. With one, the worker no longer counts as searching.
+    fn search(self: &Arc<Self>) -> Option<Job> {
+        for look in 0..LOOKS {
+            if let Some(job) = self.take() {
+                let others = self.searching.fetch_sub(1, Ordering::SeqCst) - 1;
+                // Those who saw this one searching have woken nobody for the jobs that they pushed.
+                if others == 0 && !self.queue.is_empty() {
+                    self.call_for_one();
+                }
+                return Some(job);
+            }
+            // One pair of eyes is enough where there is nothing to see.
+            if self.searching.load(Ordering::SeqCst) > 1 {
+                return None;
+            }
+            if look < BUSY_LOOKS {
+                std::hint::spin_loop();
+            } else {
+                yield_now();
+            }
+        }
+        None
+    }
+
+    /// Sleeps until woken. `false` when the worker is to end: nothing came for long enough.
+    fn sleep(&self) -> bool {
+        let mut roster = lock(&self.roster);
+        // In this order, so that the worker is counted somewhere at any time.
+        self.sleeping.fetch_add(1, Ordering::SeqCst);
+        self.searching.fetch_sub(1, Ordering::SeqCst);
+        let mut timed_out = false;
+        loop {
+            if roster.wakes > 0 {
+                // The waker has counted this worker as searching already.
+                roster.wakes -= 1;
+                return true;
+            }
+            fence(Ordering::SeqCst);
+            if !self.queue.is_empty() {
+                self.searching.fetch_add(1, Ordering::SeqCst);
+                self.sleeping.fetch_sub(1, Ordering::SeqCst);
+                return true;
+            }
+            if timed_out || roster.closed {
+                self.sleeping.fetch_sub(1, Ordering::SeqCst);
+                fence(Ordering::SeqCst);
+                if self.queue.is_empty() {
+                    self.threads.fetch_sub(1, Ordering::SeqCst);
+                    return false;
+                }
+                self.searching.fetch_add(1, Ordering::SeqCst);
+                return true;
+            }
+            (roster, timed_out) = wait_timeout(&self.woken, roster, self.idle_timeout());
+        }
+    }
+
+    pub(super) fn idle_timeout(&self) -> Duration {
+        self.settings.idle_timeout
+    }
+
+    /// Lets the workers end when nothing waits.
+    pub(super) fn close(&self) {
+        lock(&self.roster).closed = true;
+        self.woken.notify_all();
+        self.watch.notify_all();
+    }
+}

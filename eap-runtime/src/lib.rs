@@ -1,0 +1,75 @@
+//! Gives blocking methods an event-based asynchronous face.
+//!
+//! Put [`#[event_async]`](macro@event_async) on an inherent `impl` block and on those of its methods that take their time. Each
+//! gets a `…_async` function that returns at once, and a `…_completed` event that tells how it ended: what .NET's
+//! Event-based Asynchronous Pattern asks of a class. The methods themselves stay as they are.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use eap_runtime::{EventLoop, Events, TaskId, event_async};
+//!
+//! #[derive(Default)]
+//! pub struct PrimeNumberCalculator {
+//!     events: Events<Self>,
+//! }
+//!
+//! #[event_async(concurrent)]
+//! impl PrimeNumberCalculator {
+//!     /// Tells whether `number` is prime.
+//!     #[event_async(result = is_prime)]
+//!     pub fn calculate_prime(&self, number: u32, #[out] first_divisor: &mut u32) -> bool {
+//!         *first_divisor = (2..number).find(|divisor| number % divisor == 0).unwrap_or(1);
+//!         number > 1 && *first_divisor == 1
+//!     }
+//! }
+//!
+//! let event_loop = EventLoop::new();
+//! let _current = event_loop.enter();
+//! let calculator = Arc::new(PrimeNumberCalculator::default());
+//! calculator.calculate_prime_completed().subscribe(|_sender, e| match e.results() {
+//!     Ok((is_prime, divisor)) => println!("{}: {is_prime}, divisor {divisor}", e.user_state()),
+//!     Err(error) => println!("{}: {error}", e.user_state()),
+//! });
+//! calculator.calculate_prime_async(99_991, TaskId::new())?;
+//! calculator.calculate_prime_async(100_000, TaskId::new())?;
+//! event_loop.run(); // until both are done
+//! # Ok::<(), eap_runtime::InvokeError>(())
+//! ```
+//!
+//! # Where things run
+//!
+//! The method runs on a worker of the [`Executor`], never on the calling thread. Its events are raised in the
+//! [`SynchronizationContext`] that was current where the operation was started: a window's thread, an [`EventLoop`]. With
+//! none, they are raised on the worker.
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod cancel;
+pub mod context;
+mod error;
+mod event;
+mod events;
+pub mod executor;
+mod operation;
+mod pending;
+#[doc(hidden)]
+pub mod private;
+mod progress;
+mod sync;
+mod task_id;
+#[cfg(feature = "tokio")]
+pub mod tokio;
+mod unwind;
+
+pub use crate::args::AsyncCompletedEventArgs;
+pub use crate::cancel::{CancellationToken, Cancelled, Registration};
+pub use crate::context::{EventLoop, SerialContext, SynchronizationContext};
+pub use crate::error::{AsyncError, InvokeError, Panic};
+pub use crate::event::{Event, EventHandler, Subscription, SubscriptionGuard};
+pub use crate::events::Events;
+pub use crate::executor::{Executor, Job, ThreadPool, ThreadPoolBuilder};
+pub use crate::progress::{Progress, ProgressChangedEventArgs};
+pub use crate::task_id::TaskId;
+#[cfg(feature = "derive")]
+pub use eap_derive::event_async;

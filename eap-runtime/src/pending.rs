@@ -1,0 +1,175 @@
+//! Who is busy, and which user states are taken.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+use std::sync::{Arc, OnceLock};
+
+use foldhash::fast::RandomState;
+
+use crate::cancel::Cancellable;
+use crate::error::InvokeError;
+use crate::events::Component;
+use crate::sync::{Mutex, lock};
+
+/// A running operation, as far as others can reach it: by cancelling it, if it supports that.
+pub(crate) type Handle = Option<Arc<dyn Cancellable>>;
+
+/// The operations of a component that have started and not completed.
+///
+/// A component uses the one or the other. No lock is held while the user's code runs, other than the user state's own
+/// `Hash` and `Eq`.
+pub(crate) struct Pending {
+    /// One at a time: the operation.
+    alone: Mutex<Option<Handle>>,
+    /// Many at a time: a [`Table`] of whatever type the user state is.
+    keyed: OnceLock<Box<dyn Any + Send + Sync>>,
+}
+
+type Table<S> = Mutex<HashMap<S, Handle, RandomState>>;
+
+impl Pending {
+    pub(crate) fn new() -> Self {
+        Self {
+            alone: Mutex::new(None),
+            keyed: OnceLock::new(),
+        }
+    }
+
+    fn table<S: Send + Sync + 'static>(&self) -> &Table<S> {
+        let table = self
+            .keyed
+            .get_or_init(|| Box::new(Table::<S>::new(HashMap::default())));
+        let Some(table) = table.downcast_ref() else {
+            unreachable!("a component has one type of user state")
+        };
+        table
+    }
+
+    pub(crate) fn is_busy(&self) -> bool {
+        lock(&self.alone).is_some()
+    }
+
+    /// Asks the one operation to end.
+    pub(crate) fn cancel(&self) {
+        let handle = lock(&self.alone).clone().flatten();
+        request(handle);
+    }
+
+    /// Asks the operation with this user state to end.
+    pub(crate) fn cancel_keyed<S: Eq + Hash + Send + Sync + 'static>(&self, user_state: &S) {
+        let handle = lock(self.table::<S>()).get(user_state).cloned().flatten();
+        request(handle);
+    }
+}
+
+fn request(handle: Handle) {
+    if let Some(operation) = handle {
+        operation.cancellation().request();
+    }
+}
+
+/// How an operation is told from others while it is pending.
+pub trait Key {
+    /// The user state.
+    type State;
+}
+
+/// What becomes of a key. Apart from it, for generated code has to see the type of the user state and nothing more.
+pub(crate) trait Enter: Key + Send + 'static {
+    fn state(&self) -> &Self::State;
+    fn enter(&self, pending: &Pending, operation: Handle) -> Result<(), InvokeError>;
+    fn leave(self, pending: &Pending) -> Self::State;
+}
+
+/// One operation at a time; the user state is only carried along.
+pub struct Alone<S>(pub(crate) S);
+
+impl<S> Key for Alone<S> {
+    type State = S;
+}
+
+impl<S: Send + 'static> Enter for Alone<S> {
+    fn state(&self) -> &S {
+        &self.0
+    }
+
+    fn enter(&self, pending: &Pending, operation: Handle) -> Result<(), InvokeError> {
+        let mut alone = lock(&pending.alone);
+        if alone.is_some() {
+            return Err(InvokeError::Busy);
+        }
+        *alone = Some(operation);
+        Ok(())
+    }
+
+    fn leave(self, pending: &Pending) -> S {
+        // In a statement of its own, so that the lock is free again when the handle is dropped.
+        let handle = lock(&pending.alone).take();
+        drop(handle);
+        self.0
+    }
+}
+
+/// Many operations at a time, told apart by the user state.
+pub struct Keyed<S>(pub(crate) S);
+
+impl<S> Key for Keyed<S> {
+    type State = S;
+}
+
+impl<S: Clone + Eq + Hash + Send + Sync + 'static> Enter for Keyed<S> {
+    fn state(&self) -> &S {
+        &self.0
+    }
+
+    fn enter(&self, pending: &Pending, operation: Handle) -> Result<(), InvokeError> {
+        let key = self.0.clone();
+        match lock(pending.table::<S>()).entry(key) {
+            Entry::Occupied(_) => Err(InvokeError::DuplicateUserState),
+            Entry::Vacant(vacant) => {
+                vacant.insert(operation);
+                Ok(())
+            }
+        }
+    }
+
+    fn leave(self, pending: &Pending) -> S {
+        let entry = lock(pending.table::<S>()).remove_entry(&self.0);
+        drop(entry);
+        self.0
+    }
+}
+
+/// An operation's place among the pending ones, given back at the latest when dropped. It keeps the component alive.
+pub(crate) struct Place<C: Component, K: Enter> {
+    component: Arc<C>,
+    key: Option<K>,
+}
+
+impl<C: Component, K: Enter> Place<C, K> {
+    pub(crate) fn take(component: &Arc<C>, key: K, operation: Handle) -> Result<Self, InvokeError> {
+        key.enter(component.events().pending(), operation)?;
+        Ok(Self {
+            component: Arc::clone(component),
+            key: Some(key),
+        })
+    }
+
+    pub(crate) fn component(&self) -> &Arc<C> {
+        &self.component
+    }
+
+    /// Gives the place back for the user state; there is one only the first time.
+    pub(crate) fn give_back(&mut self) -> Option<K::State> {
+        let key = self.key.take()?;
+        Some(key.leave(self.component.events().pending()))
+    }
+}
+
+impl<C: Component, K: Enter> Drop for Place<C, K> {
+    fn drop(&mut self) {
+        drop(self.give_back());
+    }
+}

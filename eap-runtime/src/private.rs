@@ -1,0 +1,79 @@
+//! The few items that generated code calls. They change whenever the macro does: no part of the public interface.
+
+use std::hash::Hash;
+use std::sync::Arc;
+
+pub use crate::args::{Completed, FromCompleted};
+use crate::event::Event;
+pub use crate::events::Component;
+pub use crate::operation::{Call, Start};
+pub use crate::pending::{Alone, Key, Keyed};
+pub use crate::progress::{ProgressEvent, Reporting, Routing, Silent};
+
+/// The event of this number.
+#[inline]
+pub fn event<C: Component + 'static, A: 'static>(component: &C, index: usize) -> &Event<C, A> {
+    component.events().event(index)
+}
+
+/// Whether the component's one operation is running.
+#[inline]
+pub fn is_busy<C: Component>(component: &C) -> bool {
+    component.events().pending().is_busy()
+}
+
+/// Asks the component's one operation to end.
+#[inline]
+pub fn cancel<C: Component>(component: &C) {
+    component.events().pending().cancel();
+}
+
+/// Asks the operation with this user state to end.
+#[inline]
+pub fn cancel_keyed<C: Component, S: Eq + Hash + Send + Sync + 'static>(
+    component: &C,
+    user_state: &S,
+) {
+    component.events().pending().cancel_keyed(user_state);
+}
+
+/// An operation of a component that runs one at a time.
+#[inline]
+pub fn one_at_a_time<C, S: Send + 'static>(
+    component: &Arc<C>,
+    user_state: S,
+) -> Start<'_, C, Alone<S>, Silent> {
+    Start::new(component, Alone(user_state))
+}
+
+/// An operation of a component that runs any number.
+#[inline]
+pub fn concurrent<C, S>(component: &Arc<C>, user_state: S) -> Start<'_, C, Keyed<S>, Silent>
+where
+    S: Clone + Eq + Hash + Send + Sync + 'static,
+{
+    Start::new(component, Keyed(user_state))
+}
+
+/// A `Result`, whatever alias it goes by.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `Result`",
+    label = "a method whose return type is called `Result`, or that is `fallible`, returns a `core::result::Result`"
+)]
+pub trait Fallible {
+    /// What it holds when all went well.
+    type Ok;
+    /// Why it did not.
+    type Error;
+}
+
+impl<T, E> Fallible for Result<T, E> {
+    type Ok = T;
+    type Error = E;
+}
+
+/// The value of a `Result` that is spelled with an alias.
+pub type OkOf<R> = <R as Fallible>::Ok;
+
+/// The error of a `Result` that is spelled with an alias.
+pub type ErrorOf<R> = <R as Fallible>::Error;

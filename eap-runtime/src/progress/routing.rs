@@ -1,0 +1,144 @@
+//! Which progress events an operation raises, and so which way its events go.
+
+use std::sync::Arc;
+
+use super::{Mailbox, Progress, ProgressChangedEventArgs};
+use crate::context::SynchronizationContext;
+use crate::event::Event;
+
+/// The accessor of a progress event.
+pub type ProgressEvent<C, P, S> = fn(&C) -> &Event<C, ProgressChangedEventArgs<P, S>>;
+
+/// The operation reports nothing.
+pub struct Silent;
+
+/// The operation reports `P`.
+pub struct Reporting<C, P, S> {
+    /// The event for reports without data, where the component parts percentages from incremental results.
+    pub(crate) percentages: Option<ProgressEvent<C, (), S>>,
+    pub(crate) results: ProgressEvent<C, P, S>,
+    pub(crate) coalesce: bool,
+}
+
+/// The progress events of an operation of `C`, before it starts.
+pub trait Routing {
+    /// The data of the reports.
+    type Data;
+}
+
+/// What becomes of a routing. Apart from it, for generated code has to see the type of the data and nothing more.
+pub(crate) trait Open<C, S>: Routing {
+    type Channel: Channel<Data = Self::Data> + Send + 'static;
+
+    fn open(
+        self,
+        component: &Arc<C>,
+        user_state: &S,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+    ) -> Self::Channel;
+}
+
+/// The way of a running operation's events to their handlers.
+pub(crate) trait Channel {
+    type Data;
+
+    fn progress(&self) -> Progress<Self::Data>;
+
+    /// Has `complete` run where the handlers run, after all that was reported. Nothing is reported afterwards.
+    fn close(
+        self,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+        complete: impl FnOnce() + Send + 'static,
+    );
+}
+
+/// Runs `work` in the context, or here when there is none.
+fn run_in(context: Option<&Arc<dyn SynchronizationContext>>, work: impl FnOnce() + Send + 'static) {
+    match context {
+        Some(context) => context.post(Box::new(work)),
+        None => work(),
+    }
+}
+
+impl Routing for Silent {
+    type Data = ();
+}
+
+impl<C, S> Open<C, S> for Silent {
+    type Channel = Self;
+
+    fn open(
+        self,
+        _component: &Arc<C>,
+        _user_state: &S,
+        _context: Option<&Arc<dyn SynchronizationContext>>,
+    ) -> Self {
+        self
+    }
+}
+
+impl Channel for Silent {
+    type Data = ();
+
+    fn progress(&self) -> Progress {
+        Progress::none()
+    }
+
+    fn close(
+        self,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+        complete: impl FnOnce() + Send + 'static,
+    ) {
+        run_in(context, complete);
+    }
+}
+
+impl<C, P, S> Routing for Reporting<C, P, S> {
+    type Data = P;
+}
+
+impl<C, P, S> Open<C, S> for Reporting<C, P, S>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    type Channel = Arc<Mailbox<C, P, S>>;
+
+    fn open(
+        self,
+        component: &Arc<C>,
+        user_state: &S,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+    ) -> Self::Channel {
+        Arc::new(Mailbox::new(
+            &self,
+            component,
+            user_state.clone(),
+            context.cloned(),
+        ))
+    }
+}
+
+impl<C, P, S> Channel for Arc<Mailbox<C, P, S>>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    type Data = P;
+
+    fn progress(&self) -> Progress<P> {
+        Progress::to(Self::clone(self))
+    }
+
+    fn close(
+        self,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+        complete: impl FnOnce() + Send + 'static,
+    ) {
+        if let Some(complete) = Mailbox::close(&self, complete) {
+            run_in(context, complete);
+        }
+    }
+}
