@@ -1,0 +1,3 @@
+//! The components that more than one of the example programs uses.
+
+pub mod primes;
