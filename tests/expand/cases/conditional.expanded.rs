@@ -1,0 +1,354 @@
+#[cfg(feature = "store")]
+impl Store {
+    #[cfg(unix)]
+    pub fn load(&self, cancel: &CancellationToken, progress: &Progress<Line>) -> u8 {
+        1
+    }
+    #[cfg(windows)]
+    pub(crate) fn load(&self) -> u16 {
+        1
+    }
+    #[deprecated(note = "use `load`")]
+    #[cfg_attr(not(test), doc(hidden), inline)]
+    #[cfg_attr(test, cfg(target_os = "linux"))]
+    pub(super) fn read(&self, progress: &Progress) -> u8 {
+        1
+    }
+}
+#[cfg(feature = "store")]
+impl ::eap_runtime::private::Component for Store {
+    fn events(&self) -> &::eap_runtime::Events<Self> {
+        &self.events
+    }
+}
+#[cfg(feature = "store")]
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+impl Store {
+    #[cfg(unix)]
+    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn load_async(
+        self: &::std::sync::Arc<Self>,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .cancellable()
+            .progress_and_results(Self::progress_changed, Self::load_progress_changed)
+            .start(
+                Self::load_completed,
+                move |this, call| ::core::result::Result::Ok(
+                    Self::load(this, &call.token(), &call.progress()),
+                ),
+            )
+    }
+    #[cfg(unix)]
+    /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
+    pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 0)
+    }
+    #[cfg(unix)]
+    /// Raised when [`load`](Self::load) reports incremental results.
+    pub fn load_progress_changed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Line>> {
+        ::eap_runtime::private::event(self, 3)
+    }
+    #[cfg(windows)]
+    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub(crate) fn load_async(
+        self: &::std::sync::Arc<Self>,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .start(
+                Self::load_completed,
+                move |this, _| ::core::result::Result::Ok(Self::load(this)),
+            )
+    }
+    #[cfg(windows)]
+    /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
+    pub(crate) fn load_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 0)
+    }
+    #[cfg_attr(test, cfg(target_os = "linux"))]
+    #[deprecated(note = "use `load`")]
+    #[cfg_attr(not(test), doc(hidden))]
+    /// Starts [`read`](Self::read) in the background; [`read_completed`](Self::read_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub(super) fn read_async(
+        self: &::std::sync::Arc<Self>,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .progress(Self::progress_changed)
+            .start(
+                Self::read_completed,
+                move |this, call| ::core::result::Result::Ok(
+                    Self::read(this, &call.progress()),
+                ),
+            )
+    }
+    #[cfg_attr(test, cfg(target_os = "linux"))]
+    #[deprecated(note = "use `load`")]
+    #[cfg_attr(not(test), doc(hidden))]
+    /// Raised when an operation started by [`read_async`](Self::read_async) is over, with what [`read`](Self::read) gave.
+    pub(super) fn read_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 1)
+    }
+    #[cfg(unix)]
+    /// Requests the cancellation of the pending `load` operation.
+    ///
+    /// Without one, nothing happens.
+    pub fn load_async_cancel(&self) {
+        ::eap_runtime::private::cancel(self);
+    }
+    #[cfg(any(unix, any(not(test), all(target_os = "linux"))))]
+    /// Raised when `load` or `read` reports progress.
+    pub fn progress_changed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs> {
+        ::eap_runtime::private::event(self, 2)
+    }
+    #[cfg(any(unix, windows, any(not(test), all(target_os = "linux"))))]
+    /// Whether a `load` or `read` operation is pending.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        ::eap_runtime::private::is_busy(self)
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(unix)]
+/// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
+pub struct LoadCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, ()>,
+}
+#[cfg(feature = "store")]
+#[cfg(unix)]
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+impl LoadCompletedEventArgs {
+    /// What [`load`](Store::load) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn result(&self) -> ::core::result::Result<&u8, &::eap_runtime::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(unix)]
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<u8, ::core::convert::Infallible, ()>
+for LoadCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, ()>,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(unix)]
+#[automatically_derived]
+impl ::core::ops::Deref for LoadCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(unix)]
+#[automatically_derived]
+impl ::core::fmt::Debug for LoadCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("LoadCompletedEventArgs", f)
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(unix)]
+/// A handler of [`load_completed`](Store::load_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
+    Store,
+    LoadCompletedEventArgs,
+>;
+#[cfg(feature = "store")]
+#[cfg(unix)]
+/// What [`load_progress_changed`](Store::load_progress_changed) tells its handlers.
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type LoadProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Line>;
+#[cfg(feature = "store")]
+#[cfg(unix)]
+/// A handler of [`load_progress_changed`](Store::load_progress_changed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type LoadProgressChangedEventHandler = ::eap_runtime::EventHandler<
+    Store,
+    ::eap_runtime::ProgressChangedEventArgs<Line>,
+>;
+#[cfg(feature = "store")]
+#[cfg(windows)]
+/// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
+pub(crate) struct LoadCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<u16, ::core::convert::Infallible, ()>,
+}
+#[cfg(feature = "store")]
+#[cfg(windows)]
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+impl LoadCompletedEventArgs {
+    /// What [`load`](Store::load) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub(crate) fn result(
+        &self,
+    ) -> ::core::result::Result<&u16, &::eap_runtime::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(windows)]
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<u16, ::core::convert::Infallible, ()>
+for LoadCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<
+            u16,
+            ::core::convert::Infallible,
+            (),
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(windows)]
+#[automatically_derived]
+impl ::core::ops::Deref for LoadCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(windows)]
+#[automatically_derived]
+impl ::core::fmt::Debug for LoadCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("LoadCompletedEventArgs", f)
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(windows)]
+/// A handler of [`load_completed`](Store::load_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
+    Store,
+    LoadCompletedEventArgs,
+>;
+#[cfg(feature = "store")]
+#[cfg_attr(test, cfg(target_os = "linux"))]
+#[deprecated(note = "use `load`")]
+#[cfg_attr(not(test), doc(hidden))]
+/// How an operation started by [`read_async`](Store::read_async) ended, and what [`read`](Store::read) gave.
+pub(super) struct ReadCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, ()>,
+}
+#[cfg(feature = "store")]
+#[cfg_attr(test, cfg(target_os = "linux"))]
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+impl ReadCompletedEventArgs {
+    /// What [`read`](Store::read) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub(super) fn result(
+        &self,
+    ) -> ::core::result::Result<&u8, &::eap_runtime::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[cfg(feature = "store")]
+#[cfg_attr(test, cfg(target_os = "linux"))]
+#[allow(deprecated)]
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<u8, ::core::convert::Infallible, ()>
+for ReadCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, ()>,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[cfg(feature = "store")]
+#[cfg_attr(test, cfg(target_os = "linux"))]
+#[allow(deprecated)]
+#[automatically_derived]
+impl ::core::ops::Deref for ReadCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[cfg(feature = "store")]
+#[cfg_attr(test, cfg(target_os = "linux"))]
+#[allow(deprecated)]
+#[automatically_derived]
+impl ::core::fmt::Debug for ReadCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("ReadCompletedEventArgs", f)
+    }
+}
+#[cfg(feature = "store")]
+#[cfg_attr(test, cfg(target_os = "linux"))]
+#[deprecated(note = "use `load`")]
+#[cfg_attr(not(test), doc(hidden))]
+/// A handler of [`read_completed`](Store::read_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub(super) type ReadCompletedEventHandler = ::eap_runtime::EventHandler<
+    Store,
+    ReadCompletedEventArgs,
+>;

@@ -1,0 +1,23 @@
+#[event_async]
+#[cfg(feature = "store")]
+impl Store {
+    #[event_async]
+    #[cfg(unix)]
+    pub fn load(&self, #[cancel] cancel: &CancellationToken, #[progress] progress: &Progress<Line>) -> u8 {
+        1
+    }
+
+    #[event_async]
+    #[cfg(windows)]
+    pub(crate) fn load(&self) -> u16 {
+        1
+    }
+
+    #[event_async]
+    #[deprecated(note = "use `load`")]
+    #[cfg_attr(not(test), doc(hidden), inline)]
+    #[cfg_attr(test, cfg(target_os = "linux"))]
+    pub(super) fn read(&self, #[progress] progress: &Progress) -> u8 {
+        1
+    }
+}

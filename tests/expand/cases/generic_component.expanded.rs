@@ -1,0 +1,196 @@
+impl<K, T: Source<U>, U, const N: usize> Cache<K, T, N>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    T::Item: Send,
+{
+    pub fn next(&self, cancel: &CancellationToken) -> Option<T::Item> {
+        None
+    }
+    pub fn fill(
+        &self,
+        with: &Self,
+        progress: Progress<[u8; N]>,
+    ) -> Result<(), T::Error> {
+        Ok(())
+    }
+}
+impl<K, T: Source<U>, U, const N: usize> crate::eap::private::Component
+for Cache<K, T, N>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    T::Item: Send,
+{
+    fn events(&self) -> &crate::eap::Events<Self> {
+        &self.0
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+impl<K, T: Source<U>, U, const N: usize> Cache<K, T, N>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    T::Item: Send,
+{
+    /// Starts [`next`](Self::next) in the background; [`next_completed`](Self::next_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn next_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: K,
+    ) -> ::core::result::Result<(), crate::eap::InvokeError> {
+        crate::eap::private::concurrent(self, user_state)
+            .cancellable()
+            .start(
+                Self::next_completed,
+                move |this, call| ::core::result::Result::Ok(
+                    Self::next(this, &call.token()),
+                ),
+            )
+    }
+    /// Raised when an operation started by [`next_async`](Self::next_async) is over, with what [`next`](Self::next) gave.
+    pub fn next_completed(
+        &self,
+    ) -> &crate::eap::Event<Self, NextCompletedEventArgs<K, T, U>> {
+        crate::eap::private::event(self, 0)
+    }
+    /// Starts [`fill`](Self::fill) in the background; [`fill_completed`](Self::fill_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn fill_async(
+        self: &::std::sync::Arc<Self>,
+        with: Self,
+        user_state: K,
+    ) -> ::core::result::Result<(), crate::eap::InvokeError> {
+        crate::eap::private::concurrent(self, user_state)
+            .progress(Self::progress_changed)
+            .coalesce()
+            .start(
+                Self::fill_completed,
+                move |this, call| Self::fill(this, &with, call.progress()),
+            )
+    }
+    /// Raised when an operation started by [`fill_async`](Self::fill_async) is over, with what [`fill`](Self::fill) gave.
+    pub fn fill_completed(
+        &self,
+    ) -> &crate::eap::Event<Self, crate::eap::AsyncCompletedEventArgs<T::Error, K>> {
+        crate::eap::private::event(self, 1)
+    }
+    /// Requests the cancellation of the `next` operation with this user state.
+    ///
+    /// Without one, nothing happens.
+    pub fn cancel_async(&self, user_state: &K) {
+        crate::eap::private::cancel_keyed(self, user_state);
+    }
+    /// Raised when `fill` reports progress.
+    pub fn progress_changed(
+        &self,
+    ) -> &crate::eap::Event<Self, crate::eap::ProgressChangedEventArgs<[u8; N], K>> {
+        crate::eap::private::event(self, 2)
+    }
+}
+/// How an operation started by [`next_async`](Cache::next_async) ended, and what [`next`](Cache::next) gave.
+pub struct NextCompletedEventArgs<K, T: Source<U>, U>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    T::Item: Send,
+{
+    completed: crate::eap::private::Completed<
+        Option<T::Item>,
+        ::core::convert::Infallible,
+        K,
+    >,
+    marker: ::core::marker::PhantomData<fn() -> (*const U,)>,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+impl<K, T: Source<U>, U> NextCompletedEventArgs<K, T, U>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    T::Item: Send,
+{
+    /// What [`next`](Cache::next) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn result(
+        &self,
+    ) -> ::core::result::Result<&Option<T::Item>, &crate::eap::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl<
+    K,
+    T: Source<U>,
+    U,
+> crate::eap::private::FromCompleted<Option<T::Item>, ::core::convert::Infallible, K>
+for NextCompletedEventArgs<K, T, U>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    T::Item: Send,
+{
+    fn from_completed(
+        completed: crate::eap::private::Completed<
+            Option<T::Item>,
+            ::core::convert::Infallible,
+            K,
+        >,
+    ) -> Self {
+        Self {
+            completed,
+            marker: ::core::marker::PhantomData,
+        }
+    }
+}
+#[automatically_derived]
+impl<K, T: Source<U>, U> ::core::ops::Deref for NextCompletedEventArgs<K, T, U>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    T::Item: Send,
+{
+    type Target = crate::eap::AsyncCompletedEventArgs<::core::convert::Infallible, K>;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl<K, T: Source<U>, U> ::core::fmt::Debug for NextCompletedEventArgs<K, T, U>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    T::Item: Send,
+{
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("NextCompletedEventArgs", f)
+    }
+}
+/// A handler of [`next_completed`](Cache::next_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type NextCompletedEventHandler<K, T, U, const N: usize> = crate::eap::EventHandler<
+    Cache<K, T, N>,
+    NextCompletedEventArgs<K, T, U>,
+>;
+/// A handler of [`fill_completed`](Cache::fill_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type FillCompletedEventHandler<K, T, const N: usize> = crate::eap::EventHandler<
+    Cache<K, T, N>,
+    crate::eap::AsyncCompletedEventArgs<T::Error, K>,
+>;

@@ -1,0 +1,144 @@
+/// The example of the seeds' "Handling Out and Ref Parameters in Methods".
+impl Component {
+    pub fn method_name(&self, arg1: &str, arg2: &mut String, arg3: &mut String) -> i32 {
+        arg2.push_str(arg1);
+        *arg3 = arg2.clone();
+        42
+    }
+}
+impl ::eap_runtime::private::Component for Component {
+    fn events(&self) -> &::eap_runtime::Events<Self> {
+        &self.events
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+impl Component {
+    /// Starts [`method_name`](Self::method_name) in the background; [`method_name_completed`](Self::method_name_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn method_name_async(
+        self: &::std::sync::Arc<Self>,
+        arg1: impl ::core::convert::Into<::std::string::String>,
+        mut arg2: String,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        let arg1 = ::core::convert::Into::<::std::string::String>::into(arg1);
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .start(
+                Self::method_name_completed,
+                move |this, _| {
+                    let mut arg3 = <String as ::core::default::Default>::default();
+                    let result = Self::method_name(this, &arg1, &mut arg2, &mut arg3);
+                    ::core::result::Result::Ok((result, arg2, arg3))
+                },
+            )
+    }
+    /// Raised when an operation started by [`method_name_async`](Self::method_name_async) is over, with what [`method_name`](Self::method_name) gave.
+    pub fn method_name_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, MethodNameCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 0)
+    }
+    /// Whether a `method_name` operation is pending.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        ::eap_runtime::private::is_busy(self)
+    }
+}
+/// How an operation started by [`method_name_async`](Component::method_name_async) ended, and what [`method_name`](Component::method_name) gave.
+pub struct MethodNameCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<
+        (i32, String, String),
+        ::core::convert::Infallible,
+        (),
+    >,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
+impl MethodNameCompletedEventArgs {
+    /// What [`method_name`](Component::method_name) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn result(&self) -> ::core::result::Result<&i32, &::eap_runtime::AsyncError> {
+        self.completed.outputs().map(|outputs| &outputs.0)
+    }
+    /// What [`method_name`](Component::method_name) left in `arg2`.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn arg2(&self) -> ::core::result::Result<&String, &::eap_runtime::AsyncError> {
+        self.completed.outputs().map(|outputs| &outputs.1)
+    }
+    /// What [`method_name`](Component::method_name) left in `arg3`.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn arg3(&self) -> ::core::result::Result<&String, &::eap_runtime::AsyncError> {
+        self.completed.outputs().map(|outputs| &outputs.2)
+    }
+    /// All that [`method_name`](Component::method_name) gave: `result`, `arg2`, `arg3`.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn results(
+        &self,
+    ) -> ::core::result::Result<(&i32, &String, &String), &::eap_runtime::AsyncError> {
+        self.completed.outputs().map(|outputs| (&outputs.0, &outputs.1, &outputs.2))
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<
+    (i32, String, String),
+    ::core::convert::Infallible,
+    (),
+> for MethodNameCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<
+            (i32, String, String),
+            ::core::convert::Infallible,
+            (),
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for MethodNameCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for MethodNameCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("MethodNameCompletedEventArgs", f)
+    }
+}
+/// A handler of [`method_name_completed`](Component::method_name_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type MethodNameCompletedEventHandler = ::eap_runtime::EventHandler<
+    Component,
+    MethodNameCompletedEventArgs,
+>;

@@ -1,0 +1,35 @@
+//! Expansions, checked against files a person can read.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p eap-tests --test expand` writes them anew.
+
+// The macro's own modules, so that it runs without a compiler around it.
+#[path = "../../eap-derive/src/attributes.rs"]
+mod attributes;
+#[path = "../../eap-derive/src/check/mod.rs"]
+mod check;
+#[path = "../../eap-derive/src/convert.rs"]
+mod convert;
+#[path = "../../eap-derive/src/errors.rs"]
+mod errors;
+#[path = "../../eap-derive/src/expand/mod.rs"]
+mod expand;
+#[path = "../../eap-derive/src/generics.rs"]
+mod generics;
+#[path = "../../eap-derive/src/grammar.rs"]
+mod grammar;
+#[path = "../../eap-derive/src/lift.rs"]
+mod lift;
+#[path = "../../eap-derive/src/model.rs"]
+mod model;
+#[path = "../../eap-derive/src/names.rs"]
+mod names;
+#[path = "../../eap-derive/src/options.rs"]
+mod options;
+#[path = "../../eap-derive/src/parse.rs"]
+mod parse;
+#[path = "../../eap-derive/src/types.rs"]
+mod types;
+
+mod cases;
+mod garbage;
+mod mistakes;

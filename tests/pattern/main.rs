@@ -1,0 +1,23 @@
+//! What the pattern promises, as a client sees it: a file for each section of the seeds.
+
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::type_complexity,
+    clippy::unused_self,
+    reason = "the methods here take what the pattern says, and do as little as they can with it"
+)]
+
+mod completed;
+mod completed_event_args;
+mod component;
+mod errors;
+mod event_loop;
+mod events;
+mod executor;
+mod generated_code;
+mod introduction;
+mod is_busy;
+mod naming;
+mod out_and_ref;
+mod parameters;
+mod support;
