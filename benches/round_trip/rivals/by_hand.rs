@@ -1,9 +1,11 @@
-//! The same promises, written by hand on a bare queue: user states are unique while pending, a panic is caught, handlers
-//! are run from a snapshot with the component and typed arguments, after the place is given back.
+//! The same promises, written by hand on a bare queue: user states are unique while pending; a panic of the method or of
+//! a handler is caught; the component lives until its handlers have run, from a snapshot, after the place is given back; a
+//! job that is dropped unrun completes all the same; a context that is current at the start gets the handlers.
 //!
-//! What it leaves out: contexts, cancellation, a pool that grows, handlers' panics, a rejected or dropped job.
+//! What it leaves out: a pool that grows, so one operation that blocks blocks the next; cancellation.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering, fence};
@@ -58,12 +60,23 @@ impl Worker {
     }
 }
 
+enum Outcome {
+    Done((bool, u32)),
+    Panicked(#[expect(dead_code, reason = "what handlers would look at")] Box<dyn Any + Send>),
+    Abandoned,
+}
+
 struct HalveCompletedEventArgs {
-    outcome: Result<(bool, u32), Box<dyn Any + Send>>,
+    outcome: Outcome,
     user_state: u64,
 }
 
 type Handler = dyn Fn(&Arc<Component>, &HalveCompletedEventArgs) + Send + Sync;
+type Context = Arc<dyn Fn(Job) + Send + Sync>;
+
+thread_local! {
+    static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
+}
 
 struct Component {
     pending: Mutex<HashSet<u64, foldhash::fast::RandomState>>,
@@ -72,27 +85,69 @@ struct Component {
     thread: Thread,
 }
 
+/// Completes the operation once, at the latest when dropped.
+struct Operation {
+    component: Arc<Component>,
+    user_state: u64,
+    context: Option<Context>,
+    ended: bool,
+}
+
+impl Operation {
+    fn run(mut self, number: u32) {
+        let returned = catch_unwind(AssertUnwindSafe(|| {
+            let mut half = 0;
+            let is_even = halve(number, &mut half);
+            (is_even, half)
+        }));
+        self.end(returned.map_or_else(Outcome::Panicked, Outcome::Done));
+    }
+
+    fn end(&mut self, outcome: Outcome) {
+        self.ended = true;
+        let component = Arc::clone(&self.component);
+        let user_state = self.user_state;
+        let complete = move || {
+            component.pending().remove(&user_state);
+            let args = HalveCompletedEventArgs {
+                outcome,
+                user_state,
+            };
+            for handler in component.completed.load().iter() {
+                drop(catch_unwind(AssertUnwindSafe(|| {
+                    handler(&component, &args)
+                })));
+            }
+        };
+        match self.context.take() {
+            Some(context) => context(Box::new(complete)),
+            None => complete(),
+        }
+    }
+}
+
+impl Drop for Operation {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.end(Outcome::Abandoned);
+        }
+    }
+}
+
 impl Component {
     fn halve_async(self: &Arc<Self>, number: u32, user_state: u64) -> Result<(), ()> {
         if !self.pending().insert(user_state) {
             return Err(());
         }
-        let this = Arc::clone(self);
-        self.worker.jobs.push(Box::new(move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| {
-                let mut half = 0;
-                let is_even = halve(number, &mut half);
-                (is_even, half)
-            }));
-            this.pending().remove(&user_state);
-            let args = HalveCompletedEventArgs {
-                outcome,
-                user_state,
-            };
-            for handler in this.completed.load().iter() {
-                handler(&this, &args);
-            }
-        }));
+        let operation = Operation {
+            component: Arc::clone(self),
+            user_state,
+            context: CURRENT.with_borrow(Clone::clone),
+            ended: false,
+        };
+        self.worker
+            .jobs
+            .push(Box::new(move || operation.run(number)));
         fence(Ordering::SeqCst);
         if self.worker.asleep.load(Ordering::SeqCst) {
             self.thread.unpark();
@@ -115,7 +170,7 @@ impl Rival for ByHand {
         let (worker, thread) = Worker::start();
         let handler: Arc<Handler> = Arc::new(|_component, e| {
             assert_ne!(e.user_state, u64::MAX);
-            if let Ok((is_even, half)) = e.outcome {
+            if let Outcome::Done((is_even, half)) = e.outcome {
                 answer(is_even, half);
             }
         });

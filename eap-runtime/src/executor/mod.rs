@@ -4,12 +4,12 @@ mod pool;
 mod queue;
 
 use std::fmt;
+use std::ptr;
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 
 pub use self::pool::{ThreadPool, ThreadPoolBuilder};
-use crate::sync::{Mutex, lock};
 use crate::unwind;
 
 /// Runs the blocking methods of operations, somewhere other than on the calling thread.
@@ -52,18 +52,32 @@ impl<T: Executor + ?Sized> Executor for Arc<T> {
 /// the operation's context.
 #[must_use = "an operation that is dropped unrun completes as abandoned"]
 pub struct Job {
-    operation: Option<Arc<dyn Work>>,
+    held: Option<Held>,
 }
 
-/// An operation, as an executor sees it. Only the first call of any of these does anything.
-pub(crate) trait Work: Send + Sync {
-    fn run(self: Arc<Self>);
+enum Held {
+    Owned(Box<dyn Work>),
+    Shared(Arc<dyn SharedWork>),
+}
 
-    /// Ends it with an event, but unrun.
-    fn abandon(self: Arc<Self>);
+/// What becomes of a job.
+#[derive(Clone, Copy)]
+pub(crate) enum Fate {
+    Run,
+    /// It ends with an event, but unrun.
+    Abandoned,
+    /// It ends without an event: its start was refused.
+    Refused,
+}
 
-    /// Ends it without an event: its start was refused.
-    fn refuse(self: Arc<Self>);
+/// Something to run, whoever holds it.
+pub(crate) trait Work: Send {
+    fn meet(self: Box<Self>, fate: Fate);
+}
+
+/// Something to run that others look at meanwhile. Only the first call does anything.
+pub(crate) trait SharedWork: Send + Sync {
+    fn meet(self: Arc<Self>, fate: Fate);
 }
 
 impl Job {
@@ -79,65 +93,61 @@ impl Job {
     /// assert_eq!(receiver.recv(), Ok(42));
     /// ```
     pub fn from_fn(work: impl FnOnce() + Send + 'static) -> Self {
-        Self::new(Arc::new(Closure(Mutex::new(Some(work)))))
+        Self::owned(Box::new(Closure(work)))
     }
 
-    pub(crate) fn new(operation: Arc<dyn Work>) -> Self {
+    pub(crate) fn owned(work: Box<dyn Work>) -> Self {
         Self {
-            operation: Some(operation),
+            held: Some(Held::Owned(work)),
+        }
+    }
+
+    pub(crate) fn shared(work: Arc<dyn SharedWork>) -> Self {
+        Self {
+            held: Some(Held::Shared(work)),
         }
     }
 
     /// Runs the method and sees to its Completed event. Never panics.
     pub fn run(mut self) {
-        if let Some(operation) = self.operation.take() {
-            operation.run();
-        }
+        self.meet(Fate::Run);
     }
 
     pub(crate) fn refuse(mut self) {
-        if let Some(operation) = self.operation.take() {
-            operation.refuse();
-        }
+        self.meet(Fate::Refused);
     }
 
-    /// Tells it from every other job there is.
+    fn meet(&mut self, fate: Fate) {
+        let held = self.held.take();
+        unwind::contain(|| match held {
+            Some(Held::Owned(work)) => work.meet(fate),
+            Some(Held::Shared(work)) => work.meet(fate),
+            None => {}
+        });
+    }
+
+    /// Tells an operation from every other there is.
     pub(crate) fn id(&self) -> Option<*const ()> {
-        self.operation
-            .as_ref()
-            .map(|operation| Arc::as_ptr(operation).cast())
+        self.held.as_ref().map(|held| match held {
+            Held::Owned(work) => ptr::from_ref(&**work).cast(),
+            Held::Shared(work) => Arc::as_ptr(work).cast(),
+        })
     }
 }
 
-struct Closure<F>(Mutex<Option<F>>);
-
-impl<F> Closure<F> {
-    fn take(&self) -> Option<F> {
-        lock(&self.0).take()
-    }
-}
+struct Closure<F>(F);
 
 impl<F: FnOnce() + Send> Work for Closure<F> {
-    fn run(self: Arc<Self>) {
-        if let Some(work) = self.take() {
-            unwind::contain(work);
+    fn meet(self: Box<Self>, fate: Fate) {
+        if let Fate::Run = fate {
+            self.0();
         }
-    }
-
-    fn abandon(self: Arc<Self>) {
-        unwind::contain(|| drop(self.take()));
-    }
-
-    fn refuse(self: Arc<Self>) {
-        self.abandon();
     }
 }
 
 impl Drop for Job {
     fn drop(&mut self) {
-        if let Some(operation) = self.operation.take() {
-            operation.abandon();
-        }
+        self.meet(Fate::Abandoned);
     }
 }
 

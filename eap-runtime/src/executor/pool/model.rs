@@ -9,7 +9,7 @@ use loom::sync::{Condvar, Mutex};
 
 use super::ThreadPoolBuilder;
 use super::crew::Crew;
-use crate::executor::{Job, Work};
+use crate::executor::{Fate, Job, Work};
 
 /// Counts the jobs that ran, for a test to wait for.
 struct Tally {
@@ -36,17 +36,13 @@ impl Tally {
 struct Counted(Arc<Tally>);
 
 impl Work for Counted {
-    fn run(self: Arc<Self>) {
+    fn meet(self: Box<Self>, fate: Fate) {
+        assert!(
+            matches!(fate, Fate::Run),
+            "a job that was taken on was not run"
+        );
         *self.0.ran.lock().unwrap() += 1;
         self.0.changed.notify_all();
-    }
-
-    fn abandon(self: Arc<Self>) {
-        panic!("a job that was taken on was dropped");
-    }
-
-    fn refuse(self: Arc<Self>) {
-        panic!("a job was refused though threads can be had");
     }
 }
 
@@ -62,7 +58,7 @@ fn crew(threads: usize) -> Arc<Crew> {
 }
 
 fn submit(crew: &Arc<Crew>, tally: &Arc<Tally>) {
-    let job = Job::new(Arc::new(Counted(Arc::clone(tally))));
+    let job = Job::owned(Box::new(Counted(Arc::clone(tally))));
     assert!(crew.take_on(job).is_ok());
 }
 
