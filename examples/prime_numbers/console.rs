@@ -162,7 +162,7 @@ impl Console {
         match e.results() {
             Ok((true, _)) => println!("[{name}] {number} is prime"),
             Ok((false, divisor)) => {
-                println!("[{name}] {number} is not prime: its first divisor is {divisor}")
+                println!("[{name}] {number} is not prime: its first divisor is {divisor}");
             }
             Err(AsyncError::Cancelled) => println!("[{name}] {number}: cancelled"),
             Err(error) => println!("[{name}] {number}: {error}"),

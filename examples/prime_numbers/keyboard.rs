@@ -13,7 +13,7 @@ pub(crate) struct Keyboard {
 impl Keyboard {
     /// Waits for a line. At the end of the input there is none.
     #[event_async(result = line)]
-    pub(crate) fn read_line(&self) -> io::Result<Option<String>> {
+    pub(crate) fn read_line() -> io::Result<Option<String>> {
         let mut line = String::new();
         let read = io::stdin().read_line(&mut line)?;
         Ok((read > 0).then_some(line))

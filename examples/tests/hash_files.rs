@@ -1,8 +1,9 @@
 //! `hash_files`, as one runs it.
+#![cfg_attr(not(unix), allow(unused_imports))]
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -91,11 +92,11 @@ fn more_files_than_jobs_are_all_hashed() {
 
     let output = hash_files(directory.path(), &["--jobs", "3", "."]);
 
-    let expected: String = names
+    let expected: Vec<String> = names
         .iter()
-        .map(|name| format!("{ABC}  ./{name}\n"))
+        .map(|name| format!("{ABC}  ./{name}"))
         .collect();
-    assert_eq!(text(&output.stdout), expected);
+    assert_eq!(text(&output.stdout).lines().collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -126,6 +127,88 @@ fn sha256sum_accepts_the_output_whatever_the_names() {
 
     assert!(checked.status.success());
     assert_eq!(text(&checked.stdout).matches(": OK").count(), 6);
+}
+
+/// A file that takes longer than any test, and no room on the disk.
+#[cfg(unix)]
+fn endless_file(path: &Path) {
+    fs::File::create(path).unwrap().set_len(1 << 42).unwrap();
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_cancels_what_is_running_and_says_what() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("abc"), "abc").unwrap();
+    endless_file(&directory.path().join("endless"));
+    endless_file(&directory.path().join("endless too"));
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hash_files"))
+        .current_dir(directory.path())
+        .args(["--jobs", "1", "abc", "endless", "endless too"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = BufReader::new(program.stdout.take().unwrap());
+    let mut first = String::new();
+    stdout.read_line(&mut first).unwrap();
+    assert_eq!(first, format!("{ABC}  abc\n"));
+
+    // The first line was printed on the way to the second file, after Ctrl-C was taken care of.
+    let interrupt = Command::new("kill")
+        .args(["-INT", &program.id().to_string()])
+        .status();
+    assert!(interrupt.unwrap().success());
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    let output = program.wait_with_output().unwrap();
+
+    assert_eq!(rest, "");
+    assert_eq!(
+        text(&output.stderr),
+        "hash_files: endless: cancelled\nhash_files: not begun: 1 more\n"
+    );
+    assert_eq!(output.status.code(), Some(130));
+}
+
+/// Runs the program on a terminal, and gives what the terminal was sent.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(directory: &Path, command: &str) -> String {
+    let output = Command::new("script")
+        .current_dir(directory)
+        .args(["--quiet", "--return", "--command", command, "/dev/null"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_shows_a_bar_for_each_file_and_one_for_the_whole() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("large"), vec![7; 50_000_000]).unwrap();
+
+    let program = env!("CARGO_BIN_EXE_hash_files");
+    let terminal = on_a_terminal(directory.path(), &format!("{program} large"));
+
+    assert!(terminal.contains("MiB of 47.68 MiB"), "{terminal}");
+    assert!(terminal.contains("% large"), "{terminal}");
+    assert!(terminal.contains("% all files"), "{terminal}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_pipe_shows_no_bars_even_where_the_errors_go_to_a_terminal() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("large"), vec![7; 50_000_000]).unwrap();
+
+    let program = env!("CARGO_BIN_EXE_hash_files");
+    let terminal = on_a_terminal(directory.path(), &format!("{program} large | cat"));
+
+    assert_eq!(terminal.lines().count(), 1, "{terminal}");
+    assert!(terminal.trim_end().ends_with("  large"), "{terminal}");
 }
 
 #[test]

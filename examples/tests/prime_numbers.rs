@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, mpsc};
 
 use eap_examples::primes::{PrimeNumberCalculator, TestError};
@@ -110,6 +110,7 @@ fn the_incremental_results_are_ascending_primes() {
 const LONG: &str = "18446744073709551557";
 
 struct Program {
+    child: Child,
     keyboard: ChildStdin,
     screen: std::io::Lines<BufReader<std::process::ChildStdout>>,
 }
@@ -125,6 +126,7 @@ impl Program {
         Self {
             keyboard: child.stdin.take().unwrap(),
             screen: BufReader::new(child.stdout.take().unwrap()).lines(),
+            child,
         }
     }
 
@@ -153,6 +155,7 @@ fn one_test_is_cancelled_from_the_keyboard_while_the_others_go_on() {
     program.types("quit");
     program.shows(&format!("[2] {LONG}: cancelled"));
     assert!(program.screen.next().is_none());
+    assert!(program.child.wait().unwrap().success());
 }
 
 #[test]
@@ -161,6 +164,7 @@ fn the_program_ends_with_its_input_once_the_tests_are_done() {
     drop(program.keyboard);
 
     let mut screen: Vec<String> = program.screen.by_ref().map(Result::unwrap).collect();
+    assert!(program.child.wait().unwrap().success());
     screen.sort();
     assert_eq!(
         screen,

@@ -14,7 +14,7 @@ pub(crate) struct Component {
 #[event_async(concurrent)]
 impl Component {
     #[event_async(result = is_even)]
-    fn halve(&self, number: u32, #[out] half: &mut u32) -> bool {
+    fn halve(number: u32, #[out] half: &mut u32) -> bool {
         halve(number, half)
     }
 }
