@@ -18,8 +18,11 @@ pub(crate) struct Carried {
 
 impl Carried {
     pub(crate) fn of(attributes: &[RawAttribute]) -> Self {
+        const KNOWN: &[&str] = &["cfg", "cfg_attr", "deprecated", "doc"];
         let mut carried = Self::default();
-        for attribute in attributes {
+        let known = attributes.iter();
+        let known = known.filter(|attribute| KNOWN.iter().any(|name| attribute.is(name)));
+        for attribute in known {
             carried.add(&attribute.meta());
         }
         carried
@@ -59,10 +62,9 @@ impl Carried {
     pub(crate) fn any<'a>(all: impl Iterator<Item = &'a Self>) -> TokenStream {
         let mut alternatives = Vec::new();
         for Self { conditions, .. } in all {
-            match conditions.as_slice() {
-                [] => return TokenStream::new(),
-                [one] => alternatives.push(one.clone()),
-                several => alternatives.push(quote!(all(#(#several),*))),
+            match conjunction(conditions) {
+                Some(condition) => alternatives.push(condition),
+                None => return TokenStream::new(),
             }
         }
         match alternatives.as_slice() {
@@ -70,6 +72,15 @@ impl Carried {
             [one] => quote!(#[cfg(#one)]),
             several => quote!(#[cfg(any(#(#several),*))]),
         }
+    }
+}
+
+/// One predicate for all of these, if there are any.
+fn conjunction(predicates: &[TokenStream]) -> Option<TokenStream> {
+    match predicates {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => Some(quote!(all(#(#several),*))),
     }
 }
 
@@ -88,9 +99,9 @@ struct Meta<'a> {
 
 impl<'a> Meta<'a> {
     fn of(tokens: &'a [TokenTree]) -> Option<Self> {
-        let (name, rest) = path_end(tokens.iter().cloned().collect())?;
-        let list = match rest.first() {
-            Some(TokenTree::Group(group)) => split(group),
+        let (name, mut rest) = path_end(tokens.iter().cloned().collect())?;
+        let list = match rest.flat().next() {
+            Some(TokenTree::Group(group)) => split(&group),
             _ => None,
         };
         Some(Self { tokens, name, list })
@@ -129,7 +140,8 @@ impl<'a> Meta<'a> {
     fn condition(&self) -> Option<TokenStream> {
         if let Some((predicate, attributes)) = self.conditional() {
             let inner: Vec<_> = attributes.filter_map(|meta| meta.condition()).collect();
-            return (!inner.is_empty()).then(|| quote!(any(not(#predicate), all(#(#inner),*))));
+            let inner = conjunction(&inner)?;
+            return Some(quote!(any(not(#predicate), #inner)));
         }
         let predicate = || {
             self.list

@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{GenericParam, Generics, Token, TypeParamBound, WherePredicate};
 
 use crate::lift::is_punct;
-use crate::types::{idents, mentions_lifetime, without_self};
+use crate::types::{idents, mentioned, mentions_lifetime, without_self};
 
 /// The parameters of the component that a type beside its impl block needs.
 #[derive(Default)]
@@ -16,14 +16,19 @@ pub(crate) struct Selection {
     /// `<T, N>`.
     pub(crate) arguments: TokenStream,
     pub(crate) where_clause: TokenStream,
-    mentioned: Vec<Ident>,
     /// The type parameters that only bounds mention, which a struct has to mention, too.
     pub(crate) unmentioned: Vec<Ident>,
 }
 
 impl Selection {
-    /// The parameters that `used` mentions, those that their bounds mention in turn, and all that is demanded of them.
-    pub(crate) fn of(generics: &Generics, used: TokenStream, self_ty: &TokenStream) -> Self {
+    /// The parameters that `used` mentions, those that their bounds mention in turn, and all that is demanded of them: by
+    /// the impl block, or by these conditions.
+    pub(crate) fn of(
+        generics: &Generics,
+        conditions: &[&WherePredicate],
+        used: TokenStream,
+        self_ty: &TokenStream,
+    ) -> Self {
         if generics.params.is_empty() {
             return Self::default();
         }
@@ -36,7 +41,7 @@ impl Selection {
         loop {
             let before = (selected.len(), predicates.len());
             select_parameters(generics, &mut known, &mut selected);
-            select_predicates(generics, &mut known, &mut predicates);
+            select_predicates(generics, conditions, &mut known, &mut predicates);
             if before == (selected.len(), predicates.len()) {
                 break;
             }
@@ -59,51 +64,45 @@ impl Selection {
         Self {
             declaration: angled(without_self(declaration, self_ty)),
             arguments: angled(quote!(#(#names),*)),
-            where_clause: where_clause(without_self(quote!(#(#predicates),*), self_ty)),
+            where_clause: without_self(where_clause(&predicates), self_ty),
             unmentioned: types.filter(is_unmentioned).cloned().collect(),
-            mentioned,
         }
     }
 
-    /// The parameters that a type alias mentions. Bounds of an alias are not checked, so it has those alone without which
-    /// `T::Item` could not be resolved.
-    pub(crate) fn of_alias(generics: &Generics, used: TokenStream, self_ty: &TokenStream) -> Self {
-        let types = generics.type_params().map(|parameter| &parameter.ident);
-        let selection = Self::of(generics, used.clone(), self_ty);
-        if has_projection(used, &types.collect::<Vec<_>>()) && selection.unmentioned.is_empty() {
-            return selection;
-        }
-        let parameters = generics
-            .params
-            .iter()
-            .filter_map(|parameter| match parameter {
-                GenericParam::Type(parameter) => {
-                    Some((&parameter.ident, parameter.ident.to_token_stream()))
-                }
-                GenericParam::Const(parameter) => {
-                    Some((&parameter.ident, declare_const(parameter)))
-                }
-                GenericParam::Lifetime(_) => None,
-            });
-        let declared = parameters.filter(|(name, _)| selection.mentioned.contains(name));
-        let declared = declared.map(|(_, declared)| declared);
+    /// The parameters that a type alias mentions. Its bounds are not checked, so it has none without need.
+    pub(crate) fn without_bounds(generics: &Generics, used: &TokenStream) -> Self {
+        let mut mentioned = Vec::new();
+        idents(used.clone(), &mut mentioned);
+        let mentioned = generics.params.iter().filter_map(|parameter| {
+            name(parameter).filter(|name| mentioned.contains(name))?;
+            Some(match parameter {
+                GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+                other => declare(other),
+            })
+        });
         Self {
-            declaration: angled(quote!(#(#declared),*)),
+            declaration: angled(quote!(#(#mentioned),*)),
             ..Self::default()
         }
     }
 }
 
-/// Whether the tokens have a type parameter with `::` after it.
-fn has_projection(tokens: TokenStream, parameters: &[&Ident]) -> bool {
-    let mut tokens = tokens.into_iter().peekable();
+/// Whether the tokens have a type parameter with `::` after it, which its bounds must give a meaning to.
+pub(crate) fn has_projection(tokens: &TokenStream, generics: &Generics) -> bool {
+    if generics.params.is_empty() {
+        return false;
+    }
+    let mut tokens = tokens.clone().into_iter().peekable();
     while let Some(token) = tokens.next() {
         let found = match token {
             TokenTree::Ident(ident) => {
-                parameters.contains(&&ident)
-                    && tokens.peek().is_some_and(|next| is_punct(next, ':'))
+                let qualifies = tokens.peek().is_some_and(|next| is_punct(next, ':'));
+                qualifies
+                    && generics
+                        .type_params()
+                        .any(|parameter| parameter.ident == ident)
             }
-            TokenTree::Group(group) => has_projection(group.stream(), parameters),
+            TokenTree::Group(group) => has_projection(&group.stream(), generics),
             _ => false,
         };
         if found {
@@ -111,6 +110,19 @@ fn has_projection(tokens: TokenStream, parameters: &[&Ident]) -> bool {
         }
     }
     false
+}
+
+/// What a method demands of parameters that are not its own.
+pub(crate) fn conditions(method: &Generics) -> Vec<&WherePredicate> {
+    let predicates = method.where_clause.iter();
+    let predicates = predicates.flat_map(|clause| &clause.predicates);
+    let of_component = |predicate: &&WherePredicate| {
+        let tokens = || predicate.to_token_stream();
+        matches!(predicate, WherePredicate::Type(_))
+            && mentioned(tokens(), method).is_none()
+            && !mentions_lifetime(tokens(), method)
+    };
+    predicates.filter(of_component).collect()
 }
 
 fn select_parameters(generics: &Generics, known: &mut Vec<Ident>, selected: &mut Vec<usize>) {
@@ -126,14 +138,13 @@ fn select_parameters(generics: &Generics, known: &mut Vec<Ident>, selected: &mut
 /// Adds the predicates that tell something of a known parameter, or of a concrete type by means of one.
 fn select_predicates<'a>(
     generics: &'a Generics,
+    conditions: &[&'a WherePredicate],
     known: &mut Vec<Ident>,
     selected: &mut Vec<&'a WherePredicate>,
 ) {
-    for predicate in generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates)
-    {
+    let written = generics.where_clause.iter();
+    let written = written.flat_map(|clause| &clause.predicates);
+    for predicate in written.chain(conditions.iter().copied()) {
         let WherePredicate::Type(of_type) = predicate else {
             continue;
         };
@@ -193,11 +204,11 @@ fn angled(content: TokenStream) -> TokenStream {
     quote!(<#content>)
 }
 
-fn where_clause(content: TokenStream) -> TokenStream {
-    if content.is_empty() {
-        return content;
+pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> TokenStream {
+    match predicates {
+        [] => TokenStream::new(),
+        predicates => quote!(where #(#predicates),*),
     }
-    quote!(where #content)
 }
 
 /// The parameters of a generic method, as its `…_async` takes them.
@@ -239,7 +250,7 @@ impl MethodGenerics {
             _ => None,
         });
         Self {
-            where_clause: where_clause(quote!(#(#predicates),*)),
+            where_clause: where_clause(&predicates.collect::<Vec<_>>()),
             turbofish: if names.is_empty() {
                 names
             } else {

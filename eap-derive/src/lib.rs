@@ -1,6 +1,6 @@
 //! The `#[event_async]` attribute of `eap-runtime`, which re-exports and documents it.
 //!
-//! An expansion travels one way: tokens → [`parse`] → [`model`] → [`names`] → [`check`] → [`expand`] → tokens.
+//! An expansion travels one way: tokens → `parse` → `model` → `names` → `check` → `expand` → tokens.
 
 mod attributes;
 mod check;
@@ -10,6 +10,7 @@ mod expand;
 mod generics;
 mod grammar;
 mod lift;
+mod misplaced;
 mod model;
 mod names;
 mod options;

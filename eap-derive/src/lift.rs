@@ -13,22 +13,24 @@ use quote::{ToTokens, TokenStreamExt as _};
 pub(crate) struct RawAttribute {
     marks: Vec<TokenTree>,
     group: Group,
+    /// The last segment of the attribute's path.
+    pub(crate) name: Option<Ident>,
 }
 
 impl RawAttribute {
-    /// The last segment of the attribute's path.
-    pub(crate) fn name(&self) -> Option<Ident> {
-        path_end(self.group.stream()).map(|(name, _)| name)
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.as_ref().is_some_and(|ident| ident == name)
     }
 
     /// What stands between the brackets, taken out of invisible groups.
     pub(crate) fn meta(&self) -> Vec<TokenTree> {
-        flatten(self.group.stream())
+        let mut tokens = Tokens::new(self.group.stream());
+        tokens.flat().collect()
     }
 
     /// The tokens after the path.
     pub(crate) fn arguments(&self) -> Vec<TokenTree> {
-        path_end(self.group.stream()).map_or_else(Vec::new, |(_, rest)| rest)
+        path_end(self.group.stream()).map_or_else(Vec::new, |(_, mut rest)| rest.flat().collect())
     }
 
     fn is_inner(&self) -> bool {
@@ -84,8 +86,9 @@ pub(crate) fn items(block: TokenStream) -> Vec<RawItem> {
 /// The whole of an attribute macro's input, which is one item.
 pub(crate) fn item(input: TokenStream) -> RawItem {
     let mut tokens = Tokens::new(input);
-    let attributes = tokens.attributes();
-    let mut head: Vec<TokenTree> = tokens.collect();
+    let mut head = Vec::new();
+    let attributes = tokens.attributes(&mut head);
+    head.extend(tokens);
     // A tail such as the `;` of `struct S { .. };` keeps the group where it is.
     let body = match head.pop() {
         Some(token) if is_block(&token) => Some(token),
@@ -104,7 +107,7 @@ pub(crate) fn item(input: TokenStream) -> RawItem {
 }
 
 /// A token stream that opens the invisible groups around items, as `macro_rules` leaves them.
-struct Tokens {
+pub(crate) struct Tokens {
     open: Vec<Peekable<IntoIter>>,
 }
 
@@ -134,26 +137,36 @@ impl Tokens {
         }
     }
 
-    fn attributes(&mut self) -> Vec<RawAttribute> {
+    /// The tokens with the outermost invisible groups opened.
+    pub(crate) fn flat(&mut self) -> impl Iterator<Item = TokenTree> {
+        std::iter::from_fn(|| {
+            self.open_groups();
+            self.next()
+        })
+    }
+
+    /// Reads an item's attributes. Marks without brackets are the head's.
+    fn attributes(&mut self, head: &mut Vec<TokenTree>) -> Vec<RawAttribute> {
         let mut attributes = Vec::new();
         loop {
             self.open_groups();
             let mut marks = Vec::new();
-            if self.peek().is_some_and(|token| is_punct(token, '#')) {
-                marks.extend(self.next());
-                if self.peek().is_some_and(|token| is_punct(token, '!')) {
-                    marks.extend(self.next());
-                }
+            marks.extend(self.next_if('#'));
+            if !marks.is_empty() {
+                marks.extend(self.next_if('!'));
             }
-            let bracket = match self.peek() {
+            let group = match self.peek() {
                 Some(TokenTree::Group(group)) if !marks.is_empty() => group.clone(),
-                // Not reached with marks: the compiler gives no `#` without its brackets.
-                _ => return attributes,
+                _ => {
+                    head.extend(marks);
+                    return attributes;
+                }
             };
             self.next();
             let attribute = RawAttribute {
                 marks,
-                group: bracket,
+                name: path_end(group.stream()).map(|(name, _)| name),
+                group,
             };
             let inner = attribute.is_inner();
             attributes.push(attribute);
@@ -163,43 +176,44 @@ impl Tokens {
         }
     }
 
+    fn next_if(&mut self, punct: char) -> Option<TokenTree> {
+        self.peek().filter(|token| is_punct(token, punct))?;
+        self.next()
+    }
+
     fn item(&mut self) -> Option<RawItem> {
-        let attributes = self.attributes();
+        let mut head = Vec::new();
+        let attributes = self.attributes(&mut head);
         let mut item = RawItem {
-            head: Vec::new(),
+            attributes,
+            head,
             body: None,
             kind: Kind::Other,
             name: None,
-            attributes,
         };
         if item.attributes.last().is_some_and(RawAttribute::is_inner) {
             return Some(item);
         }
-        let mut named = false;
         while let Some(token) = self.next() {
             if let TokenTree::Ident(ident) = &token {
-                if named && item.name.is_none() {
-                    item.name = Some(ident.clone());
-                } else if !named {
+                if item.kind == Kind::Other {
                     item.kind = self.kind(ident);
-                    named = item.kind != Kind::Other;
+                } else if item.name.is_none() {
+                    item.name = Some(ident.clone());
                 }
-            }
-            if is_punct(&token, ';') {
-                item.head.push(token);
-                break;
             }
             let ends = is_block(&token) && item.kind != Kind::Definition && !self.continues();
             if ends && item.kind == Kind::Function {
                 item.body = Some(token);
-            } else {
-                item.head.push(token);
+                return Some(item);
             }
+            let ends = ends || is_punct(&token, ';');
+            item.head.push(token);
             if ends {
-                break;
+                return Some(item);
             }
         }
-        let empty = item.attributes.is_empty() && item.head.is_empty() && item.body.is_none();
+        let empty = item.attributes.is_empty() && item.head.is_empty();
         (!empty).then_some(item)
     }
 
@@ -211,12 +225,11 @@ impl Tokens {
         if keyword == "type" {
             return Kind::Definition;
         }
+        // A `const` may also begin a function.
+        let qualifies = ["fn", "unsafe", "extern", "async"];
         match self.peek() {
             Some(TokenTree::Ident(next)) if keyword == "const" => {
-                let qualified = ["fn", "unsafe", "extern", "async"]
-                    .iter()
-                    .any(|k| next == k);
-                if qualified {
+                if qualifies.iter().any(|qualified| next == qualified) {
                     Kind::Other
                 } else {
                     Kind::Definition
@@ -315,30 +328,17 @@ fn parameters(head: &[TokenTree]) -> Option<usize> {
 }
 
 /// The last segment of the path a meta item begins with, and the tokens after the path.
-pub(crate) fn path_end(meta: TokenStream) -> Option<(Ident, Vec<TokenTree>)> {
+pub(crate) fn path_end(meta: TokenStream) -> Option<(Ident, Tokens)> {
     let mut name = None;
-    let mut tokens = flatten(meta).into_iter().peekable();
-    while let Some(token) = tokens.peek() {
-        match token {
-            TokenTree::Ident(ident) => name = Some(ident.clone()),
-            token if is_punct(token, ':') => {}
-            _ => break,
-        }
-        tokens.next();
-    }
-    Some((name?, tokens.collect()))
-}
-
-/// The tokens with the outermost invisible groups opened.
-fn flatten(stream: TokenStream) -> Vec<TokenTree> {
-    let mut tokens = Tokens::new(stream);
-    let mut flat = Vec::new();
+    let mut tokens = Tokens::new(meta);
     loop {
         tokens.open_groups();
-        match tokens.next() {
-            Some(token) => flat.push(token),
-            None => return flat,
+        match tokens.peek() {
+            Some(TokenTree::Ident(ident)) => name = Some(ident.clone()),
+            Some(token) if is_punct(token, ':') => {}
+            _ => return Some((name?, tokens)),
         }
+        tokens.next();
     }
 }
 

@@ -306,10 +306,6 @@ impl<'a> Returns<'a> {
         }
     }
 
-    pub(crate) fn is_fallible(self) -> bool {
-        matches!(self, Self::Result { .. } | Self::Alias { .. })
-    }
-
     /// The result as an output, if there is one.
     pub(crate) fn result(self) -> Option<Source<'a>> {
         match self {

@@ -188,13 +188,23 @@ fn function(method: &Ident, suffix: &str) -> Ident {
 }
 
 fn ty(method: &Ident, suffix: &str) -> Ident {
-    let method_name = method.unraw().to_string();
-    let camel = format!("{}{suffix}", method_name.to_upper_camel_case());
-    // Without its underscores, a name may begin with a digit; and not every letter has an upper case that is one.
-    if syn::parse_str::<Ident>(&camel).is_ok() {
+    let camel = format!(
+        "{}{suffix}",
+        method.unraw().to_string().to_upper_camel_case()
+    );
+    if is_identifier(&camel) {
         Ident::new(&camel, method.span())
     } else {
         function(method, suffix)
+    }
+}
+
+/// Without its underscores, a name may begin with a digit; and not every letter has an upper case that is one.
+fn is_identifier(name: &str) -> bool {
+    if name.is_ascii() {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+    } else {
+        syn::parse_str::<Ident>(name).is_ok()
     }
 }
 

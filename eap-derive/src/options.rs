@@ -6,6 +6,7 @@ use syn::{Attribute, Expr, Member, Meta, Path, Type};
 
 use crate::errors::Errors;
 use crate::grammar::{self, Place, Value};
+use crate::lift::RawAttribute;
 
 #[derive(Default)]
 pub(crate) struct ImplOptions {
@@ -58,16 +59,16 @@ impl ImplOptions {
 }
 
 impl MethodOptions {
-    /// `arguments` are the tokens after the attribute's path.
-    pub(crate) fn parse(name: &Ident, arguments: &[TokenTree], errors: &mut Errors) -> Self {
+    pub(crate) fn parse(attribute: &RawAttribute, errors: &mut Errors) -> Self {
         let mut options = Self::default();
-        let written = match arguments {
+        let written = match attribute.arguments().as_slice() {
             [] => TokenStream::new(),
             [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
                 group.stream()
             }
             _ => {
-                errors.at(name, "options go in parentheses: write `#[event_async(…)]`");
+                let message = "options go in parentheses: write `#[event_async(…)]`";
+                errors.at(attribute, message);
                 return options;
             }
         };

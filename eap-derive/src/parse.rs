@@ -1,13 +1,14 @@
 //! Tokens of the annotated item → syntax. Bodies stay tokens.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{FnArg, ItemImpl, Signature, Visibility};
 
 use crate::attributes::Carried;
 use crate::errors::Errors;
-use crate::lift::{self, Kind, RawItem};
+use crate::lift::{self, Kind, RawAttribute, RawItem};
+use crate::misplaced;
 use crate::options::{ImplOptions, MethodOptions, PARAMETER_ATTRIBUTES, ParameterOptions};
 
 pub(crate) const ATTRIBUTE: &str = "event_async";
@@ -47,27 +48,27 @@ pub(crate) fn parse(
     errors: &mut Errors,
 ) -> Result<ImplBlock, TokenStream> {
     let mut written = lift::item(input);
-    if let Some(again) = take_attribute(&mut written) {
+    while let Some(again) = take_attribute(&mut written) {
         errors.at(again, "`#[event_async]` is given twice");
     }
     let body = written.body.as_ref().and_then(lift::block);
-    let what = keyword(&written);
-    let header = || -> Option<ItemImpl> {
-        let header = written.head.iter().cloned().collect::<TokenStream>();
-        syn::parse2(quote!(#header {})).ok()
+    let Some(body) = body.filter(|_| misplaced::is_impl(&written)) else {
+        misplaced::report(&written, errors);
+        return Err(misplaced::strip(written));
     };
-    let header = match what.as_ref().filter(|what| *what == "impl") {
-        Some(_) => header(),
-        None => None,
-    };
-    let (Some(header), Some(body)) = (header, body) else {
-        return Err(misplaced(written, what.as_ref(), errors));
+    let head: TokenStream = written.head.iter().cloned().collect();
+    let header: ItemImpl = match syn::parse2(quote!(#head {})) {
+        Ok(header) => header,
+        Err(error) => {
+            errors.push(error);
+            return Err(misplaced::strip(written));
+        }
     };
     if let Some((name, _)) = &header.trait_ {
         let message = "`#[event_async]` goes on an inherent impl block, not on a trait's: move the methods to an `impl` \
                        of the type itself, and let the trait's call them";
         errors.at(name, message);
-        return Err(strip(written));
+        return Err(misplaced::strip(written));
     }
     let options = ImplOptions::parse(args, errors);
     let items = lift::items(body.stream())
@@ -86,25 +87,21 @@ pub(crate) fn parse(
 
 fn item(mut written: RawItem, errors: &mut Errors) -> Item {
     let Some(attribute) = take_attribute(&mut written) else {
+        conditional(&mut written, errors);
         if written.kind == Kind::Function {
             unannotated(&mut written, errors);
         }
-        return Item::Other(written);
-    };
-    let Some(name) = attribute.name() else {
         return Item::Other(written);
     };
     while let Some(again) = take_attribute(&mut written) {
         errors.at(again, "`#[event_async]` is given twice");
     }
     if written.kind != Kind::Function {
-        errors.at(
-            name,
-            "`#[event_async]` goes on methods: nothing else runs in the background",
-        );
+        let message = "`#[event_async]` goes on methods: nothing else runs in the background";
+        errors.at(attribute, message);
         return Item::Other(written);
     }
-    let options = MethodOptions::parse(&name, &attribute.arguments(), errors);
+    let options = MethodOptions::parse(&attribute, errors);
     let signature = |input: ParseStream| Ok((input.parse()?, input.parse()?));
     let head = written.head.iter();
     // The `;` of a method without a body is no part of its signature.
@@ -132,6 +129,29 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
     }))
 }
 
+/// An attribute that only appears when `cfg_attr` is resolved, and that is after this expansion.
+fn conditional(written: &mut RawItem, errors: &mut Errors) {
+    let hides_ours = |attribute: &RawAttribute| {
+        attribute.is("cfg_attr") && attribute.arguments().iter().any(mentions_attribute)
+    };
+    while let Some(index) = written.attributes.iter().position(hides_ours) {
+        let message = "`#[event_async]` on a method cannot be conditional, since the names of others depend on it: write it \
+                       without `cfg_attr`, and put a `#[cfg]` on the method";
+        errors.at(written.attributes.remove(index), message);
+    }
+}
+
+fn mentions_attribute(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(ident) => ident == ATTRIBUTE,
+        TokenTree::Group(group) => group
+            .stream()
+            .into_iter()
+            .any(|token| mentions_attribute(&token)),
+        _ => false,
+    }
+}
+
 /// A method with `#[out]` and the like, but without the attribute that gives them a meaning.
 fn unannotated(written: &mut RawItem, errors: &mut Errors) {
     let found = lift::strip_parameters(&mut written.head, PARAMETER_ATTRIBUTES);
@@ -144,120 +164,14 @@ fn unannotated(written: &mut RawItem, errors: &mut Errors) {
     }
 }
 
-fn take_attribute(item: &mut RawItem) -> Option<lift::RawAttribute> {
-    let is_ours =
-        |attribute: &lift::RawAttribute| attribute.name().is_some_and(|name| name == ATTRIBUTE);
+pub(crate) fn take_attribute(item: &mut RawItem) -> Option<RawAttribute> {
+    let is_ours = |attribute: &RawAttribute| attribute.is(ATTRIBUTE);
     let index = item.attributes.iter().position(is_ours)?;
     Some(item.attributes.remove(index))
 }
 
-/// The word that says what an item is.
-fn keyword(item: &RawItem) -> Option<Ident> {
-    const KEYWORDS: &[&str] = &[
-        "impl",
-        "fn",
-        "trait",
-        "struct",
-        "enum",
-        "union",
-        "mod",
-        "type",
-        "static",
-        "use",
-        "macro_rules",
-    ];
-    let idents = item.head.iter().filter_map(|token| match token {
-        TokenTree::Ident(ident) => Some(ident),
-        _ => None,
-    });
-    // A `const` may begin a function or an impl block.
-    let mut found = None;
-    for ident in idents {
-        if KEYWORDS.iter().any(|keyword| ident == keyword) {
-            return Some(ident.clone());
-        }
-        if ident == "const" {
-            found = Some(ident.clone());
-        }
-    }
-    found
-}
-
-/// Says where the attribute belongs, and hands the item on without the attributes that would only repeat it.
-fn misplaced(item: RawItem, what: Option<&Ident>, errors: &mut Errors) -> TokenStream {
-    let named = item.head.iter().filter_map(|token| match token {
-        TokenTree::Ident(ident) => Some(ident),
-        _ => None,
-    });
-    let mut named = named.skip_while(|ident| Some(*ident) != what).skip(1);
-    let name = named.next().cloned();
-    let what_is = what.map_or_else(String::new, ToString::to_string);
-    let (place, message) = match (what_is.as_str(), &name) {
-        ("fn", Some(name)) if lift::has_receiver(&item.head) => (
-            name,
-            format!(
-                "`{name}` is in an impl block that is not annotated: put `#[event_async]` on the block, too"
-            ),
-        ),
-        ("fn", Some(name)) => (
-            name,
-            format!(
-                "`#[event_async]` works on the methods of an inherent impl block that has it, too: annotate the block of \
-                 `{name}`, or move it into one"
-            ),
-        ),
-        ("struct" | "enum" | "union", Some(name)) => (
-            name,
-            format!(
-                "`#[event_async]` goes on an inherent `impl {name}`, not on the {what_is} itself"
-            ),
-        ),
-        ("trait", Some(name)) => (
-            name,
-            format!("`#[event_async]` goes on an inherent impl block, not on the trait `{name}`"),
-        ),
-        ("mod", Some(name)) => (
-            name,
-            format!(
-                "`#[event_async]` goes on an inherent impl block: annotate those in the module `{name}`"
-            ),
-        ),
-        _ => {
-            let message = "`#[event_async]` goes on an inherent impl block, and on methods of it";
-            let first = item.head.iter().chain(&item.body).next();
-            match first {
-                Some(first) => errors.at(first, message),
-                None => errors.at(TokenStream::new(), message),
-            }
-            return strip(item);
-        }
-    };
-    errors.at(place, message);
-    strip(item)
-}
-
-/// The item without the attributes of this crate on its own parameters or those of its methods.
-fn strip(mut item: RawItem) -> TokenStream {
-    lift::strip_parameters(&mut item.head, PARAMETER_ATTRIBUTES);
-    let holds_methods = keyword(&item).is_some_and(|what| what == "impl" || what == "trait");
-    let Some(body) = item
-        .body
-        .as_ref()
-        .and_then(lift::block)
-        .filter(|_| holds_methods)
-    else {
-        return item.into_token_stream();
-    };
-    let methods = lift::items(body.stream()).into_iter().map(|mut method| {
-        while take_attribute(&mut method).is_some() {}
-        lift::strip_parameters(&mut method.head, PARAMETER_ATTRIBUTES);
-        method
-    });
-    item.body = Some(braced(&body, methods));
-    item.into_token_stream()
-}
-
-fn braced(like: &Group, items: impl Iterator<Item = impl ToTokens>) -> TokenTree {
+/// A block like this one, of other items.
+pub(crate) fn braced(like: &Group, items: impl Iterator<Item = impl ToTokens>) -> TokenTree {
     let mut content = TokenStream::new();
     content.append_all(items);
     let mut group = Group::new(like.delimiter(), content);

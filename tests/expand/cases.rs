@@ -13,8 +13,7 @@ pub(crate) fn expand(source: &str) -> TokenStream {
     let expanded = file.items.iter().map(|item| {
         let tokens = quote::ToTokens::to_token_stream(item);
         let mut item = lift::item(tokens);
-        let is_ours =
-            |attribute: &RawAttribute| attribute.name().is_some_and(|name| name == "event_async");
+        let is_ours = |attribute: &RawAttribute| attribute.is("event_async");
         let index = item
             .attributes
             .iter()

@@ -19,6 +19,8 @@ mod generics;
 mod grammar;
 #[path = "../../eap-derive/src/lift.rs"]
 mod lift;
+#[path = "../../eap-derive/src/misplaced.rs"]
+mod misplaced;
 #[path = "../../eap-derive/src/model.rs"]
 mod model;
 #[path = "../../eap-derive/src/names.rs"]

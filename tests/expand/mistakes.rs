@@ -147,6 +147,20 @@ fn one_misplaced_attribute_is_one_mistake() {
 }
 
 #[test]
+fn an_operation_is_one_under_every_cfg() {
+    check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[cfg_attr(feature = "async", event_async(result = bytes))]
+                fn load(&self) -> u8 { 1 }
+            }
+        },
+        &["cannot be conditional"],
+    );
+}
+
+#[test]
 fn a_name_that_is_taken_is_left_out() {
     let expanded = check(
         TokenStream::new(),

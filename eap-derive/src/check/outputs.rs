@@ -50,29 +50,24 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
 fn check_options(operation: &Operation, errors: &mut Errors) {
     let options = &operation.method.options;
     let name = operation.ident;
-    let names = operation
-        .parameters
-        .iter()
-        .filter_map(|p| p.options.name.as_ref());
     if options.completed_args.is_some() {
+        let parameters = operation.parameters.iter();
+        let names = parameters.filter_map(|parameter| parameter.options.name.as_ref());
         for given in options.result.iter().chain(names) {
             let message = format!(
                 "with `completed_args`, the names of `{name}`'s outputs are those of the args it reuses: take `{given}` away"
             );
             errors.at(given, message);
         }
-    } else if let Some(result) = &options.result {
-        if operation.returns.result().is_none() {
-            let message = format!("`{name}` returns nothing that `{result}` could name");
-            errors.at(result, message);
-        }
+    } else if let (Some(result), None) = (&options.result, operation.returns.result()) {
+        let message = format!("`{name}` returns nothing that `{result}` could name");
+        errors.at(result, message);
     }
-    if let Some(keyword) = &options.fallible {
-        if matches!(operation.returns, Returns::Nothing | Returns::Never) {
-            let message =
-                format!("`{name}` returns no `Result`, under whatever name: take `fallible` away");
-            errors.at(keyword, message);
-        }
+    let returns = !matches!(operation.returns, Returns::Nothing | Returns::Never);
+    if let Some(keyword) = options.fallible.as_ref().filter(|_| !returns) {
+        let message =
+            format!("`{name}` returns no `Result`, under whatever name: take `fallible` away");
+        errors.at(keyword, message);
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::context::Scope;
+use super::scope::Scope;
 use super::{docs, function_lints};
 use crate::model::Source;
 use crate::names::RESULTS;
@@ -13,7 +13,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     if !scope.operation.has_own_args() || !scope.generates(name) {
         return None;
     }
-    let runtime = &scope.context.runtime;
+    let runtime = scope.runtime();
     let attributes = scope.attributes();
     let cfg = scope.cfg();
     let allow = scope.operation.method.carried.allow_deprecated();

@@ -9,12 +9,12 @@ use crate::attributes::Carried;
 use crate::names::Cancel;
 
 pub(crate) fn function(context: &Context) -> Option<TokenStream> {
-    let runtime = &context.runtime;
     let (name, span) = match context.names.cancel.as_ref()? {
         Cancel::OfOne(name) => (name, Span::mixed_site().located_at(name.span())),
-        Cancel::OfAll(name) => (name, Span::mixed_site()),
+        Cancel::OfAll(name) => (name, context.span()),
     };
-    if !context.generates(name) {
+    let runtime = context.runtime(span);
+    if !context.generates(None, name) {
         return None;
     }
     let operations = || {

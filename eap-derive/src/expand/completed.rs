@@ -3,15 +3,15 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote_spanned;
 
-use super::context::Scope;
 use super::docs;
+use super::scope::Scope;
 
 pub(crate) fn event(scope: &Scope) -> Option<TokenStream> {
     let name = &scope.names.completed;
     if !scope.generates(name) {
         return None;
     }
-    let runtime = &scope.context.runtime;
+    let runtime = scope.runtime();
     let operation = scope.operation;
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
@@ -22,6 +22,7 @@ pub(crate) fn event(scope: &Scope) -> Option<TokenStream> {
         docs::sibling(&scope.names.start),
         docs::sibling(operation.ident)
     ));
+    let where_clause = scope.event_where_clause();
     let span = scope.span();
     let body = scope
         .context
@@ -29,7 +30,7 @@ pub(crate) fn event(scope: &Scope) -> Option<TokenStream> {
     Some(quote_spanned! {span=>
         #attributes
         #doc
-        #vis fn #name(&self) -> &#runtime::Event<Self, #args> {
+        #vis fn #name(&self) -> &#runtime::Event<Self, #args> #where_clause {
             #body
         }
     })

@@ -1,7 +1,7 @@
 //! What makes the struct a component, and `is_busy`.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
 use syn::spanned::Spanned as _;
 
 use super::context::Context;
@@ -11,19 +11,22 @@ use crate::attributes::Carried;
 /// Tells the runtime where the events are.
 pub(crate) fn implementation(context: &Context) -> TokenStream {
     let component = context.component;
-    let runtime = &context.runtime;
     let carried = &component.block.carried.cfg;
     let (generics, _, where_clause) = component.generics.split_for_impl();
     let self_ty = component.self_ty;
     // A field that does not exist is reported where it is named, or else at the type that lacks it.
-    let (field, place) = if let Some(field) = &component.options.events {
-        (field.to_token_stream(), field.span())
-    } else {
-        let span = Span::mixed_site().located_at(self_ty.span());
-        (Ident::new("events", span).to_token_stream(), span)
-    };
-    let span = Span::mixed_site().located_at(place);
-    let body = context.body(quote_spanned!(span=> &self.#field));
+    let field = component.options.events.as_ref();
+    let span = field.map_or_else(
+        || context.span(),
+        |field| Span::mixed_site().located_at(field.span()),
+    );
+    // A field access would find the trait's method instead, and say so.
+    let renamed = field.map(|field| quote_spanned!(span=> #field:));
+    let runtime = context.runtime(span);
+    let body = context.body(quote_spanned! {span=>
+        let Self { #renamed events, .. } = self;
+        events
+    });
     quote_spanned! {span=>
         #carried
         impl #generics #runtime::private::Component for #self_ty #where_clause {
@@ -37,10 +40,11 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
 /// `is_busy`, where there is one operation at a time.
 pub(crate) fn is_busy(context: &Context) -> Option<TokenStream> {
     let name = context.names.is_busy.as_ref()?;
-    if !context.generates(name) {
+    if !context.generates(None, name) {
         return None;
     }
-    let runtime = &context.runtime;
+    let span = context.span();
+    let runtime = context.runtime(span);
     let operations = || context.component.operations.iter();
     let cfg = Carried::any(operations().map(|operation| &operation.method.carried));
     let vis = visibility::widest(operations());
@@ -48,7 +52,6 @@ pub(crate) fn is_busy(context: &Context) -> Option<TokenStream> {
         "Whether a {} operation is pending.",
         docs::list(operations())
     ));
-    let span = Span::mixed_site();
     let body = context.body(quote_spanned!(span=> #runtime::private::is_busy(self)));
     Some(quote_spanned! {span=>
         #cfg

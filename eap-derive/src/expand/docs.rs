@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::Type;
 
-use super::context::{Context, Scope};
+use super::context::Context;
+use super::scope::Scope;
 use crate::model::Operation;
 use crate::types::peel;
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::context::Scope;
+use super::scope::Scope;
 use super::{alias_lints, docs};
 use crate::generics::Selection;
 
@@ -19,7 +19,7 @@ pub(crate) fn completed(scope: &Scope) -> Option<TokenStream> {
 pub(crate) fn progress(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
     let event = docs::member(scope, &names.changed);
-    let args = scope.context.progress_args(scope.operation.progress()?);
+    let args = scope.progress_args()?;
     let doc = format!("What {event} tells its handlers.");
     let args_alias = alias(scope, &names.args, &args, &doc);
     let doc = format!("A handler of {event}.");
@@ -28,7 +28,7 @@ pub(crate) fn progress(scope: &Scope) -> Option<TokenStream> {
 }
 
 fn handler(scope: &Scope, args: &TokenStream) -> TokenStream {
-    let runtime = &scope.context.runtime;
+    let runtime = scope.runtime();
     let self_ty = &scope.context.self_ty;
     quote_spanned!(scope.span()=> #runtime::EventHandler<#self_ty, #args>)
 }
@@ -41,13 +41,11 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
     let lints = alias_lints();
-    let context = scope.context;
-    let generics = Selection::of_alias(context.component.generics, ty.clone(), &context.self_ty);
     let Selection {
         declaration,
         where_clause,
         ..
-    } = generics;
+    } = scope.select_for_alias(ty)?;
     Some(quote_spanned! {scope.span()=>
         #attributes
         #doc

@@ -8,6 +8,7 @@ mod context;
 mod docs;
 mod handlers;
 mod progress;
+mod scope;
 mod start;
 mod visibility;
 

@@ -1,9 +1,10 @@
 //! `…_progress_changed` and `progress_changed`, the events.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote_spanned;
 
-use super::context::{Context, Scope};
+use super::context::Context;
+use super::scope::Scope;
 use super::{docs, visibility};
 use crate::attributes::Carried;
 
@@ -14,11 +15,11 @@ pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
     if !scope.generates(name) {
         return None;
     }
-    let runtime = &scope.context.runtime;
+    let runtime = scope.runtime();
     let operation = scope.operation;
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
-    let args = scope.context.progress_args(operation.progress()?);
+    let args = scope.progress_args()?;
     let index = Literal::usize_unsuffixed(names.index);
     let reported = if scope.context.names.progress_changed.is_some() {
         "incremental results"
@@ -29,6 +30,7 @@ pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
         "Raised when {} reports {reported}.",
         docs::sibling(operation.ident)
     ));
+    let where_clause = scope.event_where_clause();
     let span = scope.span();
     let body = scope
         .context
@@ -36,7 +38,7 @@ pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
     Some(quote_spanned! {span=>
         #attributes
         #doc
-        #vis fn #name(&self) -> &#runtime::Event<Self, #args> {
+        #vis fn #name(&self) -> &#runtime::Event<Self, #args> #where_clause {
             #body
         }
     })
@@ -46,23 +48,23 @@ pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
 pub(crate) fn shared_event(context: &Context) -> Option<TokenStream> {
     let shared = context.names.progress_changed.as_ref()?;
     let name = &shared.changed;
-    if !context.generates(name) {
+    if !context.generates(None, name) {
         return None;
     }
-    let runtime = &context.runtime;
+    let span = context.span();
+    let runtime = context.runtime(span);
     let operations = || {
         let operations = context.component.operations.iter();
         operations.filter(|operation| operation.progress().is_some())
     };
     let cfg = Carried::any(operations().map(|operation| &operation.method.carried));
     let vis = visibility::widest(operations());
-    let args = context.progress_args(shared.data);
+    let args = context.progress_args(shared.data, span);
     let index = Literal::usize_unsuffixed(shared.index);
     let doc = docs::comment(&format!(
         "Raised when {} reports progress.",
         docs::list(operations())
     ));
-    let span = Span::mixed_site();
     let body = context.body(quote_spanned!(span=> #runtime::private::event(self, #index)));
     Some(quote_spanned! {span=>
         #cfg

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote, quote_spanned};
 
-use super::context::Scope;
 use super::docs;
+use super::scope::{Scope, one_or_tuple};
 use crate::convert::Owned;
 use crate::generics::MethodGenerics;
 use crate::model::{Parameter, Receiver, Returns, Role};
@@ -16,7 +16,7 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
         return None;
     }
     let context = scope.context;
-    let runtime = &context.runtime;
+    let runtime = scope.runtime();
     let operation = scope.operation;
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
@@ -69,7 +69,7 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
 }
 
 fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
-    let runtime = &scope.context.runtime;
+    let runtime = scope.runtime();
     let operation = scope.operation;
     let span = scope.span();
     let conversions = operation
@@ -173,36 +173,38 @@ fn call(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
         .filter_map(|p| starting_value(scope, p));
     let starts: Vec<_> = starts.collect();
     let outs = operation.parameters.iter().filter(|p| p.output().is_some());
-    let outs: Vec<_> = outs.map(|parameter| &parameter.name).collect();
-    let with_result = |result: TokenStream| match (operation.returns.result(), outs.as_slice()) {
-        (Some(_), []) => result,
-        (Some(_), outs) => quote_spanned!(span=> (#result, #(#outs),*)),
-        (None, [one]) => one.to_token_stream(),
-        (None, several) => quote_spanned!(span=> (#(#several),*)),
-    };
-    let returned = quote_spanned!(span=> result);
-    let outputs = with_result(returned.clone());
-    let has_result = operation.returns.result().is_some();
+    let outs: Vec<_> = outs
+        .map(|parameter| parameter.name.to_token_stream())
+        .collect();
+    let has_outs = !outs.is_empty();
+    let result = operation
+        .returns
+        .result()
+        .map(|_| quote_spanned!(span=> result));
+    let pattern = result.clone().unwrap_or_else(|| quote_spanned!(span=> ()));
+    let outputs: Vec<_> = result.into_iter().chain(outs).collect();
+    let outputs = one_or_tuple(&outputs, span);
     let end = match operation.returns {
-        Returns::Never => call,
-        Returns::Value(_) if outs.is_empty() => {
-            quote_spanned!(span=> ::core::result::Result::Ok(#call))
-        }
-        Returns::Value(_) => quote_spanned! {span=>
-            let result = #call;
-            ::core::result::Result::Ok(#outputs)
-        },
         Returns::Nothing => quote_spanned! {span=>
             #call;
             ::core::result::Result::Ok(#outputs)
         },
-        _ if outs.is_empty() => call,
-        _ if has_result => quote_spanned!(span=> #call.map(|result| #outputs)),
-        _ => quote_spanned!(span=> #call.map(|()| #outputs)),
+        Returns::Value(_) if has_outs => quote_spanned! {span=>
+            let result = #call;
+            ::core::result::Result::Ok(#outputs)
+        },
+        Returns::Value(_) => quote_spanned!(span=> ::core::result::Result::Ok(#call)),
+        Returns::Result { .. } | Returns::Alias { .. } if has_outs => {
+            quote_spanned!(span=> #call.map(|#pattern| #outputs))
+        }
+        // A `Result` is what is asked for, and `!` is anything.
+        Returns::Result { .. } | Returns::Alias { .. } | Returns::Never => call,
     };
-    let is_expression = starts.is_empty()
-        && (outs.is_empty() || operation.returns.is_fallible())
-        && !matches!(operation.returns, Returns::Nothing);
+    let is_expression = match operation.returns {
+        Returns::Never | Returns::Result { .. } | Returns::Alias { .. } => starts.is_empty(),
+        Returns::Value(_) => !has_outs,
+        Returns::Nothing => false,
+    };
     if is_expression {
         end
     } else {

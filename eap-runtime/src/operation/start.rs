@@ -11,7 +11,7 @@ use crate::event::Event;
 use crate::events::{Component, Events};
 use crate::executor::Job;
 use crate::pending::{Enter, Key, Place};
-use crate::progress::{Open, Progress, ProgressEvent, Reporting, Silent};
+use crate::progress::{Open, Progress, ProgressEvent, Reporting, Routing, Silent};
 
 /// An operation about to be started: what generated code says of it.
 #[must_use = "nothing starts until `start`"]
@@ -108,12 +108,7 @@ impl<C, K, R> Start<'_, C, K, R> {
 
 // How operations are told apart and how they report is the runtime's own business: generated code names no such trait.
 #[allow(private_bounds)]
-impl<C, K, R> Start<'_, C, K, R>
-where
-    C: Component + Send + Sync + 'static,
-    K: Enter,
-    R: Open<C, K::State>,
-{
+impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
     /// Takes a place among the pending operations and hands `call` to the executor.
     ///
     /// # Errors
@@ -125,6 +120,9 @@ where
         call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
     ) -> Result<(), InvokeError>
     where
+        C: Component + Send + Sync + 'static,
+        K: Enter,
+        R: Open<C, K::State>,
         A: FromCompleted<O, E, K::State> + 'static,
         O: Send + 'static,
         E: Send + 'static,

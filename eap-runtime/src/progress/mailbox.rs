@@ -72,7 +72,6 @@ impl<C, P, S> Mailbox<C, P, S> {
     }
 
     fn add(&self, percentage: u8, data: Option<P>) -> bool {
-        let mut replaced = None;
         let mut state = lock(&self.state);
         if state.closed {
             // What was reported is dropped by the caller's frame, outside of the lock.
@@ -82,15 +81,11 @@ impl<C, P, S> Mailbox<C, P, S> {
         }
         // Where percentages part from results, neither replaces the other: they are different events.
         let apart = self.percentages.is_some();
-        let waiting = state.waiting.iter_mut().rev();
-        let last = waiting
-            .filter(|_| self.coalesce)
-            .find(|(_, other)| !apart || other.is_some() == data.is_some());
-        if let Some(last) = last {
-            replaced = Some(std::mem::replace(last, (percentage, data)));
-        } else {
-            state.waiting.push_back((percentage, data));
-        }
+        let older = |(_, other): &(u8, Option<P>)| !apart || other.is_some() == data.is_some();
+        // The newer one goes to the end all the same: in the older one's place it would overtake what is between them.
+        let older = self.coalesce.then(|| state.waiting.iter().rposition(older));
+        let replaced = older.flatten().and_then(|at| state.waiting.remove(at));
+        state.waiting.push_back((percentage, data));
         let takes_turn = !std::mem::replace(&mut state.in_turn, true);
         drop(state);
         drop(replaced);

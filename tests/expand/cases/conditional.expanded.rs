@@ -18,7 +18,8 @@ impl Store {
 #[cfg(feature = "store")]
 impl ::eap_runtime::private::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[cfg(feature = "store")]
@@ -121,14 +122,14 @@ impl Store {
     pub fn load_async_cancel(&self) {
         ::eap_runtime::private::cancel(self);
     }
-    #[cfg(any(unix, any(not(test), all(target_os = "linux"))))]
+    #[cfg(any(unix, any(not(test), target_os = "linux")))]
     /// Raised when `load` or `read` reports progress.
     pub fn progress_changed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs> {
         ::eap_runtime::private::event(self, 2)
     }
-    #[cfg(any(unix, windows, any(not(test), all(target_os = "linux"))))]
+    #[cfg(any(unix, windows, any(not(test), target_os = "linux")))]
     /// Whether a `load` or `read` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -21,7 +21,8 @@ where
     T::Item: Send,
 {
     fn events(&self) -> &crate::eap::Events<Self> {
-        &self.0
+        let Self { 0: events, .. } = self;
+        events
     }
 }
 #[allow(
@@ -187,10 +188,4 @@ where
 pub type NextCompletedEventHandler<K, T, U, const N: usize> = crate::eap::EventHandler<
     Cache<K, T, N>,
     NextCompletedEventArgs<K, T, U>,
->;
-/// A handler of [`fill_completed`](Cache::fill_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
-pub type FillCompletedEventHandler<K, T, const N: usize> = crate::eap::EventHandler<
-    Cache<K, T, N>,
-    crate::eap::AsyncCompletedEventArgs<T::Error, K>,
 >;

@@ -8,7 +8,8 @@ impl Component {
 }
 impl ::eap_runtime::private::Component for Component {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(

@@ -1,0 +1,205 @@
+//! One operation, and the types in what is generated for it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Type, WherePredicate};
+
+use super::context::{Context, with_defaults};
+use crate::generics::{self, Selection};
+use crate::model::{Operation, Output, Returns, Source};
+use crate::names::OperationNames;
+use crate::types::{mentioned, without_self};
+
+pub(crate) struct Scope<'a> {
+    pub(crate) context: &'a Context<'a>,
+    pub(crate) operation: &'a Operation<'a>,
+    pub(crate) names: &'a OperationNames,
+    /// The operation's place in the component.
+    index: usize,
+    /// The types of the outputs, in their order.
+    pub(crate) outputs: Vec<TokenStream>,
+    /// `None` for an operation that cannot fail.
+    error: Option<TokenStream>,
+    /// What the method demands of the component's parameters.
+    conditions: Vec<&'a WherePredicate>,
+    /// What the args struct takes of the component's parameters.
+    pub(crate) selection: Selection,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(
+        context: &'a Context<'a>,
+        operation: &'a Operation<'a>,
+        names: &'a OperationNames,
+        index: usize,
+    ) -> Self {
+        let mut scope = Self {
+            context,
+            operation,
+            names,
+            index,
+            outputs: Vec::new(),
+            error: None,
+            conditions: generics::conditions(&operation.method.sig.generics),
+            selection: Selection::default(),
+        };
+        let outputs = operation.outputs.iter().map(|output| scope.output(output));
+        scope.outputs = outputs.collect();
+        scope.error = match operation.returns {
+            Returns::Result { error, .. } => Some(scope.beside(error)),
+            Returns::Alias { ty, .. } => Some(scope.part_of_result("ErrorOf", ty)),
+            _ => None,
+        };
+        if operation.has_own_args() {
+            scope.selection = scope.select(scope.completed());
+        }
+        scope
+    }
+
+    /// The component's parameters that a type beside the impl block needs.
+    fn select(&self, used: TokenStream) -> Selection {
+        let self_ty = &self.context.self_ty;
+        let generics = self.context.component.generics;
+        Selection::of(generics, &self.conditions, used, self_ty)
+    }
+
+    /// The component's parameters that a type alias needs.
+    pub(crate) fn select_for_alias(&self, used: &TokenStream) -> Option<Selection> {
+        let generics = self.context.component.generics;
+        if generics::has_projection(used, generics) {
+            // An alias cannot have a parameter for the sake of a bound.
+            let selection = self.select(used.clone());
+            return selection.unmentioned.is_empty().then_some(selection);
+        }
+        Some(Selection::without_bounds(generics, used))
+    }
+
+    /// The `where` clause of an event, whose type may need what the method demands.
+    pub(crate) fn event_where_clause(&self) -> TokenStream {
+        generics::where_clause(&self.conditions)
+    }
+
+    /// Whether something is generated for the operation under this name.
+    pub(crate) fn generates(&self, name: &Ident) -> bool {
+        self.context.generates(Some(self.index), name)
+    }
+
+    /// The `cfg`s of the impl block and the method, for what stands beside the block.
+    pub(crate) fn cfg(&self) -> TokenStream {
+        let block = &self.context.component.block.carried.cfg;
+        let method = &self.operation.method.carried.cfg;
+        quote!(#block #method)
+    }
+
+    /// All attributes that hold for what stands beside the block.
+    pub(crate) fn attributes(&self) -> TokenStream {
+        let cfg = self.cfg();
+        let block = &self.context.component.block.carried.notes;
+        let method = &self.operation.method.carried.notes;
+        quote!(#cfg #block #method)
+    }
+
+    /// The span of generated code: names of its own, and errors at the method's name.
+    pub(crate) fn span(&self) -> Span {
+        Span::mixed_site().located_at(self.operation.ident.span())
+    }
+
+    pub(crate) fn runtime(&self) -> TokenStream {
+        self.context.runtime(self.span())
+    }
+
+    fn output(&self, output: &Output) -> TokenStream {
+        match output.source {
+            Source::Returned(ty) => self.beside(ty),
+            Source::OkOf(ty) => self.part_of_result("OkOf", ty),
+            Source::Parameter(index) => {
+                let owned = self.operation.output(index);
+                owned.map_or_else(TokenStream::new, |owned| {
+                    owned.ty_with(|ty| self.beside(ty))
+                })
+            }
+        }
+    }
+
+    /// A type as it is spelled beside the impl block.
+    fn beside(&self, ty: &Type) -> TokenStream {
+        let generics = &self.operation.method.sig.generics;
+        let tokens = self.context.lasting(ty);
+        // It is a mistake, reported already, to name what only the method knows.
+        if self.context.stand_in && mentioned(tokens.clone(), generics).is_some() {
+            return quote!(());
+        }
+        without_self(tokens, &self.context.self_ty)
+    }
+
+    /// `OkOf<R>` or `ErrorOf<R>`, where a type that is no `Result` is reported at the return type.
+    fn part_of_result(&self, part: &str, ty: &Type) -> TokenStream {
+        let span = Span::mixed_site().located_at(ty.span());
+        let runtime = self.context.runtime(span);
+        let part = format_ident!("{part}", span = span);
+        let ty = self.beside(ty);
+        quote_spanned!(span=> #runtime::private::#part<#ty>)
+    }
+
+    /// The arguments of `Completed<O, E, S>`, and of what is made from it.
+    pub(crate) fn completed_arguments(&self) -> TokenStream {
+        let span = self.span();
+        let outputs = one_or_tuple(&self.outputs, span);
+        let infallible = || quote_spanned!(span=> ::core::convert::Infallible);
+        let error = self.error.clone().unwrap_or_else(infallible);
+        let state = self.context.state();
+        quote_spanned!(span=> <#outputs, #error, #state>)
+    }
+
+    /// `Completed<O, E, S>`.
+    pub(crate) fn completed(&self) -> TokenStream {
+        let runtime = self.runtime();
+        let arguments = self.completed_arguments();
+        quote_spanned!(self.span()=> #runtime::private::Completed #arguments)
+    }
+
+    /// `AsyncCompletedEventArgs`, with the defaults left out.
+    pub(crate) fn base_args(&self) -> TokenStream {
+        let span = self.span();
+        let runtime = self.runtime();
+        let infallible = || quote_spanned!(span=> ::core::convert::Infallible);
+        let state = self.context.user_state.as_ref();
+        let arguments = with_defaults(self.error.clone(), infallible, state);
+        quote_spanned!(span=> #runtime::AsyncCompletedEventArgs #arguments)
+    }
+
+    /// `AsyncError`, with the default left out.
+    pub(crate) fn async_error(&self) -> TokenStream {
+        let runtime = self.runtime();
+        let error = self.error.iter();
+        quote_spanned!(self.span()=> #runtime::AsyncError #(<#error>)*)
+    }
+
+    /// The args of the operation's Completed event.
+    pub(crate) fn args(&self) -> TokenStream {
+        if let Some(path) = &self.operation.method.options.completed_args {
+            return without_self(path.to_token_stream(), &self.context.self_ty);
+        }
+        if self.operation.outputs.is_empty() {
+            return self.base_args();
+        }
+        let name = &self.names.completed_args;
+        let arguments = &self.selection.arguments;
+        quote!(#name #arguments)
+    }
+
+    /// The args of the operation's own progress event.
+    pub(crate) fn progress_args(&self) -> Option<TokenStream> {
+        let data = self.operation.progress()?;
+        Some(self.context.progress_args(data, self.span()))
+    }
+}
+
+/// Nothing is `()`, one thing is itself, and several are a tuple.
+pub(crate) fn one_or_tuple(parts: &[TokenStream], span: Span) -> TokenStream {
+    match parts {
+        [one] => one.clone(),
+        several => quote_spanned!(span=> (#(#several),*)),
+    }
+}
