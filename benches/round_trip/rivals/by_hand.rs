@@ -115,7 +115,7 @@ impl Operation {
             };
             for handler in component.completed.load().iter() {
                 drop(catch_unwind(AssertUnwindSafe(|| {
-                    handler(&component, &args)
+                    handler(&component, &args);
                 })));
             }
         };

@@ -1,6 +1,8 @@
 //! Progress and incremental results: what a running method tells before it is done.
 
 mod mailbox;
+#[cfg(all(test, loom))]
+mod model;
 mod routing;
 
 use std::fmt;

@@ -1,5 +1,8 @@
 //! Cancellation: a request, and whether the method noticed it.
 
+#[cfg(all(test, loom))]
+mod model;
+
 use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
