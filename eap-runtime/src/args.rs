@@ -40,6 +40,22 @@ pub struct AsyncCompletedEventArgs<E = Infallible, S = ()> {
 }
 
 impl<E, S> AsyncCompletedEventArgs<E, S> {
+    /// The end of an operation, for a component that is written by hand.
+    ///
+    /// ```
+    /// use eap_runtime::{AsyncCompletedEventArgs, AsyncError};
+    ///
+    /// let e = AsyncCompletedEventArgs::<std::io::Error, u32>::new(Err(AsyncError::Cancelled), 7);
+    /// assert!(e.cancelled());
+    /// assert_eq!(*e.user_state(), 7);
+    /// ```
+    pub fn new(outcome: Result<(), AsyncError<E>>, user_state: S) -> Self {
+        Self {
+            error: outcome.err(),
+            user_state,
+        }
+    }
+
     /// The failure or the panic; `None` when the operation went well or was cancelled.
     pub fn error(&self) -> Option<&AsyncError<E>> {
         self.error

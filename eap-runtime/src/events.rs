@@ -75,6 +75,10 @@ impl<C> Events<C> {
         }
     }
 
+    pub(crate) fn set_executor(&mut self, executor: impl Executor + 'static) {
+        self.executor = Some(Box::new(executor));
+    }
+
     pub(crate) fn pending(&self) -> &Pending {
         &self.pending
     }

@@ -45,6 +45,8 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod async_operation;
+mod background_worker;
 mod cancel;
 pub mod context;
 mod error;
@@ -63,13 +65,19 @@ pub mod tokio;
 mod unwind;
 
 pub use crate::args::AsyncCompletedEventArgs;
+pub use crate::async_operation::{AlreadyCompleted, AsyncOperation, AsyncOperationManager};
+pub use crate::background_worker::{
+    BackgroundWorker, DoWorkEventArgs, DoesNotReportProgress, DoesNotSupportCancellation,
+    RunWorkerCompletedEventArgs, RunningWorker,
+};
 pub use crate::cancel::{CancellationToken, Cancelled, Registration};
 pub use crate::context::{EventLoop, SerialContext, SynchronizationContext};
 pub use crate::error::{AsyncError, InvokeError, Panic};
-pub use crate::event::{Event, EventHandler, Subscription, SubscriptionGuard};
+pub use crate::event::{Event, EventHandler, EventSource, Subscription, SubscriptionGuard};
 pub use crate::events::Events;
 pub use crate::executor::{Executor, Job, ThreadPool, ThreadPoolBuilder};
 pub use crate::progress::{Progress, ProgressChangedEventArgs};
 pub use crate::task_id::TaskId;
 #[cfg(feature = "derive")]
+#[doc = include_str!("event_async.md")]
 pub use eap_derive::event_async;

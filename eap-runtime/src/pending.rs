@@ -51,6 +51,12 @@ impl Pending {
         lock(&self.alone).is_some()
     }
 
+    /// Whether the one operation was asked to end. To look is not to observe.
+    pub(crate) fn is_cancel_requested(&self) -> bool {
+        let handle = lock(&self.alone).clone().flatten();
+        handle.is_some_and(|operation| operation.cancellation().is_requested())
+    }
+
     /// Asks the one operation to end.
     pub(crate) fn cancel(&self) {
         let handle = lock(&self.alone).clone().flatten();

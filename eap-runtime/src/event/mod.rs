@@ -1,6 +1,7 @@
 //! Events: lists of handlers that only their component raises.
 
 mod local;
+mod source;
 mod subscription;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use arc_swap::ArcSwapOption;
 
+pub use self::source::EventSource;
 pub use self::subscription::{Subscription, SubscriptionGuard};
 use crate::unwind;
 

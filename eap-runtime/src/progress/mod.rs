@@ -142,6 +142,22 @@ pub struct ProgressChangedEventArgs<P = (), S = ()> {
 }
 
 impl<P, S> ProgressChangedEventArgs<P, S> {
+    /// A report, for a component that is written by hand. A percentage over 100 counts as 100.
+    ///
+    /// ```
+    /// use eap_runtime::ProgressChangedEventArgs;
+    ///
+    /// let e = ProgressChangedEventArgs::new(50, Some("half"), ());
+    /// assert_eq!((e.progress_percentage(), e.data()), (50, Some(&"half")));
+    /// ```
+    pub fn new(percentage: u8, data: Option<P>, user_state: S) -> Self {
+        Self {
+            percentage: percentage.min(100),
+            data,
+            user_state,
+        }
+    }
+
     /// How much is done, from 0 to 100.
     pub fn progress_percentage(&self) -> u8 {
         self.percentage

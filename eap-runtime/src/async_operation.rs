@@ -1,0 +1,295 @@
+//! One operation of a component that is written by hand: its way to the context that its handlers run in.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::context::{self, Outstanding, SynchronizationContext};
+use crate::sync::{Mutex, lock};
+use crate::unwind;
+
+/// Makes an [`AsyncOperation`] for each call of a hand-written component's `…_async` function.
+///
+/// From the seeds' "Implementing the Event-based Asynchronous Pattern": "If implemented with helper classes like
+/// `AsyncOperationManager`, your class will work correctly under any application model". For a method that blocks,
+/// `#[event_async]` does all this by itself; by hand one adapts what has callbacks already, or a device with a thread of
+/// its own. As in .NET it is a class of functions only: there are no values of it.
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::thread;
+/// use eap_runtime::{
+///     AlreadyCompleted, AsyncCompletedEventArgs, AsyncOperationManager, Event, EventLoop, EventSource, TaskId,
+/// };
+///
+/// type RingCompletedEventArgs = AsyncCompletedEventArgs<std::convert::Infallible, TaskId>;
+///
+/// #[derive(Default)]
+/// struct Bell {
+///     ring_completed: EventSource<Self, RingCompletedEventArgs>,
+/// }
+///
+/// impl Bell {
+///     fn ring_completed(&self) -> &Event<Self, RingCompletedEventArgs> {
+///         self.ring_completed.event()
+///     }
+///
+///     fn ring_async(self: &Arc<Self>, user_state: TaskId) {
+///         let operation = AsyncOperationManager::create_operation(user_state);
+///         let bell = Arc::clone(self);
+///         thread::spawn(move || -> Result<(), AlreadyCompleted> {
+///             println!("ding");
+///             let args = AsyncCompletedEventArgs::new(Ok(()), *operation.user_supplied_state());
+///             operation.post_operation_completed(move || bell.ring_completed.raise(&bell, &args))
+///         });
+///     }
+/// }
+///
+/// let event_loop = EventLoop::new();
+/// let _current = event_loop.enter();
+/// let bell = Arc::new(Bell::default());
+/// bell.ring_completed().subscribe_local(|_bell, e| println!("{} is over", e.user_state()));
+/// bell.ring_async(TaskId::new());
+/// event_loop.run(); // until the bell has rung
+/// ```
+#[derive(Debug)]
+pub enum AsyncOperationManager {}
+
+impl AsyncOperationManager {
+    /// Begins an operation in the context of this thread, and tells the context so.
+    ///
+    /// To be called on the client's thread, in the `…_async` function: the context that is current here gets what the
+    /// operation posts.
+    ///
+    /// ```
+    /// use eap_runtime::{AsyncOperationManager, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// let operation = AsyncOperationManager::create_operation("download");
+    /// assert_eq!(*operation.user_supplied_state(), "download");
+    /// assert_eq!(event_loop.outstanding(), 1);
+    /// # operation.operation_completed()?;
+    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// ```
+    pub fn create_operation<S>(user_supplied_state: S) -> AsyncOperation<S> {
+        let context = context::current();
+        let outstanding = context.clone().map(Outstanding::start).map(Arc::new);
+        AsyncOperation {
+            user_supplied_state,
+            context,
+            running: Mutex::new(Some(Running {
+                _outstanding: outstanding,
+            })),
+        }
+    }
+
+    /// The context that an operation created here and now would capture: [`context::current`].
+    ///
+    /// ```
+    /// use eap_runtime::{AsyncOperationManager, EventLoop};
+    ///
+    /// assert!(AsyncOperationManager::synchronization_context().is_none());
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// assert!(AsyncOperationManager::synchronization_context().is_some());
+    /// ```
+    #[must_use]
+    pub fn synchronization_context() -> Option<Arc<dyn SynchronizationContext>> {
+        context::current()
+    }
+}
+
+/// The life of one operation of a hand-written component; from [`AsyncOperationManager::create_operation`].
+///
+/// What it posts runs in the context it was created in, in whatever order that keeps; created without a context, it runs
+/// what is posted on the posting thread, there and then. Several threads may share it, as `Arc<AsyncOperation<S>>`.
+///
+/// The context counts the operation until it is completed *and* the last of its callbacks has returned. .NET tells the
+/// context when the last callback has been posted, so that a program may end before it has run. An operation that is dropped
+/// uncompleted completes then, without a callback: nobody waits for it for ever.
+///
+/// From the seeds' "Implementing the Event-based Asynchronous Pattern", as [`AsyncOperationManager`].
+///
+/// ```
+/// use std::thread;
+/// use eap_runtime::{AlreadyCompleted, AsyncOperationManager, EventLoop};
+///
+/// let event_loop = EventLoop::new();
+/// let _current = event_loop.enter();
+/// let operation = AsyncOperationManager::create_operation(());
+/// let worker = thread::spawn(move || {
+///     operation.post(|| println!("half way"))?;
+///     operation.post_operation_completed(|| println!("done"))?;
+///     operation.post(|| println!("never printed"))
+/// });
+/// event_loop.run(); // until both are printed
+/// assert_eq!(worker.join().unwrap(), Err(AlreadyCompleted));
+/// ```
+#[must_use = "an operation that is dropped uncompleted raises no event"]
+pub struct AsyncOperation<S = ()> {
+    user_supplied_state: S,
+    context: Option<Arc<dyn SynchronizationContext>>,
+    /// Taken by the one call that completes the operation.
+    running: Mutex<Option<Running>>,
+}
+
+/// An operation in progress. Each callback under way holds one, and the last that is dropped tells the context.
+#[derive(Clone)]
+struct Running {
+    _outstanding: Option<Arc<Outstanding>>,
+}
+
+impl<S> AsyncOperation<S> {
+    /// The value the operation was created with: what tells it from the others of its component.
+    ///
+    /// ```
+    /// use eap_runtime::AsyncOperationManager;
+    ///
+    /// let operation = AsyncOperationManager::create_operation(7);
+    /// assert_eq!(*operation.user_supplied_state(), 7);
+    /// ```
+    pub fn user_supplied_state(&self) -> &S {
+        &self.user_supplied_state
+    }
+
+    /// The context the operation was created in, if there was one.
+    ///
+    /// ```
+    /// use eap_runtime::AsyncOperationManager;
+    ///
+    /// let operation = AsyncOperationManager::create_operation(());
+    /// assert!(operation.synchronization_context().is_none());
+    /// ```
+    #[must_use]
+    pub fn synchronization_context(&self) -> Option<&Arc<dyn SynchronizationContext>> {
+        self.context.as_ref()
+    }
+
+    /// Has `callback` run in the operation's context, to raise a progress event, say. The operation goes on.
+    ///
+    /// A callback that panics is reported by the panic hook, and the panic ends there.
+    ///
+    /// ```
+    /// use eap_runtime::{AsyncOperationManager, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// let operation = AsyncOperationManager::create_operation(());
+    /// operation.post(|| println!("half way"))?;
+    /// assert_eq!(event_loop.poll(), 1);
+    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`AlreadyCompleted`]: the callback is dropped unrun.
+    pub fn post(&self, callback: impl FnOnce() + Send + 'static) -> Result<(), AlreadyCompleted> {
+        let running = lock(&self.running).clone().ok_or(AlreadyCompleted)?;
+        self.run_in_context(running, callback);
+        Ok(())
+    }
+
+    /// Completes the operation and has `callback` run in its context, to raise the Completed event.
+    ///
+    /// A callback that panics is reported by the panic hook, and the panic ends there.
+    ///
+    /// ```
+    /// use eap_runtime::{AsyncOperationManager, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// let operation = AsyncOperationManager::create_operation(());
+    /// operation.post_operation_completed(|| println!("done"))?;
+    /// assert!(operation.post_operation_completed(|| println!("never printed")).is_err());
+    /// event_loop.run();
+    /// assert_eq!(event_loop.outstanding(), 0);
+    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`AlreadyCompleted`]: the callback is dropped unrun. Of several threads that complete an operation, one does.
+    pub fn post_operation_completed(
+        &self,
+        callback: impl FnOnce() + Send + 'static,
+    ) -> Result<(), AlreadyCompleted> {
+        let running = self.complete()?;
+        self.run_in_context(running, callback);
+        Ok(())
+    }
+
+    /// Completes the operation without a callback.
+    ///
+    /// ```
+    /// use eap_runtime::{AlreadyCompleted, AsyncOperationManager};
+    ///
+    /// let operation = AsyncOperationManager::create_operation(());
+    /// operation.operation_completed()?;
+    /// assert_eq!(operation.operation_completed(), Err(AlreadyCompleted));
+    /// # Ok::<(), AlreadyCompleted>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`AlreadyCompleted`].
+    pub fn operation_completed(&self) -> Result<(), AlreadyCompleted> {
+        self.complete().map(drop)
+    }
+
+    fn complete(&self) -> Result<Running, AlreadyCompleted> {
+        lock(&self.running).take().ok_or(AlreadyCompleted)
+    }
+
+    fn run_in_context(&self, running: Running, callback: impl FnOnce() + Send + 'static) {
+        let Some(context) = &self.context else {
+            return unwind::contain(callback);
+        };
+        // What the callback owns goes before `running`, even where the context drops it unrun or panics.
+        let posted = Posted { callback, running };
+        unwind::contain(|| context.post(Box::new(move || posted.run())));
+    }
+}
+
+impl<S> fmt::Debug for AsyncOperation<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AsyncOperation")
+            .field("completed", &lock(&self.running).is_none())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A callback on its way to the context. The order of the fields is that of their drop.
+struct Posted<F> {
+    callback: F,
+    running: Running,
+}
+
+impl<F: FnOnce()> Posted<F> {
+    fn run(self) {
+        let Self { callback, running } = self;
+        unwind::contain(callback);
+        drop(running);
+    }
+}
+
+/// The [`AsyncOperation`] has been completed, and can't be used any more.
+///
+/// .NET throws an `InvalidOperationException` here. From the seeds' "Implementing the Event-based Asynchronous Pattern",
+/// as [`AsyncOperationManager`].
+///
+/// ```
+/// use eap_runtime::AlreadyCompleted;
+///
+/// assert_eq!(AlreadyCompleted.to_string(), "the operation has already completed");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlreadyCompleted;
+
+impl fmt::Display for AlreadyCompleted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the operation has already completed")
+    }
+}
+
+impl Error for AlreadyCompleted {}

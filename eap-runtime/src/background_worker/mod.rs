@@ -1,0 +1,373 @@
+//! A component ready made: one piece of work, run in the background.
+
+mod completed;
+mod running;
+mod unsupported;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::Arc;
+
+pub use self::completed::RunWorkerCompletedEventArgs;
+use self::running::Properties;
+pub use self::running::{DoWorkEventArgs, RunningWorker};
+pub use self::unsupported::{DoesNotReportProgress, DoesNotSupportCancellation};
+use crate::error::InvokeError;
+use crate::event::Event;
+use crate::events::{Component, Events};
+use crate::executor::Executor;
+use crate::private;
+use crate::progress::ProgressChangedEventArgs;
+
+/// Runs a closure in the background, one run at a time, and tells by events how far it is and how it ended.
+///
+/// `A` is the type of the argument, `R` of the result, `P` of the data that is reported with the progress, and `E` of the
+/// work's error. Like every component it is shared as an `Arc`, and its events come to the context in which a run was
+/// started. From the seeds' "Implementing the Event-based Asynchronous Pattern": "For simple asynchronous operations, you
+/// may find the `BackgroundWorker` component suitable".
+///
+/// ```
+/// use std::sync::Arc;
+/// use eap_runtime::{BackgroundWorker, EventLoop};
+///
+/// let event_loop = EventLoop::new();
+/// let _current = event_loop.enter();
+///
+/// let worker = Arc::new(BackgroundWorker::<u64, u64>::do_work(|worker, e| {
+///     let mut sum = 0;
+///     for number in 1..=*e.argument() {
+///         if worker.cancellation_pending() {
+///             break; // the run completes as cancelled, and the sum is dropped
+///         }
+///         sum += number;
+///     }
+///     sum
+/// }));
+/// worker.set_worker_supports_cancellation(true);
+/// worker.run_worker_completed().subscribe(|_worker, e| match e.result() {
+///     Ok(sum) => println!("the sum is {sum}"),
+///     Err(error) => println!("{error}"),
+/// });
+/// worker.run_worker_async(1000)?;
+/// event_loop.run();
+/// # Ok::<(), eap_runtime::InvokeError>(())
+/// ```
+///
+/// # Beside .NET's
+///
+/// * `DoWork` is no event: there is one piece of work, given when the worker is made. So there always is a result of
+///   type `R`, and `Result` is what the closure returns. An exception is an error of type `E`
+///   ([`try_do_work`](Self::try_do_work)), or a panic.
+/// * The work sees a [`RunningWorker`] in place of the worker. A run completes as cancelled when its work saw that a
+///   cancellation is pending before it returned, so nobody can forget to set `Cancel` and pass half a result for a whole
+///   one. A request that it never looked at has no effect.
+/// * A run that is cancelled before a thread is free for it never begins; it completes as cancelled all the same.
+/// * What .NET throws an `InvalidOperationException` for is an error value: [`InvokeError::Busy`],
+///   [`DoesNotReportProgress`], [`DoesNotSupportCancellation`].
+/// * Progress events come in order, and none after [`run_worker_completed`](Self::run_worker_completed), in every context.
+pub struct BackgroundWorker<A = (), R = (), P = (), E = Infallible> {
+    events: Events<Self>,
+    properties: Arc<Properties>,
+    work: Box<Work<A, R, P, E>>,
+}
+
+type Work<A, R, P, E> = dyn Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> Result<R, E> + Send + Sync;
+
+impl<A, R, P> BackgroundWorker<A, R, P> {
+    /// A worker whose work can't fail: .NET's `DoWork`. What it returns is the result.
+    ///
+    /// As in .NET, the worker neither reports progress nor supports cancellation until it is
+    /// [told](Self::set_worker_reports_progress) [to](Self::set_worker_supports_cancellation).
+    ///
+    /// ```
+    /// use eap_runtime::BackgroundWorker;
+    ///
+    /// let _worker = BackgroundWorker::<Vec<u32>, Vec<u32>>::do_work(|_worker, e| {
+    ///     let mut numbers = e.into_argument();
+    ///     numbers.sort();
+    ///     numbers
+    /// });
+    /// ```
+    ///
+    /// A panic of the work is caught, and becomes the [error](crate::AsyncCompletedEventArgs::error) of the run.
+    #[must_use]
+    pub fn do_work(
+        work: impl Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> R + Send + Sync + 'static,
+    ) -> Self {
+        Self::try_do_work(move |worker, e| Ok(work(worker, e)))
+    }
+}
+
+impl<A, R, P, E> BackgroundWorker<A, R, P, E> {
+    /// As [`do_work`](BackgroundWorker::do_work), for work that can fail: an `Err` is the error of
+    /// [`run_worker_completed`](Self::run_worker_completed).
+    ///
+    /// ```
+    /// use std::{fs, io, path::PathBuf};
+    /// use eap_runtime::BackgroundWorker;
+    ///
+    /// let _worker = BackgroundWorker::<PathBuf, String, (), io::Error>::try_do_work(|_worker, e| {
+    ///     fs::read_to_string(e.argument())
+    /// });
+    /// ```
+    #[must_use]
+    pub fn try_do_work(
+        work: impl Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> Result<R, E> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            events: Events::new(),
+            properties: Arc::default(),
+            work: Box::new(work),
+        }
+    }
+
+    /// The same worker, with an executor of its own for its work.
+    ///
+    /// ```
+    /// use eap_runtime::{BackgroundWorker, ThreadPool};
+    ///
+    /// let disk = ThreadPool::builder().max_threads(1).build();
+    /// let worker = BackgroundWorker::<(), ()>::do_work(|_worker, _e| ()).with_executor(disk);
+    /// assert!(!worker.is_busy());
+    /// ```
+    #[must_use]
+    pub fn with_executor(mut self, executor: impl Executor + 'static) -> Self {
+        self.events.set_executor(executor);
+        self
+    }
+
+    /// Whether a run has started and not completed. It has when the handlers of
+    /// [`run_worker_completed`](Self::run_worker_completed) begin to run: they may start the next.
+    ///
+    /// From the seeds' "Optionally Support the `IsBusy` Property".
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{BackgroundWorker, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// let worker = Arc::new(BackgroundWorker::<(), ()>::do_work(|_worker, _e| ()));
+    /// worker.run_worker_async(())?;
+    /// assert!(worker.is_busy()); // the loop has not run yet
+    /// event_loop.run();
+    /// assert!(!worker.is_busy());
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        private::is_busy(self)
+    }
+
+    /// Whether the run was asked to end. False when none is running.
+    ///
+    /// This is the client's question, and has no effect on the run: the work asks with
+    /// [`RunningWorker::cancellation_pending`]. From the seeds' "Optionally Support Cancellation".
+    ///
+    /// ```
+    /// use eap_runtime::BackgroundWorker;
+    ///
+    /// let worker = BackgroundWorker::<(), ()>::do_work(|_worker, _e| ());
+    /// assert!(!worker.cancellation_pending());
+    /// ```
+    #[must_use]
+    pub fn cancellation_pending(&self) -> bool {
+        self.events.pending().is_cancel_requested()
+    }
+
+    /// Asks the run to end, and returns at once. Without a run, and asked again, it does nothing; the next run is not
+    /// affected.
+    ///
+    /// From the seeds' "Optionally Support Cancellation": "the operation may or may not actually cancel".
+    ///
+    /// ```
+    /// use eap_runtime::{BackgroundWorker, DoesNotSupportCancellation};
+    ///
+    /// let worker = BackgroundWorker::<(), ()>::do_work(|_worker, _e| ());
+    /// assert_eq!(worker.cancel_async(), Err(DoesNotSupportCancellation));
+    /// worker.set_worker_supports_cancellation(true);
+    /// assert_eq!(worker.cancel_async(), Ok(()));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`DoesNotSupportCancellation`], when the worker says so: nobody was asked.
+    pub fn cancel_async(&self) -> Result<(), DoesNotSupportCancellation> {
+        if !self.worker_supports_cancellation() {
+            return Err(DoesNotSupportCancellation);
+        }
+        private::cancel(self);
+        Ok(())
+    }
+
+    /// Whether the work may report progress. It may not, unless
+    /// [`set_worker_reports_progress`](Self::set_worker_reports_progress) says so.
+    ///
+    /// From the seeds' "Optionally Provide Support for Progress Reporting".
+    ///
+    /// ```
+    /// use eap_runtime::BackgroundWorker;
+    ///
+    /// let worker = BackgroundWorker::<(), ()>::do_work(|_worker, _e| ());
+    /// assert!(!worker.worker_reports_progress());
+    /// ```
+    #[must_use]
+    pub fn worker_reports_progress(&self) -> bool {
+        self.properties.reports_progress()
+    }
+
+    /// Says whether the work may report progress, from now on.
+    ///
+    /// From the seeds' "Optionally Provide Support for Progress Reporting".
+    ///
+    /// ```
+    /// use eap_runtime::BackgroundWorker;
+    ///
+    /// let worker = BackgroundWorker::<(), ()>::do_work(|_worker, _e| ());
+    /// worker.set_worker_reports_progress(true);
+    /// assert!(worker.worker_reports_progress());
+    /// ```
+    pub fn set_worker_reports_progress(&self, reports: bool) {
+        self.properties.set_reports_progress(reports);
+    }
+
+    /// Whether a run may be cancelled. It may not, unless
+    /// [`set_worker_supports_cancellation`](Self::set_worker_supports_cancellation) says so.
+    ///
+    /// From the seeds' "Optionally Support Cancellation".
+    ///
+    /// ```
+    /// use eap_runtime::BackgroundWorker;
+    ///
+    /// let worker = BackgroundWorker::<(), ()>::do_work(|_worker, _e| ());
+    /// assert!(!worker.worker_supports_cancellation());
+    /// ```
+    #[must_use]
+    pub fn worker_supports_cancellation(&self) -> bool {
+        self.properties.supports_cancellation()
+    }
+
+    /// Says whether a run may be cancelled, from now on.
+    ///
+    /// From the seeds' "Optionally Support Cancellation".
+    ///
+    /// ```
+    /// use eap_runtime::BackgroundWorker;
+    ///
+    /// let worker = BackgroundWorker::<(), ()>::do_work(|_worker, _e| ());
+    /// worker.set_worker_supports_cancellation(true);
+    /// assert!(worker.worker_supports_cancellation());
+    /// ```
+    pub fn set_worker_supports_cancellation(&self, supports: bool) {
+        self.properties.set_supports_cancellation(supports);
+    }
+}
+
+impl<A, R, P, E> BackgroundWorker<A, R, P, E>
+where
+    A: Send + 'static,
+    R: Send + 'static,
+    P: Send + 'static,
+    E: Send + 'static,
+{
+    /// Starts a run, and returns at once. The argument is the work's, as [`DoWorkEventArgs::argument`].
+    ///
+    /// From the seeds' "Naming Asynchronous Methods".
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use eap_runtime::BackgroundWorker;
+    ///
+    /// let worker = Arc::new(BackgroundWorker::<u32, u32>::do_work(|_worker, e| e.argument() * 2));
+    /// let (sender, receiver) = mpsc::channel();
+    /// worker.run_worker_completed().subscribe(move |_worker, e| {
+    ///     let _ = sender.send(e.result().ok().copied());
+    /// });
+    /// worker.run_worker_async(21)?;
+    /// assert_eq!(receiver.recv()?, Some(42));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvokeError::Busy`], while a run is under way; [`InvokeError::Rejected`], when the executor takes no more.
+    /// Nothing was started then, and no event will come.
+    pub fn run_worker_async(self: &Arc<Self>, argument: A) -> Result<(), InvokeError> {
+        private::one_at_a_time(self, ())
+            .progress(Self::progress_changed)
+            // Always: whether a request is let through is a property, which may change while the work runs.
+            .cancellable()
+            .start(Self::run_worker_completed, move |worker, call| {
+                let running = RunningWorker::new(call.progress(), call.token(), &worker.properties);
+                (worker.work)(&running, DoWorkEventArgs::new(argument))
+            })
+    }
+
+    /// Raised when the work [reports progress](RunningWorker::report_progress).
+    ///
+    /// From the seeds' "Optionally Provide Support for Progress Reporting".
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// let worker = Arc::new(BackgroundWorker::<(), (), &str, DoesNotReportProgress>::try_do_work(|worker, _e| {
+    ///     worker.report_progress_with(50, "half")
+    /// }));
+    /// worker.set_worker_reports_progress(true);
+    /// worker.progress_changed().subscribe(|_worker, e| println!("{} %: {:?}", e.progress_percentage(), e.data()));
+    /// worker.run_worker_async(())?;
+    /// event_loop.run();
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
+    #[must_use]
+    pub fn progress_changed(&self) -> &Event<Self, ProgressChangedEventArgs<P>> {
+        private::event(self, 1)
+    }
+
+    /// Raised once for each run: when the work is done, failed, panicked or was cancelled.
+    ///
+    /// From the seeds' "Naming Asynchronous Methods".
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{BackgroundWorker, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// let worker = Arc::new(BackgroundWorker::<u32, u32>::do_work(|_worker, e| e.argument() + 1));
+    /// worker.run_worker_completed().subscribe(|worker, e| match e.result() {
+    ///     // The run is over: the worker can be run again.
+    ///     Ok(number) if *number < 3 => worker.run_worker_async(*number).unwrap(),
+    ///     result => println!("{result:?}"),
+    /// });
+    /// worker.run_worker_async(0)?;
+    /// event_loop.run();
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
+    #[must_use]
+    pub fn run_worker_completed(&self) -> &Event<Self, RunWorkerCompletedEventArgs<R, E>> {
+        private::event(self, 0)
+    }
+}
+
+impl<A, R, P, E> Component for BackgroundWorker<A, R, P, E> {
+    fn events(&self) -> &Events<Self> {
+        &self.events
+    }
+}
+
+impl<A, R, P, E> fmt::Debug for BackgroundWorker<A, R, P, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BackgroundWorker")
+            .field("is_busy", &self.is_busy())
+            .field("worker_reports_progress", &self.worker_reports_progress())
+            .field(
+                "worker_supports_cancellation",
+                &self.worker_supports_cancellation(),
+            )
+            .finish_non_exhaustive()
+    }
+}
