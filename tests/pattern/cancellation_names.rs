@@ -1,6 +1,9 @@
 //! "Optionally Support Cancellation": the table of the cancellation method's signatures. "Do not define multiple methods
 //! from the table above in the same class": so the other names are free for methods of the component's own.
 
+mod counting;
+
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use eap_runtime::{AsyncCompletedEventArgs, CancellationToken, Event, Events, TaskId, event_async};
@@ -19,7 +22,7 @@ fn run_until(cancel: &CancellationToken) {
 /// Starts an operation and asks it to end.
 #[track_caller]
 fn assert_cancels<C: 'static, S: 'static>(
-    completed: &Event<C, AsyncCompletedEventArgs<std::convert::Infallible, S>>,
+    completed: &Event<C, AsyncCompletedEventArgs<Infallible, S>>,
     start_and_cancel: impl FnOnce(),
 ) {
     let cancelled = listen(completed, |_component, e| e.cancelled());
@@ -127,7 +130,7 @@ fn several_operations_many_at_a_time_share_one_name_and_are_told_apart() {
         cancel(&calculator, &prime);
     });
     assert_cancels(calculator.factorize_completed(), || {
-        cancel(&calculator, &factors)
+        cancel(&calculator, &factors);
     });
     assert_eq!(Calculator::calculate_prime_async_cancel(), FREE);
     assert_eq!(Calculator::factorize_async_cancel(), FREE);
@@ -231,154 +234,5 @@ fn one_operation_at_a_time_with_more_to_come_has_the_shared_name() {
         calculator.calculate_prime_async().unwrap();
         cancel(&calculator);
     });
-    assert_eq!(Calculator::calculate_prime_async_cancel(), FREE);
-}
-
-#[test]
-fn only_operations_that_support_cancellation_count() {
-    #[derive(Default)]
-    struct Calculator {
-        events: Events<Self>,
-    }
-
-    #[event_async]
-    impl Calculator {
-        #[event_async]
-        fn calculate_prime(#[cancel] cancel: &CancellationToken) {
-            run_until(cancel);
-        }
-
-        #[event_async]
-        fn clear() {}
-    }
-
-    impl Calculator {
-        fn cancel_async() -> &'static str {
-            FREE
-        }
-
-        fn clear_async_cancel() -> &'static str {
-            FREE
-        }
-    }
-
-    let cancel: fn(&Calculator) = Calculator::calculate_prime_async_cancel;
-    let calculator = Arc::new(Calculator::default());
-    assert_cancels(calculator.calculate_prime_completed(), || {
-        calculator.calculate_prime_async().unwrap();
-        cancel(&calculator);
-    });
-    assert_eq!(Calculator::cancel_async(), FREE);
-    assert_eq!(Calculator::clear_async_cancel(), FREE);
-}
-
-#[test]
-fn an_operation_that_is_configured_away_counts() {
-    #[derive(Default)]
-    struct Calculator {
-        events: Events<Self>,
-    }
-
-    #[event_async]
-    impl Calculator {
-        #[event_async]
-        fn calculate_prime(#[cancel] cancel: &CancellationToken) {
-            run_until(cancel);
-        }
-
-        #[cfg(any())]
-        #[event_async]
-        fn factorize(#[cancel] cancel: &CancellationToken) {
-            run_until(cancel);
-        }
-    }
-
-    impl Calculator {
-        fn calculate_prime_async_cancel() -> &'static str {
-            FREE
-        }
-
-        fn factorize_async_cancel() -> &'static str {
-            FREE
-        }
-    }
-
-    let cancel: fn(&Calculator) = Calculator::cancel_async;
-    let calculator = Arc::new(Calculator::default());
-    assert_cancels(calculator.calculate_prime_completed(), || {
-        calculator.calculate_prime_async().unwrap();
-        cancel(&calculator);
-    });
-    assert_eq!(Calculator::calculate_prime_async_cancel(), FREE);
-    assert_eq!(Calculator::factorize_async_cancel(), FREE);
-}
-
-#[test]
-fn an_operation_written_for_two_configurations_counts_once() {
-    #[derive(Default)]
-    struct Calculator {
-        events: Events<Self>,
-    }
-
-    #[event_async]
-    impl Calculator {
-        #[cfg(any())]
-        #[event_async]
-        fn calculate_prime(#[cancel] cancel: &CancellationToken) {
-            cancel.on_another_platform();
-        }
-
-        #[cfg(not(any()))]
-        #[event_async]
-        fn calculate_prime(#[cancel] cancel: &CancellationToken) {
-            run_until(cancel);
-        }
-    }
-
-    impl Calculator {
-        fn cancel_async() -> &'static str {
-            FREE
-        }
-    }
-
-    let cancel: fn(&Calculator) = Calculator::calculate_prime_async_cancel;
-    let calculator = Arc::new(Calculator::default());
-    assert_cancels(calculator.calculate_prime_completed(), || {
-        calculator.calculate_prime_async().unwrap();
-        cancel(&calculator);
-    });
-    assert_eq!(Calculator::cancel_async(), FREE);
-}
-
-#[test]
-fn a_component_without_cancellation_has_no_name_of_the_table() {
-    #[derive(Default)]
-    struct Calculator {
-        events: Events<Self>,
-    }
-
-    #[event_async(multiple_operations)]
-    impl Calculator {
-        #[event_async]
-        fn calculate_prime() {}
-    }
-
-    impl Calculator {
-        fn cancel_async() -> &'static str {
-            FREE
-        }
-
-        fn calculate_prime_async_cancel() -> &'static str {
-            FREE
-        }
-    }
-
-    let calculator = Arc::new(Calculator::default());
-    let completed = listen(calculator.calculate_prime_completed(), |_calculator, e| {
-        e.cancelled()
-    });
-    calculator.calculate_prime_async().unwrap();
-    assert!(!receive(&completed));
-    assert_eq!(Calculator::cancel_async(), FREE);
     assert_eq!(Calculator::calculate_prime_async_cancel(), FREE);
 }

@@ -298,3 +298,28 @@ fn args_can_be_reused_and_so_can_their_handlers() {
     reader.read_number_of_spaces_async("a b c").unwrap();
     assert_eq!(receive(&numbers), 2);
 }
+
+/// Another component, whose operation ends like one of the reader's.
+#[derive(Default)]
+struct Guesser {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Guesser {
+    #[event_async(completed_args = self::ReadNumberCompletedEventArgs)]
+    fn guess(&self, text: &str) -> Result<u32, ParseIntError> {
+        text.replace('?', "0").parse()
+    }
+}
+
+#[test]
+fn args_can_be_reused_by_another_component() {
+    let guesser = Arc::new(Guesser::default());
+    let numbers = listen(
+        guesser.guess_completed(),
+        |_guesser, e: &ReadNumberCompletedEventArgs| *e.number().unwrap(),
+    );
+    guesser.guess_async("4?").unwrap();
+    assert_eq!(receive(&numbers), 40);
+}

@@ -200,8 +200,10 @@ fn a_surrounding_loop_is_told_of_what_came_while_it_polled() {
     let event_loop = EventLoop::with_wake(move || sender.send(()).unwrap());
     let context = event_loop.context();
     event_loop.post(move || context.post(Box::new(|| ())));
+    // What the first one posts comes to a list in which this one waits.
+    event_loop.post(|| ());
     receive(&surrounding_loop);
-    assert_eq!(event_loop.poll(), 1);
+    assert_eq!(event_loop.poll(), 2);
     receive(&surrounding_loop);
     assert_eq!(event_loop.poll(), 1);
 }
@@ -265,12 +267,16 @@ fn a_handler_can_run_the_loop_until_what_it_started_is_done() {
 
 #[test]
 fn sending_from_the_loops_own_thread_runs_the_callback_there_and_then() {
-    let event_loop = EventLoop::new();
+    // On a thread that may wait for itself without end, should it come to that.
     let (sender, receiver) = mpsc::channel();
-    event_loop.context().send(Box::new(move || {
-        sender.send(thread::current().id()).unwrap();
-    }));
-    assert_eq!(receiver.try_recv(), Ok(thread::current().id()));
+    thread::spawn(move || {
+        let event_loop = EventLoop::new();
+        let here = thread::current().id();
+        event_loop.context().send(Box::new(move || {
+            sender.send(thread::current().id() == here).unwrap();
+        }));
+    });
+    assert!(receive(&receiver));
 }
 
 #[test]

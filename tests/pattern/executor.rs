@@ -1,8 +1,9 @@
 //! "An asynchronous operation executes in a thread separate from the main application thread": the default pool, and
 //! what may take its place.
 
+use std::cell::OnceCell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Sender, TryRecvError};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -178,6 +179,27 @@ fn a_pool_that_is_dropped_finishes_what_waits() {
     drop((pool, sender));
     drop(key);
     assert_eq!(rest(&receiver), [1, 2, 3]);
+}
+
+#[test]
+fn a_pool_that_is_dropped_lets_its_threads_go() {
+    thread_local! {
+        // Dropped with its thread, and tells so.
+        static THREAD: OnceCell<Sender<()>> = const { OnceCell::new() };
+    }
+
+    let pool = ThreadPool::builder().idle_timeout(Duration::MAX).build();
+    let (sender, gone) = mpsc::channel();
+    let (ran, done) = mpsc::channel();
+    let job = Job::from_fn(move || {
+        THREAD.with(|thread| thread.set(sender).unwrap());
+        ran.send(()).unwrap();
+    });
+    pool.execute(job).unwrap();
+    receive(&done);
+    assert_eq!(gone.try_recv(), Err(TryRecvError::Empty));
+    drop(pool);
+    assert!(rest(&gone).is_empty());
 }
 
 #[test]

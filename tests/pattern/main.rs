@@ -7,6 +7,9 @@
     reason = "the methods here take what the pattern says, and do as little as they can with it"
 )]
 
+mod application_models;
+mod cancellation;
+mod cancellation_names;
 mod completed;
 mod completed_event_args;
 mod component;
@@ -15,9 +18,12 @@ mod event_loop;
 mod events;
 mod executor;
 mod generated_code;
+mod incremental_results;
 mod introduction;
 mod is_busy;
 mod naming;
 mod out_and_ref;
 mod parameters;
+mod progress;
+mod progress_names;
 mod support;

@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::hash::Hash;
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 
 use eap_runtime::{
     AsyncCompletedEventArgs, AsyncError, Event, EventHandler, EventLoop, Events, InvokeError,
@@ -231,6 +232,37 @@ fn user_states_are_told_apart_within_their_component_only() {
     let (_key, closed) = gate();
     one.lend_async(closed, Request::Seat(1)).unwrap();
     assert_eq!(other.lend_async(Gate::open(), Request::Seat(1)), Ok(()));
+}
+
+/// Leaves the type of the user state to its clients.
+#[derive(Default)]
+struct Counter<K> {
+    events: Events<Self>,
+    counted: Mutex<Vec<K>>,
+}
+
+#[event_async(concurrent, user_state = K)]
+impl<K: Clone + Eq + Hash + Send + Sync + 'static> Counter<K> {
+    #[event_async]
+    fn count(&self, gate: Gate) -> usize {
+        gate.pass();
+        self.counted.lock().unwrap().len()
+    }
+}
+
+#[test]
+fn the_type_of_the_user_state_can_be_a_parameter() {
+    let counter = Arc::new(Counter::<String>::default());
+    let counted = listen(counter.count_completed(), |_counter, e| {
+        e.user_state().clone()
+    });
+    let (key, closed) = gate();
+    counter.count_async(closed, "one".to_owned()).unwrap();
+    let again = counter.count_async(Gate::open(), "one".to_owned());
+    assert_eq!(again, Err(InvokeError::DuplicateUserState));
+    drop(key);
+    drop(counter);
+    assert_eq!(rest(&counted), ["one"]);
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn a_single_operation_has_its_own_event() {
 
     let event: Percentages<Calculator> = Calculator::calculate_prime_progress_changed;
     let heard = heard_of(Arc::default(), event, |c| {
-        c.calculate_prime_async().unwrap()
+        c.calculate_prime_async().unwrap();
     });
     assert_eq!(heard, [1]);
     assert_eq!(Calculator::progress_changed(), FREE);
@@ -116,7 +116,7 @@ fn a_single_operation_with_more_to_come_has_the_shared_event() {
 
     let event: Results<Calculator, Prime> = Calculator::progress_changed;
     let heard = heard_of(Arc::default(), event, |c| {
-        c.calculate_prime_async().unwrap()
+        c.calculate_prime_async().unwrap();
     });
     assert_eq!(heard, [1, 2]);
     assert_eq!(Calculator::calculate_prime_progress_changed(), FREE);
@@ -158,7 +158,7 @@ fn several_operations_with_percentages_share_an_event() {
 
     let event: Percentages<Calculator> = Calculator::progress_changed;
     let heard = heard_of(Arc::default(), event, |c| {
-        c.calculate_prime_async().unwrap()
+        c.calculate_prime_async().unwrap();
     });
     assert_eq!(heard, [1]);
     let heard = heard_of(Arc::default(), event, |c| c.factorize_async().unwrap());
@@ -243,7 +243,7 @@ fn the_only_one_of_several_operations_that_reports_has_the_shared_event() {
 
     let event: Results<Calculator, Prime> = Calculator::progress_changed;
     let heard = heard_of(Arc::default(), event, |c| {
-        c.calculate_prime_async().unwrap()
+        c.calculate_prime_async().unwrap();
     });
     assert_eq!(heard, [1]);
     heard_of(Arc::default(), event, |c| c.clear_async().unwrap());

@@ -1,7 +1,9 @@
 //! "Optionally Support Cancellation": "These methods typically will return immediately". Whom a request reaches, and when.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
 
 use eap_runtime::context::set_current;
 use eap_runtime::{
@@ -168,6 +170,51 @@ fn a_repeated_request_runs_no_callback_again() {
     drop(key);
     assert_eq!(receive(&outcomes), (task, Outcome::Cancelled));
     assert_eq!(runs.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn requests_from_many_threads_are_one() {
+    let worker = Arc::new(Worker::default());
+    let outcomes = worker.outcomes();
+    let task = TaskId::new();
+    worker.work_async(waiting(), task).unwrap();
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| worker.work_async_cancel(&task));
+        }
+    });
+    drop(worker);
+    assert_eq!(rest(&outcomes), [(task, Outcome::Cancelled)]);
+}
+
+#[test]
+fn an_operation_ends_by_what_its_method_saw_however_close_the_request_comes() {
+    let worker = Arc::new(Worker::default());
+    let outcomes = worker.outcomes();
+    let looks = Arc::new(Mutex::new(HashMap::new()));
+    for _ in 0..200 {
+        let task = TaskId::new();
+        let log = Arc::clone(&looks);
+        let look = move |cancel: &CancellationToken| {
+            let told = cancel.is_cancelled();
+            log.lock().unwrap().insert(task, told);
+            u32::from(told)
+        };
+        worker.work_async(Box::new(look), task).unwrap();
+        // The worker is at it by now, or soon, or done.
+        worker.work_async_cancel(&task);
+    }
+    drop(worker);
+    let outcomes = rest(&outcomes);
+    assert_eq!(outcomes.len(), 200);
+    for (task, outcome) in outcomes {
+        let expected = match looks.lock().unwrap().get(&task) {
+            Some(false) => Outcome::Finished(0),
+            // Those that were told, and those that never ran.
+            Some(true) | None => Outcome::Cancelled,
+        };
+        assert_eq!(outcome, expected);
+    }
 }
 
 #[test]

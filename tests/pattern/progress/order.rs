@@ -83,7 +83,25 @@ fn reports_come_in_order_under_a_context_that_keeps_none() {
     assert_eq!(heard_in(unordered(), count_to_100), counted_to_100());
 }
 
-/// Reports from four threads: as the percentage who it is, as the data the how manieth report it is.
+#[test]
+fn no_report_overtakes_one_whose_handlers_are_slow() {
+    let worker = Arc::new(Worker::default());
+    worker.work_progress_changed().subscribe(|_worker, e| {
+        if e.progress_percentage() % 10 == 0 {
+            thread::sleep(Duration::from_millis(1));
+        }
+    });
+    let heard = hear(&worker);
+    {
+        let _current = set_current(unordered());
+        worker.work_async(Box::new(count_to_100), 0).unwrap();
+    }
+    drop(worker);
+    let heard = rest(&heard).into_iter().map(|(_, heard)| heard);
+    assert_eq!(heard.collect::<Vec<_>>(), counted_to_100());
+}
+
+/// Reports from four threads: the percentage is the thread, the data counts its reports.
 fn count_on_threads(progress: &Progress<u32>) {
     thread::scope(|scope| {
         for thread in 0..4 {

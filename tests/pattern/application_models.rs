@@ -1,0 +1,12 @@
+//! "Your class will work correctly under any application model, including ASP.NET, Console applications, and Windows Forms
+//! applications": what holds under every context there is, and what each of them adds.
+
+mod blocking_executor;
+mod console;
+mod ended_contexts;
+mod every_context;
+mod local_set;
+mod models;
+mod runtime;
+mod sending;
+mod serial_context;
