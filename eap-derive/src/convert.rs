@@ -46,16 +46,17 @@ impl<'a> Owned<'a> {
     }
 
     /// The name of the owned type, for messages, where it is another than the one written.
-    pub(crate) fn name(&self) -> Option<&'static str> {
-        Some(match self {
+    pub(crate) fn name(&self) -> Option<String> {
+        let name = match self {
             Self::Same(_) | Self::Impl(_) => return None,
             Self::Str => "String",
             Self::Path => "PathBuf",
             Self::OsStr => "OsString",
             Self::CStr => "CString",
-            Self::Slice(_) => "Vec<T>",
+            Self::Slice(elem) => return Some(format!("Vec<{}>", elem.to_token_stream())),
             Self::Dyn(_) => "Box<dyn Trait + Send>",
-        })
+        };
+        Some(String::from(name))
     }
 
     /// The type that is kept.

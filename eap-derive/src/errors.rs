@@ -9,6 +9,7 @@ use syn::Error;
 #[derive(Default)]
 pub(crate) struct Errors {
     list: Vec<Error>,
+    left_to_compiler: bool,
 }
 
 impl Errors {
@@ -20,8 +21,13 @@ impl Errors {
         self.list.push(error);
     }
 
+    /// A mistake in plain Rust, which the compiler has a message of its own for.
+    pub(crate) fn leave_to_compiler(&mut self) {
+        self.left_to_compiler = true;
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.list.is_empty() && !self.left_to_compiler
     }
 }
 

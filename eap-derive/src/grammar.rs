@@ -169,10 +169,15 @@ fn option(place: Place, input: ParseStream) -> syn::Result<(Ident, Value)> {
     match value {
         Ok(value) if input.is_empty() || input.peek(Token![,]) => Ok((key, value)),
         _ => {
-            let message = match entry.shape {
-                Shape::Flag => format!("`{key}` takes no value: write just `{}`", entry.example),
-                _ => format!("`{key}` takes a value: write `{}`", entry.example),
+            let what = match entry.shape {
+                Shape::Flag => "no value",
+                Shape::Name => "a name",
+                Shape::Field => "the name of a field",
+                Shape::Type => "a type",
+                Shape::Path => "a path",
+                Shape::Expr => "an expression",
             };
+            let message = format!("`{key}` takes {what}: write `{}`", entry.example);
             Err(syn::Error::new_spanned(&key, message))
         }
     }

@@ -19,10 +19,10 @@ mod types;
 
 use proc_macro::TokenStream;
 
-/// Gives the annotated methods of an inherent `impl` block an event-based asynchronous face.
-///
-/// It goes on the `impl` block, and again on each method that becomes an asynchronous operation. The documentation of
-/// `eap_runtime` shows what is generated and lists the options.
+#[allow(
+    missing_docs,
+    reason = "`eap-runtime` documents its re-export, where the examples can be compiled"
+)]
 #[proc_macro_attribute]
 pub fn event_async(args: TokenStream, input: TokenStream) -> TokenStream {
     expand::event_async(args.into(), input.into()).into()

@@ -42,8 +42,8 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
             "`{name}` is in an impl block that is not annotated: put `#[event_async]` on the block, too"
         ),
         "fn" => format!(
-            "`#[event_async]` works on the methods of an inherent impl block that has it, too: annotate the block of \
-             `{name}`, or move it into one"
+            "`{name}` is no method of an impl block with `#[event_async]`: annotate the block that it is in, or move it into \
+             one"
         ),
         "mod" => format!(
             "`#[event_async]` goes on an inherent impl block: annotate those in the module `{name}`"

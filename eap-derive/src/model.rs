@@ -130,6 +130,13 @@ impl<'a> Component<'a> {
     }
 }
 
+impl Component<'_> {
+    /// Whether the impl block is one of a struct or an enum, as far as the spelling tells.
+    pub(crate) fn has_path(&self) -> bool {
+        matches!(peel(self.self_ty), Type::Path(_))
+    }
+}
+
 impl<'a> Operation<'a> {
     fn of(method: &'a Method, number: usize) -> Self {
         let parameters = parameters(method);

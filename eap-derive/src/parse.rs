@@ -65,8 +65,11 @@ pub(crate) fn parse(
         }
     };
     if let Some((name, _)) = &header.trait_ {
-        let message = "`#[event_async]` goes on an inherent impl block, not on a trait's: move the methods to an `impl` \
-                       of the type itself, and let the trait's call them";
+        let message = format!(
+            "`#[event_async]` goes on an inherent impl block, not on a trait's: move the methods to an `impl {}`, and let \
+             the trait's call them",
+            header.self_ty.to_token_stream()
+        );
         errors.at(name, message);
         return Err(misplaced::strip(written));
     }

@@ -141,7 +141,7 @@ impl Slots {
     message = "`{Self}` is no event-based asynchronous component",
     label = "this type has no impl block with `#[event_async]`"
 )]
-pub trait Component: Sized {
+pub trait Component: Sized + Send + Sync + 'static {
     /// The field that holds the component's [`Events`].
     fn events(&self) -> &Events<Self>;
 }

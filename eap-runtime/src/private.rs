@@ -12,7 +12,7 @@ pub use crate::progress::{ProgressEvent, Reporting, Routing, Silent};
 
 /// The event of this number.
 #[inline]
-pub fn event<C: Component + 'static, A: 'static>(component: &C, index: usize) -> &Event<C, A> {
+pub fn event<C: Component, A: 'static>(component: &C, index: usize) -> &Event<C, A> {
     component.events().event(index)
 }
 

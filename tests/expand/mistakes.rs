@@ -197,9 +197,19 @@ fn names_of_two_operations_may_only_meet_under_cfg() {
         }
     };
     check(TokenStream::new(), same(quote!(#[cfg(unix)])), &[]);
+    // The compiler says so itself where both are always there.
+    check(TokenStream::new(), same(TokenStream::new()), &[]);
     check(
         TokenStream::new(),
-        same(TokenStream::new()),
+        quote! {
+            impl Store {
+                #[event_async]
+                fn load(&self) {}
+                #[cfg(unix)]
+                #[event_async]
+                fn load(&self) -> u8 { 1 }
+            }
+        },
         &["two operations called `load`"],
     );
 }
@@ -214,7 +224,11 @@ fn accessors_must_not_hide_one_another() {
                 fn load(&self, #[out] error: &mut u8, #[inout(name = size)] a: &mut u8, #[out] size: &mut u8) -> u8 { 1 }
             }
         },
-        &["`check` is what", "`error` is what", "called `size`"],
+        &[
+            "accessor `check` already",
+            "accessor `error` already",
+            "called `size`",
+        ],
     );
 }
 
@@ -238,6 +252,8 @@ fn attributes_of_a_parameter_have_their_places() {
                     #[inout] (i, j): &mut (u8, u8),
                     #[cfg(unix)] k: u8,
                 ) {}
+                #[event_async]
+                fn save(&self, g: &CancellationToken, h: Progress<u8>) {}
                 fn not_annotated(&self, #[cancel] cancel: &CancellationToken) {}
             }
         },
@@ -246,15 +262,15 @@ fn attributes_of_a_parameter_have_their_places() {
             "take a `&mut u8`",
             "`b` has to be a `&mut String`",
             "take a `&mut u8`",
-            "`#[cancel]` goes on",
-            "`#[progress]` goes on",
+            "with `#[cancel]`, `d`",
+            "with `#[progress]`, `e`",
             "either `#[out]` or `#[inout]`",
-            "mark it with `#[cancel]`",
-            "mark it with `#[progress]`",
+            "a token already",
+            "through another parameter already",
             "write `#[inout(name = …)]`",
             "cannot be conditional",
-            "one token already",
-            "through another parameter already",
+            "mark it with `#[cancel]`",
+            "mark it with `#[progress]`",
         ],
     );
 }
@@ -312,5 +328,19 @@ fn a_component_owns_its_data() {
         TokenStream::new(),
         quote!(impl dyn Load { #[event_async] fn load(&self) {} }),
         &["a struct or an enum"],
+    );
+}
+
+#[test]
+fn an_operation_has_a_known_number_of_arguments() {
+    check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[event_async]
+                unsafe extern "C" fn load(&self, keys: ...) {}
+            }
+        },
+        &["`load` is unsafe", "take a `Vec` instead"],
     );
 }

@@ -63,7 +63,8 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
             owner: Owner::Component,
             conditional: false,
         };
-        if let Some(Owner::Written(written)) = claimed(&mut functions, name, claim) {
+        let taken = claimed(&mut functions, name, claim);
+        if let Some(Owner::Written(written)) = taken.map(|taken| taken.owner) {
             let message = format!(
                 "`#[event_async]` generates `{name}` for this impl block: give this one another name"
             );
@@ -84,23 +85,27 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
         let cancel = of_one.filter(|_| operation.is_cancellable());
         let mut taken = Vec::new();
         for name in function_names(generated).chain(cancel) {
-            taken.extend(claimed(&mut functions, name, claim).map(|owner| (name, owner)));
+            taken.extend(claimed(&mut functions, name, claim).map(|taken| (name, taken)));
         }
         for name in type_names(generated, operation.has_own_args()) {
-            taken.extend(claimed(&mut types, name, claim).map(|owner| (name, owner)));
+            taken.extend(claimed(&mut types, name, claim).map(|taken| (name, taken)));
         }
-        let again = taken.iter().any(
-            |(_, owner)| matches!(owner, Owner::Operation(other) if *other == operation.ident),
+        let again = taken.iter().find(
+            |(_, taken)| matches!(taken.owner, Owner::Operation(other) if other == operation.ident),
         );
-        if again {
-            let message = format!(
-                "there are two operations called `{}`: give one another name, or put each under its own `#[cfg]`",
-                operation.ident
-            );
-            errors.at(operation.ident, message);
+        match again {
+            Some((_, other)) if claim.conditional || other.conditional => {
+                let message = format!(
+                    "there are two operations called `{}`: give one another name, or put each under its own `#[cfg]`",
+                    operation.ident
+                );
+                errors.at(operation.ident, message);
+            }
+            Some(_) => errors.leave_to_compiler(),
+            None => {}
         }
-        let mut reported = again;
-        for (name, owner) in taken {
+        let mut reported = again.is_some();
+        for (name, Claim { owner, .. }) in taken {
             // Names that two operations share come together. One message tells of all.
             let is_shared = matches!(owner, Owner::Operation(_));
             if !(is_shared && reported) {
@@ -130,14 +135,13 @@ fn message(operation: &Ident, name: &Ident, owner: Owner) -> String {
 }
 
 /// Claims a name, and tells who has it already.
-fn claimed<'a>(claims: &mut Claims<'a>, name: &Ident, claim: Claim<'a>) -> Option<Owner<'a>> {
-    let taken = claims.get(&name.to_string());
+fn claimed<'a>(claims: &mut Claims<'a>, name: &Ident, claim: Claim<'a>) -> Option<Claim<'a>> {
+    let taken = claims.get(&name.to_string()).copied();
     let taken = taken.filter(|taken| !(taken.conditional && claim.conditional));
-    let owner = taken.map(|taken| taken.owner);
-    if owner.is_none() {
+    if taken.is_none() {
         claims.insert(name.to_string(), claim);
     }
-    owner
+    taken
 }
 
 /// The names that the impl block's own items have.

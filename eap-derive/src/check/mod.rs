@@ -14,7 +14,7 @@ use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::names::Names;
-use crate::types::{Borrow, borrow, named, peel, type_arguments};
+use crate::types::{Borrow, borrow, named, type_arguments};
 
 /// Reports all mistakes, and tells which generated names are to be left out because of them.
 pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Omitted {
@@ -34,7 +34,7 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
 }
 
 fn self_type(component: &Component, errors: &mut Errors) {
-    if !matches!(peel(component.self_ty), Type::Path(_)) {
+    if !component.has_path() {
         let message = "an event-based component is a struct or an enum: `#[event_async]` goes on an inherent `impl` of one";
         errors.at(component.self_ty, message);
         return;
@@ -63,10 +63,8 @@ fn owned(ty: &Type, found: Borrow) -> String {
     let Some(target) = target else {
         return String::from("an owned type");
     };
-    let owned = Owned::of(target);
-    match (&owned, owned.name()) {
-        (Owned::Slice(elem), _) => format!("a `Vec<{}>`", elem.to_token_stream()),
-        (_, Some(name)) => format!("a `{name}`"),
-        (_, None) => format!("an owned `{}`", target.to_token_stream()),
-    }
+    Owned::of(target).name().map_or_else(
+        || format!("an owned `{}`", target.to_token_stream()),
+        |name| format!("a `{name}`"),
+    )
 }

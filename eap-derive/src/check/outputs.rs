@@ -1,13 +1,12 @@
 //! What an operation can give back, and under which names.
 
-use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{ReturnType, Type};
 
 use super::owned;
 use crate::errors::Errors;
-use crate::model::{Operation, Returns};
+use crate::model::{Operation, Output, Returns, Source};
 use crate::names::RESERVED;
 use crate::types::{borrow, mentioned, nameless};
 
@@ -60,7 +59,9 @@ fn check_options(operation: &Operation, errors: &mut Errors) {
             errors.at(given, message);
         }
     } else if let (Some(result), None) = (&options.result, operation.returns.result()) {
-        let message = format!("`{name}` returns nothing that `{result}` could name");
+        let message = format!(
+            "`{name}` returns nothing that `{result}` could name: take `result = {result}` away"
+        );
         errors.at(result, message);
     }
     let returns = !matches!(operation.returns, Returns::Nothing | Returns::Never);
@@ -77,10 +78,9 @@ fn check_accessors(operation: &Operation, errors: &mut Errors) {
         let accessor = output.accessor.unraw().to_string();
         if RESERVED.contains(&accessor.as_str()) {
             let message = format!(
-                "`{accessor}` is what the args of every Completed event have already: give this output of `{}` another name \
-                 with {}",
+                "the args of every Completed event have an accessor `{accessor}` already: give this output of `{}` another name with {}",
                 operation.ident,
-                remedy(operation, &output.accessor)
+                remedy(operation, output)
             );
             errors.at(&output.accessor, message);
         }
@@ -88,7 +88,7 @@ fn check_accessors(operation: &Operation, errors: &mut Errors) {
             let message = format!(
                 "two outputs of `{}` are called `{accessor}`: give one another name with {}",
                 operation.ident,
-                remedy(operation, &output.accessor)
+                remedy(operation, output)
             );
             errors.at(&output.accessor, message);
         }
@@ -97,15 +97,12 @@ fn check_accessors(operation: &Operation, errors: &mut Errors) {
 }
 
 /// The option that names the output.
-fn remedy(operation: &Operation, accessor: &Ident) -> &'static str {
-    let is = |ident: &Ident| ident == accessor;
-    let parameter = operation.parameters.iter().find(|parameter| {
-        parameter.output().is_some()
-            && is(parameter.options.name.as_ref().unwrap_or(&parameter.name))
-    });
-    match parameter {
+fn remedy(operation: &Operation, output: &Output) -> &'static str {
+    let Source::Parameter(index) = output.source else {
+        return "`result = …`";
+    };
+    match operation.parameters.get(index) {
         Some(parameter) if parameter.options.out.is_some() => "`#[out(name = …)]`",
-        Some(_) => "`#[inout(name = …)]`",
-        None => "`result = …`",
+        _ => "`#[inout(name = …)]`",
     }
 }

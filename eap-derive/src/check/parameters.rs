@@ -1,5 +1,7 @@
 //! What an operation can take, and what the attributes of a parameter ask of it.
 
+use std::mem;
+
 use quote::ToTokens as _;
 use syn::{Pat, Type};
 
@@ -10,25 +12,32 @@ use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
 use crate::types::{as_reference, borrow, is_static, mentioned, nameless, peel};
 
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
+    let (mut cancels, mut reports) = (false, false);
     for parameter in &operation.parameters {
         check_attributes(operation, parameter, errors);
-        check_role(operation, parameter, errors);
+        let again = match parameter.role {
+            Role::Cancel { .. } => mem::replace(&mut cancels, true),
+            Role::Progress { .. } => mem::replace(&mut reports, true),
+            _ => false,
+        };
+        if again {
+            errors.at(parameter.typed, again_message(operation, parameter));
+        } else {
+            check_role(operation, parameter, errors);
+        }
     }
-    let cancels = |p: &&Parameter| matches!(p.role, Role::Cancel { .. });
-    let reports = |p: &&Parameter| matches!(p.role, Role::Progress { .. });
-    for again in operation.parameters.iter().filter(cancels).skip(1) {
-        let message = format!(
-            "`{}` has one token already, which tells all there is to tell",
-            operation.ident
-        );
-        errors.at(again.typed, message);
-    }
-    for again in operation.parameters.iter().filter(reports).skip(1) {
-        let message = format!(
-            "`{}` reports its progress through another parameter already: report both there, as one type",
-            operation.ident
-        );
-        errors.at(again.typed, message);
+}
+
+fn again_message(operation: &Operation, parameter: &Parameter) -> String {
+    let name = operation.ident;
+    match parameter.role {
+        Role::Progress { .. } => format!(
+            "`{name}` reports its progress through another parameter already: report both there, as one type"
+        ),
+        _ => format!(
+            "`{name}` has a token already, which tells all there is to tell: take {} away",
+            shown(parameter)
+        ),
     }
 }
 
@@ -64,10 +73,11 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
             check_output(operation, parameter, owned, errors);
         }
         Role::Out(owned) => {
-            if let Some(attribute) = &parameter.options.out {
-                check_mutable(attribute, ty, errors);
-            }
-            if let Some(instead) = owned.name() {
+            let mutable = match &parameter.options.out {
+                Some(attribute) => check_mutable(attribute, ty, errors),
+                None => true,
+            };
+            if let Some(instead) = owned.name().filter(|_| mutable) {
                 let message = format!(
                     "an `#[out]` parameter starts empty, so {shown} has to be a `&mut {instead}`"
                 );
@@ -114,16 +124,18 @@ fn check_kept(owned: &Owned, shown: &str, errors: &mut Errors) {
     }
 }
 
-fn check_mutable(attribute: &syn::Ident, ty: &Type, errors: &mut Errors) {
+fn check_mutable(attribute: &syn::Ident, ty: &Type, errors: &mut Errors) -> bool {
     let mutable = as_reference(ty)
         .is_some_and(|reference| reference.mutability.is_some() && !is_static(reference));
     if !mutable {
         let target = as_reference(ty).map_or(ty, |reference| &reference.elem);
-        let shown = target.to_token_stream();
+        let instead = Owned::of(target).name();
+        let instead = instead.unwrap_or_else(|| target.to_token_stream().to_string());
         let message =
-            format!("`#[{attribute}]` is for what the method writes to: take a `&mut {shown}`");
+            format!("`#[{attribute}]` is for what the method writes to: take a `&mut {instead}`");
         errors.at(ty, message);
     }
+    mutable
 }
 
 /// What comes back is handed to the handlers, by name.
@@ -178,7 +190,9 @@ fn check_cancel(parameter: &Parameter, shown: &str, errors: &mut Errors) {
             errors.at(parameter.typed, message);
         }
         Some(_) if !is_token(target(ty)) => {
-            let message = "`#[cancel]` goes on a parameter of type `&CancellationToken` or `CancellationToken`";
+            let message = format!(
+                "with `#[cancel]`, {shown} has to be a `&CancellationToken` or a `CancellationToken`"
+            );
             errors.at(ty, message);
         }
         Some(_) => {}
@@ -195,8 +209,9 @@ fn check_progress(parameter: &Parameter, shown: &str, errors: &mut Errors) {
             errors.at(parameter.typed, message);
         }
         Some(_) if !is_progress(target(ty)) => {
-            let message =
-                "`#[progress]` goes on a parameter of type `&Progress<P>` or `Progress<P>`";
+            let message = format!(
+                "with `#[progress]`, {shown} has to be a `&Progress<P>` or a `Progress<P>`"
+            );
             errors.at(ty, message);
         }
         Some(_) => {}

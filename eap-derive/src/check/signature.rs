@@ -56,7 +56,7 @@ fn check_receiver(
             "`{name}` borrows `self` for `'static`, which an operation cannot: take `&self` or `self: &Arc<Self>`"
         ),
         ReceiverKind::Reference(_, _, None) => return,
-        ReceiverKind::Reference(..) => format!(
+        kind if is_exclusive(kind) => format!(
             "`{name}` takes `&mut self`, but a component is shared while its operations run: take `&self`, and keep \
              what changes in a `Mutex` or an atomic"
         ),
@@ -71,6 +71,17 @@ fn check_receiver(
         ),
     };
     errors.at(receiver, message);
+}
+
+/// `&mut self` and `self: &mut Self`.
+fn is_exclusive(kind: &ReceiverKind) -> bool {
+    match kind {
+        ReceiverKind::Reference(..) => true,
+        ReceiverKind::Typed(_, ty) => as_reference(ty).is_some_and(|reference| {
+            reference.mutability.is_some() && named(&reference.elem, "Self").is_some()
+        }),
+        _ => false,
+    }
 }
 
 /// `&Self`, `&Arc<Self>` and `Arc<Self>`.

@@ -32,6 +32,10 @@ pub(crate) fn event_async(args: TokenStream, input: TokenStream) -> TokenStream 
     let component = Component::of(&block);
     let names = Names::of(&component);
     let omitted = check::check(&component, &names, &mut errors);
+    if !component.has_path() {
+        // Stand-ins of a trait object, say, would be further mistakes.
+        return quote!(#block #errors);
+    }
     let context = Context::new(&component, &names, &omitted, !errors.is_empty());
     let generated = generate(&context);
     quote!(#block #errors #generated)
@@ -90,8 +94,10 @@ fn function_lints(context: &Context) -> TokenStream {
             unused_qualifications,
             #stand_in
             clippy::many_single_char_names,
+            clippy::multiple_bound_locations,
             clippy::too_many_arguments,
-            clippy::type_complexity
+            clippy::type_complexity,
+            clippy::used_underscore_binding
         )]
     }
 }

@@ -6,6 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{Type, WherePredicate};
 
 use super::context::{Context, with_defaults};
+use crate::convert::Owned;
 use crate::generics::{self, Selection};
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::OperationNames;
@@ -114,10 +115,11 @@ impl<'a> Scope<'a> {
             Source::Returned(ty) => self.beside(ty),
             Source::OkOf(ty) => self.part_of_result("OkOf", ty),
             Source::Parameter(index) => {
-                let owned = self.operation.output(index);
-                owned.map_or_else(TokenStream::new, |owned| {
-                    owned.ty_with(|ty| self.beside(ty))
-                })
+                match self.operation.output(index) {
+                    // It is a mistake, reported already, that what comes back has no name.
+                    Some(Owned::Impl(_)) | None => quote!(()),
+                    Some(owned) => owned.ty_with(|ty| self.beside(ty)),
+                }
             }
         }
     }
@@ -142,14 +144,27 @@ impl<'a> Scope<'a> {
         quote_spanned!(span=> #runtime::private::#part<#ty>)
     }
 
+    fn error_or_infallible(&self) -> TokenStream {
+        let infallible = || quote_spanned!(self.span()=> ::core::convert::Infallible);
+        self.error.clone().unwrap_or_else(infallible)
+    }
+
     /// The arguments of `Completed<O, E, S>`, and of what is made from it.
     pub(crate) fn completed_arguments(&self) -> TokenStream {
         let span = self.span();
         let outputs = one_or_tuple(&self.outputs, span);
-        let infallible = || quote_spanned!(span=> ::core::convert::Infallible);
-        let error = self.error.clone().unwrap_or_else(infallible);
+        let error = self.error_or_infallible();
         let state = self.context.state();
         quote_spanned!(span=> <#outputs, #error, #state>)
+    }
+
+    /// The type arguments of `start`.
+    pub(crate) fn start_arguments(&self) -> TokenStream {
+        let span = self.span();
+        let outputs = one_or_tuple(&self.outputs, span);
+        let error = self.error_or_infallible();
+        let args = self.args();
+        quote_spanned!(span=> ::<#args, #outputs, #error>)
     }
 
     /// `Completed<O, E, S>`.

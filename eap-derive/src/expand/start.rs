@@ -1,7 +1,8 @@
 //! `…_async`, which starts an operation.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use super::docs;
 use super::scope::{Scope, one_or_tuple};
@@ -76,22 +77,28 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
         .parameters
         .iter()
         .filter_map(|p| conversion(scope, p));
-    let kind = if scope.context.component.options.concurrent {
+    let component = scope.context.component;
+    let kind = if component.options.concurrent {
         quote_spanned!(span=> concurrent)
     } else {
         quote_spanned!(span=> one_at_a_time)
     };
-    let user_state = if scope.context.user_state.is_some() {
-        quote_spanned!(span=> user_state)
-    } else {
-        quote_spanned!(span=> ())
+    // A type that cannot be a user state is reported where it is named.
+    let user_state = match &component.options.user_state {
+        Some(ty) => quote_spanned!(located_at(ty.span())=> user_state),
+        None if component.options.concurrent => quote_spanned!(span=> user_state),
+        None => quote_spanned!(span=> ()),
     };
     let cancellable = operation
         .is_cancellable()
         .then(|| quote_spanned!(span=> .cancellable()));
     let progress = progress(scope);
     let completed = &scope.names.completed;
-    let call = call(scope, turbofish);
+    // Args that are another operation's are told with what they have to carry, lest that be inferred from them.
+    let reused = operation.method.options.completed_args.as_ref();
+    let types = reused.map(|_| scope.start_arguments());
+    let (first, last) = captures(scope);
+    let call = ending_at(last, call(scope, turbofish));
     let this = if operation.receiver == Receiver::None {
         quote_spanned!(span=> _)
     } else {
@@ -106,13 +113,44 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     } else {
         quote_spanned!(span=> _)
     };
+    let closure = quote_spanned!(first=> move |#this, #services);
+    let closure = ending_at(last, quote!(#closure |));
     quote_spanned! {span=>
         #(#conversions)*
         #runtime::private::#kind(self, #user_state)
             #cancellable
             #progress
-            .start(Self::#completed, move |#this, #services| #call)
+            .start #types(Self::#completed, #closure #call)
     }
+}
+
+/// The first and the last token of the types that the closure owns: from one to the other, the compiler underlines what
+/// cannot go to another thread.
+fn captures(scope: &Scope) -> (Span, Span) {
+    let types = scope.operation.parameters.iter();
+    let types = types.filter_map(|parameter| match parameter.role {
+        Role::Value(_) | Role::Shared(_) | Role::InOut(_) => Some(&parameter.typed.ty),
+        _ => None,
+    });
+    let tokens: Vec<_> = types.flat_map(ToTokens::to_token_stream).collect();
+    let place = |token: Option<&TokenTree>| {
+        token.map_or_else(|| scope.span(), |token| located_at(token.span()))
+    };
+    (place(tokens.first()), place(tokens.last()))
+}
+
+/// The tokens with the last of them at that place.
+fn ending_at(place: Span, tokens: TokenStream) -> TokenStream {
+    let mut tokens: Vec<_> = tokens.into_iter().collect();
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(place);
+    }
+    tokens.into_iter().collect()
+}
+
+/// The span of generated code at a place of the user's.
+fn located_at(place: Span) -> Span {
+    Span::mixed_site().located_at(place)
 }
 
 /// Converts an argument on the calling thread, so that the operation owns a type it knows.
@@ -200,16 +238,7 @@ fn call(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
         // A `Result` is what is asked for, and `!` is anything.
         Returns::Result { .. } | Returns::Alias { .. } | Returns::Never => call,
     };
-    let is_expression = match operation.returns {
-        Returns::Never | Returns::Result { .. } | Returns::Alias { .. } => starts.is_empty(),
-        Returns::Value(_) => !has_outs,
-        Returns::Nothing => false,
-    };
-    if is_expression {
-        end
-    } else {
-        quote_spanned!(span=> { #(#starts)* #end })
-    }
+    quote_spanned!(span=> { #(#starts)* #end })
 }
 
 fn starting_value(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {

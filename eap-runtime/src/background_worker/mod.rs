@@ -73,7 +73,7 @@ pub struct BackgroundWorker<A = (), R = (), P = (), E = Infallible> {
 
 type Work<A, R, P, E> = dyn Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> Result<R, E> + Send + Sync;
 
-impl<A, R, P> BackgroundWorker<A, R, P> {
+impl<A: 'static, R: 'static, P: 'static> BackgroundWorker<A, R, P> {
     /// A worker whose work can't fail: .NET's `DoWork`. What it returns is the result.
     ///
     /// As in .NET, the worker neither reports progress nor supports cancellation until it is
@@ -98,7 +98,7 @@ impl<A, R, P> BackgroundWorker<A, R, P> {
     }
 }
 
-impl<A, R, P, E> BackgroundWorker<A, R, P, E> {
+impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E> {
     /// As [`do_work`](BackgroundWorker::do_work), for work that can fail: an `Err` is the error of
     /// [`run_worker_completed`](Self::run_worker_completed).
     ///
@@ -263,7 +263,7 @@ impl<A, R, P, E> BackgroundWorker<A, R, P, E> {
     }
 }
 
-impl<A, R, P, E> BackgroundWorker<A, R, P, E>
+impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E>
 where
     A: Send + 'static,
     R: Send + 'static,
@@ -353,13 +353,13 @@ where
     }
 }
 
-impl<A, R, P, E> Component for BackgroundWorker<A, R, P, E> {
+impl<A: 'static, R: 'static, P: 'static, E: 'static> Component for BackgroundWorker<A, R, P, E> {
     fn events(&self) -> &Events<Self> {
         &self.events
     }
 }
 
-impl<A, R, P, E> fmt::Debug for BackgroundWorker<A, R, P, E> {
+impl<A: 'static, R: 'static, P: 'static, E: 'static> fmt::Debug for BackgroundWorker<A, R, P, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BackgroundWorker")
             .field("is_busy", &self.is_busy())

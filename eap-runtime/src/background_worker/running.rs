@@ -116,8 +116,8 @@ impl<P> RunningWorker<P> {
     /// Has the run complete as cancelled, though nobody may have asked for it: .NET's `e.Cancel = true`.
     ///
     /// The work goes on until it returns. It may do so whether or not the worker supports cancellation, which is about
-    /// the client's requests. From the seeds' "Optionally Support Cancellation": "clients can use [`Cancelled`] to
-    /// determine whether the cancellation occurred".
+    /// the client's requests. From the seeds' "Optionally Support Cancellation": "a `Cancelled` field, which
+    /// clients can use to determine whether the cancellation occurred".
     ///
     /// ```
     /// use std::sync::{Arc, mpsc};

@@ -81,7 +81,7 @@ impl<F, N, C, K, A, O, E> Meet for Operation<F, N, End<C, K, A, O, E>>
 where
     F: FnOnce(&Arc<C>, &Call<'_, N::Data>) -> Result<O, E>,
     N: Channel,
-    C: Component + Send + Sync + 'static,
+    C: Component,
     K: Enter,
     A: FromCompleted<O, E, K::State> + 'static,
     O: Send + 'static,
@@ -157,7 +157,7 @@ impl<C: Component, K: Enter, A, O, E> End<C, K, A, O, E> {
 
 impl<C, K, A, O, E> End<C, K, A, O, E>
 where
-    C: Component + Send + Sync + 'static,
+    C: Component,
     K: Enter,
     A: FromCompleted<O, E, K::State> + 'static,
     O: Send + 'static,

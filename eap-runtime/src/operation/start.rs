@@ -120,7 +120,7 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
         call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
     ) -> Result<(), InvokeError>
     where
-        C: Component + Send + Sync + 'static,
+        C: Component,
         K: Enter,
         R: Open<C, K::State>,
         A: FromCompleted<O, E, K::State> + 'static,

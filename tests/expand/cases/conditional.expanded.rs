@@ -29,8 +29,10 @@ impl ::eap_runtime::private::Component for Store {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl Store {
     #[cfg(unix)]
@@ -47,9 +49,11 @@ impl Store {
             .progress_and_results(Self::progress_changed, Self::load_progress_changed)
             .start(
                 Self::load_completed,
-                move |this, call| ::core::result::Result::Ok(
-                    Self::load(this, &call.token(), &call.progress()),
-                ),
+                move |this, call| {
+                    ::core::result::Result::Ok(
+                        Self::load(this, &call.token(), &call.progress()),
+                    )
+                },
             )
     }
     #[cfg(unix)]
@@ -76,7 +80,7 @@ impl Store {
         ::eap_runtime::private::one_at_a_time(self, ())
             .start(
                 Self::load_completed,
-                move |this, _| ::core::result::Result::Ok(Self::load(this)),
+                move |this, _| { ::core::result::Result::Ok(Self::load(this)) },
             )
     }
     #[cfg(windows)]
@@ -101,9 +105,9 @@ impl Store {
             .progress(Self::progress_changed)
             .start(
                 Self::read_completed,
-                move |this, call| ::core::result::Result::Ok(
-                    Self::read(this, &call.progress()),
-                ),
+                move |this, call| {
+                    ::core::result::Result::Ok(Self::read(this, &call.progress()))
+                },
             )
     }
     #[cfg_attr(test, cfg(target_os = "linux"))]
@@ -150,8 +154,10 @@ pub struct LoadCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
@@ -226,8 +232,10 @@ pub(crate) struct LoadCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
@@ -297,8 +305,10 @@ pub(super) struct ReadCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl ReadCompletedEventArgs {
     /// What [`read`](Store::read) returned.

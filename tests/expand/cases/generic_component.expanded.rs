@@ -31,8 +31,10 @@ where
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl<K, T: Source<U>, U, const N: usize> Cache<K, T, N>
 where
@@ -52,9 +54,9 @@ where
             .cancellable()
             .start(
                 Self::next_completed,
-                move |this, call| ::core::result::Result::Ok(
-                    Self::next(this, &call.token()),
-                ),
+                move |this, call| {
+                    ::core::result::Result::Ok(Self::next(this, &call.token()))
+                },
             )
     }
     /// Raised when an operation started by [`next_async`](Self::next_async) is over, with what [`next`](Self::next) gave.
@@ -78,7 +80,7 @@ where
             .coalesce()
             .start(
                 Self::fill_completed,
-                move |this, call| Self::fill(this, &with, call.progress()),
+                move |this, call| { Self::fill(this, &with, call.progress()) },
             )
     }
     /// Raised when an operation started by [`fill_async`](Self::fill_async) is over, with what [`fill`](Self::fill) gave.
@@ -119,8 +121,10 @@ where
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl<K, T: Source<U>, U> NextCompletedEventArgs<K, T, U>
 where

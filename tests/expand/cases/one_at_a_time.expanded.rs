@@ -24,8 +24,10 @@ impl ::eap_runtime::private::Component for Store {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl Store {
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
@@ -38,7 +40,7 @@ impl Store {
         path: ::std::path::PathBuf,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::private::one_at_a_time(self, ())
-            .start(Self::load_completed, move |this, _| Self::load(this, &path))
+            .start(Self::load_completed, move |this, _| { Self::load(this, &path) })
     }
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
@@ -58,7 +60,7 @@ impl Store {
             .cancellable()
             .start(
                 Self::save_completed,
-                move |this, call| Self::save(this, &path, &content, call.token()),
+                move |this, call| { Self::save(this, &path, &content, call.token()) },
             )
     }
     /// Raised when an operation started by [`save_async`](Self::save_async) is over, with what [`save`](Self::save) gave.
@@ -98,8 +100,10 @@ pub struct LoadCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.

@@ -45,8 +45,10 @@ impl ::eap_runtime::private::Component for Table {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl Table {
     /// Starts [`taken`](Self::taken) in the background; [`taken_completed`](Self::taken_completed) tells how it ended.
@@ -133,14 +135,16 @@ impl Table {
         ::eap_runtime::private::one_at_a_time(self, user_state)
             .start(
                 Self::patterns_completed,
-                move |this, _| ::core::result::Result::Ok(
-                    Self::patterns(
-                        ::std::sync::Arc::clone(this),
-                        argument1,
-                        argument2,
-                        c,
-                    ),
-                ),
+                move |this, _| {
+                    ::core::result::Result::Ok(
+                        Self::patterns(
+                            ::std::sync::Arc::clone(this),
+                            argument1,
+                            argument2,
+                            c,
+                        ),
+                    )
+                },
             )
     }
     /// Raised when an operation started by [`patterns_async`](Self::patterns_async) is over, with what [`patterns`](Self::patterns) gave.
@@ -165,9 +169,9 @@ impl Table {
         ::eap_runtime::private::one_at_a_time(self, user_state)
             .start(
                 Self::generic_completed,
-                move |this, _| ::core::result::Result::Ok(
-                    Self::generic::<T, N>(this, &x),
-                ),
+                move |this, _| {
+                    ::core::result::Result::Ok(Self::generic::<T, N>(this, &x))
+                },
             )
     }
     /// Raised when an operation started by [`generic_async`](Self::generic_async) is over, with what [`generic`](Self::generic) gave.
@@ -209,8 +213,10 @@ pub struct GivenCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl GivenCompletedEventArgs {
     /// What [`given`](Table::given) left in `a`.
@@ -362,8 +368,10 @@ pub struct PatternsCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl PatternsCompletedEventArgs {
     /// What [`patterns`](Table::patterns) returned.
@@ -424,8 +432,10 @@ pub struct GenericCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl GenericCompletedEventArgs {
     /// What [`generic`](Table::generic) returned.

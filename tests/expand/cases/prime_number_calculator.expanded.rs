@@ -22,8 +22,10 @@ impl ::eap_runtime::private::Component for PrimeNumberCalculator {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl PrimeNumberCalculator {
     /// Starts [`calculate_prime`](Self::calculate_prime) in the background; [`calculate_prime_completed`](Self::calculate_prime_completed) tells how it ended.
@@ -90,8 +92,10 @@ pub struct CalculatePrimeCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl CalculatePrimeCompletedEventArgs {
     /// What [`calculate_prime`](PrimeNumberCalculator::calculate_prime) returned.

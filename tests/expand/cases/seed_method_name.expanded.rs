@@ -18,8 +18,10 @@ impl ::eap_runtime::private::Component for Component {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl Component {
     /// Starts [`method_name`](Self::method_name) in the background; [`method_name_completed`](Self::method_name_completed) tells how it ended.
@@ -69,8 +71,10 @@ pub struct MethodNameCompletedEventArgs {
     non_snake_case,
     unused_qualifications,
     clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    clippy::used_underscore_binding
 )]
 impl MethodNameCompletedEventArgs {
     /// What [`method_name`](Component::method_name) returned.

@@ -1,12 +1,13 @@
 //! One operation of a component that is written by hand: its way to the context that its handlers run in.
 
+mod callbacks;
+
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::context::{self, Outstanding, SynchronizationContext};
-use crate::sync::{Mutex, lock};
-use crate::unwind;
+use self::callbacks::Callbacks;
+use crate::context::{self, SynchronizationContext};
 
 /// Makes an [`AsyncOperation`] for each call of a hand-written component's `…_async` function.
 ///
@@ -73,14 +74,9 @@ impl AsyncOperationManager {
     /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
     /// ```
     pub fn create_operation<S>(user_supplied_state: S) -> AsyncOperation<S> {
-        let context = context::current();
-        let outstanding = context.clone().map(Outstanding::start).map(Arc::new);
         AsyncOperation {
             user_supplied_state,
-            context,
-            running: Mutex::new(Some(Running {
-                _outstanding: outstanding,
-            })),
+            callbacks: Arc::new(Callbacks::open(context::current())),
         }
     }
 
@@ -102,12 +98,14 @@ impl AsyncOperationManager {
 
 /// The life of one operation of a hand-written component; from [`AsyncOperationManager::create_operation`].
 ///
-/// What it posts runs in the context it was created in, in whatever order that keeps; created without a context, it runs
-/// what is posted on the posting thread, there and then. Several threads may share it, as `Arc<AsyncOperation<S>>`.
+/// What it posts runs in the context it was created in; without one, on the posting thread, there and then, unless another
+/// thread is at it and so runs this too. The callbacks of one operation run one at a time, in the order posted, and none
+/// comes after the last one, in every context. (In .NET they keep the order of the context, if it has one.) Several threads
+/// may share an operation, as `Arc<AsyncOperation<S>>`.
 ///
-/// The context counts the operation until it is completed *and* the last of its callbacks has returned. .NET tells the
-/// context when the last callback has been posted, so that a program may end before it has run. An operation that is dropped
-/// uncompleted completes then, without a callback: nobody waits for it for ever.
+/// The context counts the operation until it is completed *and* the last of its callbacks has returned. (.NET tells the
+/// context as soon as that is posted, so that a program may end before it has run.) An operation that is dropped uncompleted
+/// completes then, without a callback: nobody waits for it for ever.
 ///
 /// From the seeds' "Implementing the Event-based Asynchronous Pattern", as [`AsyncOperationManager`].
 ///
@@ -129,15 +127,7 @@ impl AsyncOperationManager {
 #[must_use = "an operation that is dropped uncompleted raises no event"]
 pub struct AsyncOperation<S = ()> {
     user_supplied_state: S,
-    context: Option<Arc<dyn SynchronizationContext>>,
-    /// Taken by the one call that completes the operation.
-    running: Mutex<Option<Running>>,
-}
-
-/// An operation in progress. Each callback under way holds one, and the last that is dropped tells the context.
-#[derive(Clone)]
-struct Running {
-    _outstanding: Option<Arc<Outstanding>>,
+    callbacks: Arc<Callbacks>,
 }
 
 impl<S> AsyncOperation<S> {
@@ -163,12 +153,12 @@ impl<S> AsyncOperation<S> {
     /// ```
     #[must_use]
     pub fn synchronization_context(&self) -> Option<&Arc<dyn SynchronizationContext>> {
-        self.context.as_ref()
+        self.callbacks.context()
     }
 
     /// Has `callback` run in the operation's context, to raise a progress event, say. The operation goes on.
     ///
-    /// A callback that panics is reported by the panic hook, and the panic ends there.
+    /// A context that has ended drops it unrun. A callback that panics is reported by the panic hook, and the panic ends there.
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -185,9 +175,7 @@ impl<S> AsyncOperation<S> {
     ///
     /// [`AlreadyCompleted`]: the callback is dropped unrun.
     pub fn post(&self, callback: impl FnOnce() + Send + 'static) -> Result<(), AlreadyCompleted> {
-        let running = lock(&self.running).clone().ok_or(AlreadyCompleted)?;
-        self.run_in_context(running, callback);
-        Ok(())
+        self.callbacks.post(Box::new(callback))
     }
 
     /// Completes the operation and has `callback` run in its context, to raise the Completed event.
@@ -214,9 +202,7 @@ impl<S> AsyncOperation<S> {
         &self,
         callback: impl FnOnce() + Send + 'static,
     ) -> Result<(), AlreadyCompleted> {
-        let running = self.complete()?;
-        self.run_in_context(running, callback);
-        Ok(())
+        self.callbacks.post_last(Box::new(callback))
     }
 
     /// Completes the operation without a callback.
@@ -234,42 +220,22 @@ impl<S> AsyncOperation<S> {
     ///
     /// [`AlreadyCompleted`].
     pub fn operation_completed(&self) -> Result<(), AlreadyCompleted> {
-        self.complete().map(drop)
+        self.callbacks.close()
     }
+}
 
-    fn complete(&self) -> Result<Running, AlreadyCompleted> {
-        lock(&self.running).take().ok_or(AlreadyCompleted)
-    }
-
-    fn run_in_context(&self, running: Running, callback: impl FnOnce() + Send + 'static) {
-        let Some(context) = &self.context else {
-            return unwind::contain(callback);
-        };
-        // What the callback owns goes before `running`, even where the context drops it unrun or panics.
-        let posted = Posted { callback, running };
-        unwind::contain(|| context.post(Box::new(move || posted.run())));
+impl<S> Drop for AsyncOperation<S> {
+    fn drop(&mut self) {
+        // An error says that it was completed before, as it should be.
+        let _ = self.callbacks.close();
     }
 }
 
 impl<S> fmt::Debug for AsyncOperation<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AsyncOperation")
-            .field("completed", &lock(&self.running).is_none())
+            .field("completed", &!self.callbacks.is_open())
             .finish_non_exhaustive()
-    }
-}
-
-/// A callback on its way to the context. The order of the fields is that of their drop.
-struct Posted<F> {
-    callback: F,
-    running: Running,
-}
-
-impl<F: FnOnce()> Posted<F> {
-    fn run(self) {
-        let Self { callback, running } = self;
-        unwind::contain(callback);
-        drop(running);
     }
 }
 

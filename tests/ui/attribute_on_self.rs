@@ -1,0 +1,27 @@
+use std::sync::Arc;
+
+use eap_runtime::{Events, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Store {
+    #[event_async]
+    fn load(#[inout] &self, key: &str) -> Vec<u8> {
+        key.into()
+    }
+
+    #[event_async]
+    fn save(#[cancel] self: &Arc<Self>) {}
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    store
+        .load_completed()
+        .subscribe(|_, e| drop(e.result().cloned()));
+    let _ = (store.load_async("key"), store.save_async());
+}

@@ -1,0 +1,38 @@
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+
+use eap_runtime::{Events, Progress, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Store {
+    #[event_async]
+    fn load(&self, key: Option<&str>, folders: &[&Path]) -> usize {
+        key.map_or(0, str::len) + folders.len()
+    }
+
+    #[event_async]
+    fn save(&self, text: Cow<'_, str>, sizes: &mut Vec<&u64>) {
+        let _ = (text, sizes);
+    }
+
+    #[event_async]
+    fn find(&self, words: std::str::Split<'_, char>, #[progress] progress: &Progress<&str>) {
+        let _ = (words, progress);
+    }
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    store
+        .load_completed()
+        .subscribe(|_, e| drop(e.result().copied()));
+    let _ = store.load_async(Some("key"), vec![Path::new("/")]);
+    let _ = store.save_async(Cow::Borrowed("text"), vec![&1]);
+    let _ = store.find_async("a b".split(' '));
+}

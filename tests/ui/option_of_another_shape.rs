@@ -1,0 +1,34 @@
+use std::sync::Arc;
+
+use eap_runtime::{Events, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async(concurrent = true, user_state, events = "events")]
+impl Store {
+    #[event_async(result)]
+    fn load(&self, #[out(init)] version: &mut u64) -> Vec<u8> {
+        *version = 1;
+        Vec::new()
+    }
+
+    #[event_async(completed_args = 5, fallible(yes))]
+    fn save(&self, #[out(name = "size")] size: &mut usize) -> bool {
+        *size = 1;
+        true
+    }
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    store
+        .load_completed()
+        .subscribe(|_, e| drop(e.version().copied()));
+    store
+        .save_completed()
+        .subscribe(|_, e| drop(e.size().copied()));
+    let _ = (store.load_async(), store.save_async());
+}

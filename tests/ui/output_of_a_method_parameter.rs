@@ -1,0 +1,42 @@
+use std::sync::Arc;
+
+use eap_runtime::{Events, Progress, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async(concurrent, user_state = u8)]
+impl Store {
+    #[event_async]
+    fn load<T: Default>(&self) -> T {
+        T::default()
+    }
+
+    #[event_async]
+    fn fill<const N: usize>(&self, #[inout] buffer: &mut [u8; N]) {
+        buffer.fill(0);
+    }
+
+    #[event_async]
+    fn decode<T: Send + 'static>(&self, bytes: &[u8], #[progress] progress: &Progress<Vec<T>>) {
+        let _ = (bytes, progress);
+    }
+
+    #[event_async]
+    fn sum(&self, numbers: &mut impl Iterator<Item = u8>) -> u8 {
+        numbers.sum()
+    }
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    store
+        .sum_completed()
+        .subscribe(|_, e| drop(e.result().copied()));
+    let _ = store.load_async::<u8>(1);
+    let _ = store.fill_async([0; 8], 2);
+    let _ = store.decode_async::<u8>(vec![1], 3);
+    let _ = store.sum_async(0..9, 4);
+}

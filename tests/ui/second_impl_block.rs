@@ -1,0 +1,25 @@
+use std::sync::Arc;
+
+use eap_runtime::{Events, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Store {
+    #[event_async]
+    fn load(&self) {}
+}
+
+#[event_async]
+impl Store {
+    #[event_async]
+    fn save(&self) {}
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    let _ = (store.load_async(), store.save_async());
+}

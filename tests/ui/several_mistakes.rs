@@ -1,0 +1,38 @@
+use std::sync::Arc;
+
+use eap_runtime::{CancellationToken, Events, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+    bytes: Vec<u8>,
+}
+
+#[event_async(concurent, user_state = u8)]
+impl Store {
+    #[event_async(rezult = bytes)]
+    pub fn load(&mut self, key: Option<&str>, #[out] version: u64) -> &[u8] {
+        let _ = (key, version);
+        &self.bytes
+    }
+
+    #[event_async]
+    async fn save(&self, cancel: &CancellationToken) -> bool {
+        cancel.is_cancelled()
+    }
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    store
+        .load_completed()
+        .subscribe(|_, e| drop(e.result().map(|bytes| bytes.len())));
+    store
+        .load_completed()
+        .subscribe(|_, e| drop(e.version().copied()));
+    store
+        .save_completed()
+        .subscribe(|_, e| drop(e.result().copied()));
+    let _ = (store.load_async(Some("key"), 1), store.save_async(2));
+    store.save_async_cancel();
+}

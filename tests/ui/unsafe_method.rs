@@ -1,0 +1,24 @@
+use std::sync::Arc;
+
+use eap_runtime::{Events, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Store {
+    #[event_async]
+    unsafe fn load(&self, key: &str) -> Vec<u8> {
+        key.into()
+    }
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    store
+        .load_completed()
+        .subscribe(|_, e| drop(e.result().cloned()));
+    let _ = store.load_async("key");
+}
