@@ -188,7 +188,13 @@ impl Crew {
     /// Looks for a job for a while. With one, the worker no longer counts as searching.
     fn search(self: &Arc<Self>) -> Option<Job> {
         for look in 0..LOOKS {
-            if let Some(job) = self.take() {
+            // To look costs the submitters less than to take: it leaves the jobs' own cache lines alone.
+            let job = if self.queue.is_empty() {
+                None
+            } else {
+                self.take()
+            };
+            if let Some(job) = job {
                 let others = self.searching.fetch_sub(1, Ordering::SeqCst) - 1;
                 // Those who saw this one searching have woken nobody for the jobs that they pushed.
                 if others == 0 && !self.queue.is_empty() {
