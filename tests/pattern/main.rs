@@ -8,6 +8,8 @@
 )]
 
 mod application_models;
+mod async_operation;
+mod background_worker;
 mod cancellation;
 mod cancellation_names;
 mod completed;

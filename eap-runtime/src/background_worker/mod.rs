@@ -263,7 +263,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     }
 }
 
-impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E>
+impl<A, R, P, E> BackgroundWorker<A, R, P, E>
 where
     A: Send + 'static,
     R: Send + 'static,
