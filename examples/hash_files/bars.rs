@@ -40,9 +40,11 @@ impl Bars {
     }
 
     pub(crate) fn begin(&mut self, number: usize, path: &Path, size: u64) {
-        let bar = self
-            .lines
-            .insert_before(&self.whole, bar(size, &path.display().to_string()));
+        let name = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy();
+        let bar = self.lines.insert_before(&self.whole, bar(size, &name));
         let file = FileBar {
             bar,
             counted: 0,
@@ -64,6 +66,7 @@ impl Bars {
     pub(crate) fn finish(&mut self, number: usize) {
         if let Some(file) = self.files.remove(&number) {
             file.bar.finish_and_clear();
+            self.lines.remove(&file.bar);
             self.whole.inc(file.size.saturating_sub(file.counted));
         }
         if self.files.is_empty() && self.whole.position() >= self.whole.length().unwrap_or(0) {
@@ -82,11 +85,11 @@ impl Bars {
 }
 
 fn bar(length: u64, name: &str) -> ProgressBar {
+    // Short of 80 columns: where a line is full, the `^C` that a terminal echoes goes to the next one and shifts them all.
     let style = ProgressStyle::with_template(
-        "{bytes:>10} of {total_bytes:<10} {bar:30} {percent:>3} % {wide_msg}",
-    )
-    .unwrap_or_else(|_| ProgressStyle::default_bar());
+        "{bytes:>10} of {total_bytes:<10} {bar:20} {percent:>3} % {msg:24!}",
+    );
     ProgressBar::new(length)
-        .with_style(style)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         .with_message(name.to_owned())
 }
