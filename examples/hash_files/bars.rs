@@ -85,7 +85,7 @@ impl Bars {
 }
 
 fn bar(length: u64, name: &str) -> ProgressBar {
-    // Short of 80 columns: where a line is full, the `^C` that a terminal echoes goes to the next one and shifts them all.
+    // Fits in 80 columns.
     let style = ProgressStyle::with_template(
         "{bytes:>10} of {total_bytes:<10} {bar:20} {percent:>3} % {msg:24!}",
     );

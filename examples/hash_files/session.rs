@@ -148,9 +148,9 @@ impl State {
     /// Says why a file has no digest.
     fn give_up(&mut self, number: usize, why: &str) {
         self.failed = true;
-        self.bars.finish(number);
         let path = self.files[number].path.display();
         self.bars.suspend(|| eprintln!("hash_files: {path}: {why}"));
+        self.bars.finish(number);
         let lines = self.report.skipped(number);
         self.print(&lines);
     }
