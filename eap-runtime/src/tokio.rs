@@ -35,15 +35,19 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+use std::collections::VecDeque;
+use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::task::{Context, Poll, Waker};
+use std::thread::{self, ThreadId};
 
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 use tokio::task::LocalSet;
 
-use crate::context::{Callback, CurrentGuard, SynchronizationContext, set_current};
+use crate::context::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, set_current};
 use crate::executor::{Executor, Job};
+use crate::sync::{Mutex, lock};
 use crate::unwind;
 
 /// Runs handlers as tasks of a runtime, on whichever of its threads is free, with the runtime entered.
@@ -93,14 +97,46 @@ impl SynchronizationContext for RuntimeContext {
             callback();
         }));
     }
+
+    fn send(&self, callback: Callback) {
+        if Handle::try_current().is_ok_and(|here| here.id() == self.runtime.id()) {
+            // On a thread of the runtime already; to block it could keep the callback from ever running.
+            let _current = self.enter();
+            return callback();
+        }
+        post_and_wait(self, callback);
+    }
 }
 
 /// Runs handlers one after the other on the thread of a [`LocalSet`], where `!Send` things live.
 ///
 /// When the set is dropped, callbacks that wait are dropped and their operations released.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct LocalContext {
-    callbacks: mpsc::UnboundedSender<Callback>,
+    user: Arc<User>,
+}
+
+/// What the users of a context share; with the last of them, the task ends.
+struct User {
+    set: Arc<Set>,
+}
+
+/// What the users share with the task that runs the callbacks.
+#[derive(Default)]
+struct Set {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Callback>,
+    task: Option<Waker>,
+    /// Where the set is driven.
+    thread: Option<ThreadId>,
+    /// No user is left: the task ends once nothing waits.
+    unused: bool,
+    /// The task is gone, and the set with it: nothing will run any more.
+    ended: bool,
 }
 
 impl LocalContext {
@@ -121,7 +157,9 @@ impl LocalContext {
     /// ```
     #[must_use]
     pub fn new(set: &LocalSet) -> Self {
-        Self::spawn(|task| drop(set.spawn_local(task)))
+        let (context, task) = Self::with_task();
+        drop(set.spawn_local(task));
+        context
     }
 
     /// A context over the set that runs the caller.
@@ -131,21 +169,21 @@ impl LocalContext {
     /// Outside of a local set, as [`tokio::task::spawn_local`] does.
     #[must_use]
     pub fn current() -> Self {
-        Self::spawn(|task| drop(tokio::task::spawn_local(task)))
+        let (context, task) = Self::with_task();
+        drop(tokio::task::spawn_local(task));
+        context
     }
 
-    fn spawn(spawn: impl FnOnce(Pin<Box<dyn Future<Output = ()>>>)) -> Self {
-        let (callbacks, mut waiting) = mpsc::unbounded_channel::<Callback>();
-        // Weakly, so that the task ends with the last user of the context.
-        let this = callbacks.downgrade();
-        spawn(Box::pin(async move {
-            while let Some(callback) = waiting.recv().await {
-                let this = this.upgrade().map(|callbacks| Self { callbacks }.context());
-                let _current = set_current(this);
-                unwind::contain(callback);
-            }
-        }));
-        Self { callbacks }
+    fn with_task() -> (Self, Task) {
+        let set = Arc::new(Set::default());
+        let user = Arc::new(User {
+            set: Arc::clone(&set),
+        });
+        let task = Task {
+            set,
+            user: Arc::downgrade(&user),
+        };
+        (Self { user }, task)
     }
 
     /// The context itself.
@@ -162,8 +200,91 @@ impl LocalContext {
 
 impl SynchronizationContext for LocalContext {
     fn post(&self, callback: Callback) {
-        // Once the set is gone, the callback comes back in the error and is dropped.
-        drop(self.callbacks.send(callback));
+        let mut state = lock(&self.user.set.state);
+        if state.ended {
+            // Outside of the lock, for it may hold the last user of the context.
+            drop(state);
+            drop(callback);
+            return;
+        }
+        state.waiting.push_back(callback);
+        let task = state.task.take();
+        drop(state);
+        if let Some(task) = task {
+            task.wake();
+        }
+    }
+
+    fn send(&self, callback: Callback) {
+        if lock(&self.user.set.state).thread == Some(thread::current().id()) {
+            // On the set's thread already, which would wait for itself.
+            let _current = self.enter();
+            return callback();
+        }
+        post_and_wait(self, callback);
+    }
+}
+
+impl fmt::Debug for LocalContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LocalContext").finish_non_exhaustive()
+    }
+}
+
+impl Drop for User {
+    fn drop(&mut self) {
+        let mut state = lock(&self.set.state);
+        state.unused = true;
+        let task = state.task.take();
+        drop(state);
+        if let Some(task) = task {
+            task.wake();
+        }
+    }
+}
+
+/// The task that runs the callbacks of a [`LocalContext`].
+struct Task {
+    set: Arc<Set>,
+    // Weakly, so that the task ends with the last user of the context.
+    user: Weak<User>,
+}
+
+impl Future for Task {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut state = lock(&self.set.state);
+        state.thread = Some(thread::current().id());
+        // Those that come meanwhile are for the next poll, so that the set's other tasks get their turn.
+        let waiting = std::mem::take(&mut state.waiting);
+        drop(state);
+        for callback in waiting {
+            let user = self.user.upgrade();
+            let _current = set_current(user.map(|user| LocalContext { user }.context()));
+            unwind::contain(callback);
+        }
+        let mut state = lock(&self.set.state);
+        if !state.waiting.is_empty() {
+            context.waker().wake_by_ref();
+        } else if state.unused {
+            return Poll::Ready(());
+        }
+        state.task = Some(context.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        let waiting = {
+            let mut state = lock(&self.set.state);
+            state.ended = true;
+            std::mem::take(&mut state.waiting)
+        };
+        for callback in waiting {
+            unwind::contain(|| drop(callback));
+        }
     }
 }
 

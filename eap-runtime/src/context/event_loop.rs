@@ -270,7 +270,11 @@ impl SynchronizationContext for LoopContext {
 
     fn send(&self, callback: Callback) {
         if thread::current().id() == self.thread {
-            return callback();
+            // A loop that has ended runs nothing any more, and drops it here as anywhere.
+            if !lock(&self.state).ended {
+                callback();
+            }
+            return;
         }
         super::post_and_wait(self, callback);
     }

@@ -1,13 +1,23 @@
 //! A context out of a closure.
 
+use std::cell::RefCell;
+use std::ptr;
 use std::sync::{Arc, Weak};
 
-use super::{Callback, SynchronizationContext, set_current};
+use super::{Callback, SynchronizationContext, post_and_wait, set_current};
+
+thread_local! {
+    /// The contexts whose callbacks run on this thread, one inside the other. Only ever compared.
+    static INSIDE: RefCell<Vec<*const ()>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Makes a context out of a GUI toolkit's "run this on the UI thread".
 ///
 /// `post` gets callbacks of type `Box<dyn FnOnce() + Send>`, which such functions take as they are. While a callback
 /// runs, the context is current, so that operations started by a handler come back to it.
+///
+/// `send` from inside of a callback runs there and then. From elsewhere on the UI thread it would wait for ever, for a
+/// closure can't tell where it is.
 ///
 /// ```
 /// use std::sync::mpsc;
@@ -32,15 +42,46 @@ struct FromFn<F> {
     post: F,
 }
 
+impl<F> FromFn<F> {
+    fn id(&self) -> *const () {
+        ptr::from_ref(self).cast()
+    }
+}
+
+/// Marks this thread as inside of a context's callback.
+struct Inside;
+
+impl Inside {
+    fn enter(id: *const ()) -> Self {
+        INSIDE.with_borrow_mut(|inside| inside.push(id));
+        Self
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        INSIDE.with_borrow_mut(Vec::pop);
+    }
+}
+
 impl<F: Fn(Callback) + Send + Sync + 'static> SynchronizationContext for FromFn<F> {
     fn post(&self, callback: Callback) {
         let this = self.this.clone();
         (self.post)(Box::new(move || {
+            let this = this.upgrade();
+            let _inside = this.as_deref().map(|this| Inside::enter(this.id()));
             let context = this
-                .upgrade()
+                .clone()
                 .map(|this| this as Arc<dyn SynchronizationContext>);
             let _current = set_current(context);
             callback();
         }));
+    }
+
+    fn send(&self, callback: Callback) {
+        if INSIDE.with_borrow(|inside| inside.contains(&self.id())) {
+            return callback();
+        }
+        post_and_wait(self, callback);
     }
 }

@@ -68,7 +68,7 @@ pub trait SynchronizationContext: Send + Sync {
     fn operation_completed(&self) {}
 }
 
-fn post_and_wait<T: SynchronizationContext + ?Sized>(context: &T, callback: Callback) {
+pub(crate) fn post_and_wait<T: SynchronizationContext + ?Sized>(context: &T, callback: Callback) {
     let (sender, receiver) = mpsc::sync_channel(1);
     context.post(Box::new(move || {
         let _ = sender.send(unwind::catch(callback));

@@ -6,9 +6,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
+use super::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, set_current};
 use crate::executor::{self, Executor, Job};
 use crate::sync::{Condvar, Mutex, lock, wait_timeout};
 use crate::unwind;
@@ -68,6 +69,8 @@ struct State {
     waiting: VecDeque<Callback>,
     /// A worker is running callbacks, or on its way to. Without one, nothing waits.
     in_turn: bool,
+    /// Where they run now, to know those who are inside.
+    thread: Option<ThreadId>,
     /// Operations that have started and not completed.
     outstanding: usize,
     /// Who awaits that all are done.
@@ -209,6 +212,14 @@ impl SynchronizationContext for Shared {
         }
     }
 
+    fn send(&self, callback: Callback) {
+        if lock(&self.state).thread == Some(thread::current().id()) {
+            // Inside of a callback: it would wait for itself.
+            return callback();
+        }
+        post_and_wait(self, callback);
+    }
+
     fn operation_started(&self) {
         lock(&self.state).outstanding += 1;
     }
@@ -227,12 +238,26 @@ impl SynchronizationContext for Shared {
 }
 
 impl Shared {
-    /// The next callback. The turn ends when there is none.
+    /// The next callback, to run on this thread. The turn ends when there is none.
     fn next(&self) -> Option<Callback> {
         let mut state = lock(&self.state);
         let callback = state.waiting.pop_front();
         state.in_turn = callback.is_some();
+        state.thread = state.in_turn.then(|| thread::current().id());
         callback
+    }
+
+    /// The executor takes no more: what waits is dropped, which releases its operations. What comes later has its own
+    /// turn.
+    fn lose_turn(&self) {
+        let waiting = {
+            let mut state = lock(&self.state);
+            state.in_turn = false;
+            std::mem::take(&mut state.waiting)
+        };
+        for callback in waiting {
+            unwind::contain(|| drop(callback));
+        }
     }
 }
 
@@ -265,12 +290,9 @@ impl Turn {
 }
 
 impl Drop for Turn {
-    /// The executor takes no more: what waits is dropped, which releases its operations.
     fn drop(&mut self) {
         if let Some(shared) = self.0.take() {
-            while let Some(callback) = shared.next() {
-                unwind::contain(|| drop(callback));
-            }
+            shared.lose_turn();
         }
     }
 }
