@@ -1,6 +1,24 @@
 //! What a client of `eap-runtime` sees. The tests are in `pattern`, `ui` and `expand`.
 
+pub mod toolkits;
+
 /// The code of the README compiles and runs.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The code of the guide compiles, and runs where there is no toolkit in it. That of `server.md` is with its example.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../docs/guide/console.md")]
+    struct Console;
+
+    #[doc = include_str!("../docs/guide/window.md")]
+    struct Window;
+
+    #[doc = include_str!("../docs/guide/tokio.md")]
+    struct Tokio;
+
+    #[doc = include_str!("../docs/guide/other-toolkits.md")]
+    struct OtherToolkits;
+}

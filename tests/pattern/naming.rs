@@ -253,7 +253,7 @@ impl<K: Clone + Eq + Hash + Send + Sync + 'static> Counter<K> {
 #[test]
 fn the_type_of_the_user_state_can_be_a_parameter() {
     let counter = Arc::new(Counter::<String>::default());
-    let counted = listen(counter.count_completed(), |_counter, e| {
+    let ended = listen(counter.count_completed(), |_counter, e| {
         e.user_state().clone()
     });
     let (key, closed) = gate();
@@ -262,7 +262,7 @@ fn the_type_of_the_user_state_can_be_a_parameter() {
     assert_eq!(again, Err(InvokeError::DuplicateUserState));
     drop(key);
     drop(counter);
-    assert_eq!(rest(&counted), ["one"]);
+    assert_eq!(rest(&ended), ["one"]);
 }
 
 #[test]

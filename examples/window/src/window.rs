@@ -73,7 +73,7 @@ impl Window {
         ui.request_repaint_after(Duration::from_secs(1));
         let running = self.calculations.running();
         let finished = self.calculations.list().len() - running;
-        let (_, forget) = Sides::new().height(26.0).show(
+        let ((), forget) = Sides::new().height(26.0).show(
             ui,
             |ui| {
                 if running > 0 {

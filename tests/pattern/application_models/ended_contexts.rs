@@ -172,6 +172,29 @@ fn what_is_sent_later_is_dropped_and_not_waited_for(idle: Idle) {
     sent.join().unwrap();
 }
 
+/// Whoever posts at that moment finds the context either there or gone.
+fn what_is_posted_while_it_ends_is_dropped(idle: Idle) {
+    for _ in 0..20 {
+        let (context, end) = idle();
+        let (sender, receiver) = mpsc::channel::<()>();
+        let (begun, has_begun) = mpsc::channel();
+        let poster = thread::spawn(move || {
+            for number in 0..200 {
+                // Each holds the context, as the callbacks of operations do.
+                let held = (Arc::clone(&context), sender.clone());
+                context.post(Box::new(move || drop(held)));
+                if number == 100 {
+                    begun.send(()).unwrap();
+                }
+            }
+        });
+        receive(&has_begun);
+        end();
+        poster.join().unwrap();
+        assert!(rest(&receiver).is_empty());
+    }
+}
+
 macro_rules! under {
     ($($idle:ident)*) => {$(
         mod $idle {
@@ -190,6 +213,11 @@ macro_rules! under {
             #[test]
             fn an_operation_that_starts_later_is_released() {
                 super::an_operation_that_starts_later_is_released(idle);
+            }
+
+            #[test]
+            fn what_is_posted_while_it_ends_is_dropped() {
+                super::what_is_posted_while_it_ends_is_dropped(idle);
             }
 
             #[test]

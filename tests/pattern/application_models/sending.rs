@@ -118,6 +118,19 @@ fn a_panic_of_what_is_sent_is_the_senders_and_the_context_goes_on(running: &Runn
     sending_returns_when_the_callback_has_run(running);
 }
 
+fn sending_from_inside_of_a_callback_runs_there_and_then(running: &Running) {
+    let (sender, receiver) = mpsc::channel();
+    let context = Arc::clone(&running.context);
+    running.context.post(Box::new(move || {
+        let outside = thread::current().id();
+        context.send(Box::new(move || {
+            sender.send((outside, thread::current().id())).unwrap();
+        }));
+    }));
+    let (outside, inside) = receive(&receiver);
+    assert_eq!(inside, outside);
+}
+
 fn every_callback_runs_exactly_once(running: &Running) {
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
@@ -161,6 +174,11 @@ macro_rules! under {
             #[test]
             fn a_panic_of_what_is_sent_is_the_senders_and_the_context_goes_on() {
                 super::a_panic_of_what_is_sent_is_the_senders_and_the_context_goes_on(&running());
+            }
+
+            #[test]
+            fn sending_from_inside_of_a_callback_runs_there_and_then() {
+                super::sending_from_inside_of_a_callback_runs_there_and_then(&running());
             }
 
             #[test]
