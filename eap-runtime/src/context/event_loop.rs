@@ -4,12 +4,12 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
-use crate::sync::{Condvar, Mutex, lock};
+use crate::sync::{Condvar, Mutex, MutexGuard, lock, wait_timeout};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
 ///
@@ -233,20 +233,18 @@ impl LoopContext {
 
     fn wait<'a>(
         &'a self,
-        state: crate::sync::MutexGuard<'a, State>,
+        state: MutexGuard<'a, State>,
         deadline: Option<Instant>,
-    ) -> crate::sync::MutexGuard<'a, State> {
+    ) -> MutexGuard<'a, State> {
         let Some(deadline) = deadline else {
             return self
                 .changed
                 .wait(state)
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
+                .unwrap_or_else(PoisonError::into_inner);
         };
         let left = deadline.saturating_duration_since(Instant::now());
-        match self.changed.wait_timeout(state, left) {
-            Ok((state, _)) => state,
-            Err(poisoned) => poisoned.into_inner().0,
-        }
+        let (state, _) = wait_timeout(&self.changed, state, left);
+        state
     }
 }
 
