@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
+use crossbeam_utils::CachePadded;
 use foldhash::fast::RandomState;
 
 use crate::cancel::Cancellable;
@@ -27,7 +28,8 @@ pub(crate) struct Pending {
     keyed: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
-type Table<S> = Mutex<HashMap<S, Handle, RandomState>>;
+// What every operation changes is in a cache line of its own.
+type Table<S> = CachePadded<Mutex<HashMap<S, Handle, RandomState>>>;
 
 impl Pending {
     pub(crate) fn new() -> Self {
@@ -40,7 +42,7 @@ impl Pending {
     fn table<S: Send + Sync + 'static>(&self) -> &Table<S> {
         let table = self
             .keyed
-            .get_or_init(|| Box::new(Table::<S>::new(HashMap::default())));
+            .get_or_init(|| Box::new(Table::<S>::new(Mutex::new(HashMap::default()))));
         let Some(table) = table.downcast_ref() else {
             unreachable!("a component has one type of user state")
         };
