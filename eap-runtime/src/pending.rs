@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
@@ -28,8 +27,56 @@ pub(crate) struct Pending {
     keyed: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
-// What every operation changes is in a cache line of its own.
-type Table<S> = CachePadded<Mutex<HashMap<S, Handle, RandomState>>>;
+/// The pending operations by their user states.
+///
+/// A program that starts the next operation when the last one is over needs no hash for it: what it changes then is in one
+/// cache line.
+#[repr(C)]
+struct Table<S> {
+    first: Option<(S, Handle)>,
+    others: HashMap<S, Handle, RandomState>,
+}
+
+impl<S: Eq + Hash> Table<S> {
+    fn new() -> Self {
+        Self {
+            first: None,
+            others: HashMap::default(),
+        }
+    }
+
+    fn is_first(&self, user_state: &S) -> bool {
+        matches!(&self.first, Some((first, _)) if first == user_state)
+    }
+
+    /// Gives back what it can't take: the user state may be the user's own code to drop, which is done without the lock.
+    fn insert(&mut self, user_state: S, operation: Handle) -> Result<(), (S, Handle)> {
+        if self.is_first(&user_state) || self.others.contains_key(&user_state) {
+            return Err((user_state, operation));
+        }
+        if self.first.is_none() {
+            self.first = Some((user_state, operation));
+        } else {
+            self.others.insert(user_state, operation);
+        }
+        Ok(())
+    }
+
+    fn get(&self, user_state: &S) -> Option<&Handle> {
+        match &self.first {
+            Some((first, operation)) if first == user_state => Some(operation),
+            _ => self.others.get(user_state),
+        }
+    }
+
+    fn remove(&mut self, user_state: &S) -> Option<(S, Handle)> {
+        if self.is_first(user_state) {
+            self.first.take()
+        } else {
+            self.others.remove_entry(user_state)
+        }
+    }
+}
 
 impl Pending {
     pub(crate) fn new() -> Self {
@@ -39,11 +86,11 @@ impl Pending {
         }
     }
 
-    fn table<S: Send + Sync + 'static>(&self) -> &Table<S> {
+    fn table<S: Eq + Hash + Send + Sync + 'static>(&self) -> &Mutex<Table<S>> {
         let table = self
             .keyed
-            .get_or_init(|| Box::new(Table::<S>::new(Mutex::new(HashMap::default()))));
-        let Some(table) = table.downcast_ref() else {
+            .get_or_init(|| Box::new(CachePadded::new(Mutex::new(Table::<S>::new()))));
+        let Some(table) = table.downcast_ref::<CachePadded<Mutex<Table<S>>>>() else {
             unreachable!("a component has one type of user state")
         };
         table
@@ -134,17 +181,12 @@ impl<S: Clone + Eq + Hash + Send + Sync + 'static> Enter for Keyed<S> {
 
     fn enter(&self, pending: &Pending, operation: Handle) -> Result<(), InvokeError> {
         let key = self.0.clone();
-        match lock(pending.table::<S>()).entry(key) {
-            Entry::Occupied(_) => Err(InvokeError::DuplicateUserState),
-            Entry::Vacant(vacant) => {
-                vacant.insert(operation);
-                Ok(())
-            }
-        }
+        let taken = lock(pending.table()).insert(key, operation);
+        taken.map_err(|_| InvokeError::DuplicateUserState)
     }
 
     fn leave(self, pending: &Pending) -> S {
-        let entry = lock(pending.table::<S>()).remove_entry(&self.0);
+        let entry = lock(pending.table::<S>()).remove(&self.0);
         drop(entry);
         self.0
     }
