@@ -192,6 +192,25 @@ impl<S: Clone + Eq + Hash + Send + Sync + 'static> Enter for Keyed<S> {
     }
 }
 
+/// An operation that no other is told from, beside however many: it takes no place.
+pub struct Unkeyed;
+
+impl Key for Unkeyed {
+    type State = ();
+}
+
+impl Enter for Unkeyed {
+    fn state(&self) -> &() {
+        &()
+    }
+
+    fn enter(&self, _pending: &Pending, _operation: Handle) -> Result<(), InvokeError> {
+        Ok(())
+    }
+
+    fn leave(self, _pending: &Pending) {}
+}
+
 /// An operation's place among the pending ones, given back at the latest when dropped. It keeps the component alive.
 pub(crate) struct Place<C: Component, K: Enter> {
     component: Arc<C>,
