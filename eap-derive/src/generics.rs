@@ -41,7 +41,7 @@ impl Selection {
         loop {
             let before = (selected.len(), predicates.len());
             select_parameters(generics, &mut known, &mut selected);
-            select_predicates(generics, conditions, &mut known, &mut predicates);
+            select_predicates(generics, conditions, self_ty, &mut known, &mut predicates);
             if before == (selected.len(), predicates.len()) {
                 break;
             }
@@ -139,6 +139,7 @@ fn select_parameters(generics: &Generics, known: &mut Vec<Ident>, selected: &mut
 fn select_predicates<'a>(
     generics: &'a Generics,
     conditions: &[&'a WherePredicate],
+    self_ty: &TokenStream,
     known: &mut Vec<Ident>,
     selected: &mut Vec<&'a WherePredicate>,
 ) {
@@ -156,7 +157,8 @@ fn select_predicates<'a>(
                 .any(|name| name == ident)
         };
         let mut subject = Vec::new();
-        idents(of_type.bounded_ty.to_token_stream(), &mut subject);
+        let bounded_ty = of_type.bounded_ty.to_token_stream();
+        idents(without_self(bounded_ty, self_ty), &mut subject);
         subject.retain(is_parameter);
         let mut all = Vec::new();
         idents(predicate.to_token_stream(), &mut all);

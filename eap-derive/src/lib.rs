@@ -16,6 +16,7 @@ mod names;
 mod options;
 mod parse;
 mod types;
+mod variants;
 
 use proc_macro::TokenStream;
 

@@ -257,7 +257,8 @@ impl Iterator for Tokens {
     }
 }
 
-/// Takes the attributes with these names off a function's parameters, and tells which there were.
+/// Takes the attributes with these names off a function's parameters, also those in a `cfg_attr`, and tells which there
+/// were.
 pub(crate) fn strip_parameters(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
     let mut stripped = Vec::new();
     let parameters = parameters(head).and_then(|index| head.get_mut(index));
@@ -269,10 +270,10 @@ pub(crate) fn strip_parameters(head: &mut [TokenTree], names: &[&str]) -> Vec<Id
     while let Some(token) = tokens.next() {
         if is_punct(&token, '#') {
             let helper = match tokens.peek() {
-                Some(TokenTree::Group(group)) => path_end(group.stream()).map(|(name, _)| name),
+                Some(TokenTree::Group(group)) => helper(group.stream(), names),
                 _ => None,
             };
-            if let Some(name) = helper.filter(|name| names.iter().any(|known| name == known)) {
+            if let Some(name) = helper {
                 stripped.push(name);
                 tokens.next();
                 continue;
@@ -287,6 +288,19 @@ pub(crate) fn strip_parameters(head: &mut [TokenTree], names: &[&str]) -> Vec<Id
         *parameters = group;
     }
     stripped
+}
+
+/// The name of an attribute if it is one of these, or of the first of these in a `cfg_attr`.
+pub(crate) fn helper(meta: TokenStream, names: &[&str]) -> Option<Ident> {
+    let (name, mut rest) = path_end(meta)?;
+    if name != "cfg_attr" {
+        return Some(name).filter(|name| names.iter().any(|known| name == known));
+    }
+    let list = rest.flat().next().and_then(|token| list(&token))?;
+    let attributes = list.into_iter().skip(1);
+    attributes
+        .map(TokenStream::from_iter)
+        .find_map(|meta| helper(meta, names))
 }
 
 /// Whether a function's first parameter is some `self`.
@@ -340,6 +354,26 @@ pub(crate) fn path_end(meta: TokenStream) -> Option<(Ident, Tokens)> {
         }
         tokens.next();
     }
+}
+
+/// The content of parentheses, split at its commas.
+pub(crate) fn list(token: &TokenTree) -> Option<Vec<Vec<TokenTree>>> {
+    let TokenTree::Group(group) = token else {
+        return None;
+    };
+    if group.delimiter() != Delimiter::Parenthesis {
+        return None;
+    }
+    let mut parts = vec![Vec::new()];
+    for token in group.stream() {
+        if is_punct(&token, ',') {
+            parts.push(Vec::new());
+        } else {
+            parts.last_mut()?.push(token);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    Some(parts)
 }
 
 pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {

@@ -2,11 +2,12 @@
 //! `#[progress]` on a parameter.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::{Attribute, Expr, Member, Meta, Path, Type};
 
 use crate::errors::Errors;
 use crate::grammar::{self, Place, Value};
-use crate::lift::RawAttribute;
+use crate::lift::{self, RawAttribute};
 
 #[derive(Default)]
 pub(crate) struct ImplOptions {
@@ -34,7 +35,7 @@ pub(crate) struct ParameterOptions {
     pub(crate) name: Option<Ident>,
     pub(crate) init: Option<Box<Expr>>,
     pub(crate) coalesce: bool,
-    /// A `cfg` or `cfg_attr` on the parameter.
+    /// One of these attributes in a `cfg_attr`.
     pub(crate) conditional: Option<Ident>,
 }
 
@@ -96,8 +97,10 @@ impl ParameterOptions {
                 "inout" => (Place::InOut, &mut options.inout),
                 "cancel" => (Place::Cancel, &mut options.cancel),
                 "progress" => (Place::Progress, &mut options.progress),
-                "cfg" | "cfg_attr" => {
-                    options.conditional.get_or_insert_with(|| name.clone());
+                "cfg_attr" => {
+                    let meta = attribute.meta.to_token_stream();
+                    let found = lift::helper(meta, PARAMETER_ATTRIBUTES);
+                    options.conditional = options.conditional.or(found);
                     continue;
                 }
                 _ => continue,

@@ -31,6 +31,8 @@ mod options;
 mod parse;
 #[path = "../../eap-derive/src/types.rs"]
 mod types;
+#[path = "../../eap-derive/src/variants.rs"]
+mod variants;
 
 mod cases;
 mod garbage;

@@ -23,6 +23,7 @@ mod generated_code;
 mod incremental_results;
 mod introduction;
 mod is_busy;
+mod language;
 mod naming;
 mod out_and_ref;
 mod parameters;

@@ -62,14 +62,12 @@ fn generate(context: &Context) -> TokenStream {
     let header = &context.component.block.header;
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let self_ty = &header.self_ty;
-    let cfg = &context.component.block.carried.cfg;
-    let notes = &context.component.block.carried.notes;
+    let attributes = context.component.block.carried.all();
     let lints = function_lints(context);
     quote! {
         #component
 
-        #cfg
-        #notes
+        #attributes
         #lints
         impl #generics #self_ty #where_clause {
             #(#operations)*

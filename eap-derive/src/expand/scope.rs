@@ -86,19 +86,18 @@ impl<'a> Scope<'a> {
         self.context.generates(Some(self.index), name)
     }
 
-    /// The `cfg`s of the impl block and the method, for what stands beside the block.
-    pub(crate) fn cfg(&self) -> TokenStream {
-        let block = &self.context.component.block.carried.cfg;
-        let method = &self.operation.method.carried.cfg;
+    /// The attributes that hold for what stands beside the block.
+    pub(crate) fn attributes(&self) -> TokenStream {
+        let block = self.context.component.block.carried.all();
+        let method = self.operation.method.carried.all();
         quote!(#block #method)
     }
 
-    /// All attributes that hold for what stands beside the block.
-    pub(crate) fn attributes(&self) -> TokenStream {
-        let cfg = self.cfg();
-        let block = &self.context.component.block.carried.notes;
-        let method = &self.operation.method.carried.notes;
-        quote!(#cfg #block #method)
+    /// The same, for an item that cannot be deprecated or hidden.
+    pub(crate) fn bare_attributes(&self) -> TokenStream {
+        let block = self.context.component.block.carried.bare();
+        let method = self.operation.method.carried.bare();
+        quote!(#block #method)
     }
 
     /// The span of generated code: names of its own, and errors at the method's name.
