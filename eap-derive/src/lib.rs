@@ -9,6 +9,7 @@ mod errors;
 mod expand;
 mod generics;
 mod grammar;
+mod half_typed;
 mod lift;
 mod misplaced;
 mod model;

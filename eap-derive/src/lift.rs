@@ -9,6 +9,8 @@ use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
 
+use crate::half_typed;
+
 /// An attribute, `#[…]` or `#![…]`, with its tokens as written.
 pub(crate) struct RawAttribute {
     marks: Vec<TokenTree>,
@@ -196,6 +198,12 @@ impl Tokens {
         }
         while let Some(token) = self.next() {
             if let TokenTree::Ident(ident) = &token {
+                if let Some(start) = self.start_of_another(&item, ident) {
+                    let mut another = item.head.split_off(start);
+                    another.push(token);
+                    self.give_back(another);
+                    return Some(item);
+                }
                 if item.kind == Kind::Other {
                     item.kind = self.kind(ident);
                 } else if item.name.is_none() {
@@ -215,6 +223,18 @@ impl Tokens {
         }
         let empty = item.attributes.is_empty() && item.head.is_empty();
         (!empty).then_some(item)
+    }
+
+    /// Where in the item's head a function of its own begins, if this is the `fn` of one.
+    fn start_of_another(&mut self, item: &RawItem, keyword: &Ident) -> Option<usize> {
+        let is_named = matches!(self.peek(), Some(TokenTree::Ident(_)));
+        let begins = is_named && keyword == "fn";
+        begins.then(|| half_typed::start_of_function(&item.head, item.kind != Kind::Other))?
+    }
+
+    fn give_back(&mut self, tokens: Vec<TokenTree>) {
+        let tokens: TokenStream = tokens.into_iter().collect();
+        self.open.push(tokens.into_iter().peekable());
     }
 
     /// What the keyword that was just read begins.
@@ -305,7 +325,7 @@ pub(crate) fn has_receiver(head: &[TokenTree]) -> bool {
 }
 
 /// Where the parenthesized parameters stand after `fn name<…>`.
-fn parameters(head: &[TokenTree]) -> Option<usize> {
+pub(crate) fn parameters(head: &[TokenTree]) -> Option<usize> {
     let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "fn");
     let function = head.iter().position(is_fn)?;
     let mut depth = 0_usize;

@@ -1,12 +1,13 @@
 //! Tokens of the annotated item → syntax. Bodies stay tokens.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt as _, quote};
+use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{FnArg, ItemImpl, Signature, Visibility};
+use syn::{Block, Error, FnArg, ItemImpl, Signature, Visibility};
 
 use crate::attributes::Carried;
 use crate::errors::Errors;
+use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
 use crate::options::{ImplOptions, MethodOptions, PARAMETER_ATTRIBUTES, ParameterOptions};
@@ -105,18 +106,10 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
         return Item::Other(written);
     }
     let options = MethodOptions::parse(&attribute, errors);
-    let signature = |input: ParseStream| Ok((input.parse()?, input.parse()?));
-    let head = written.head.iter();
-    // The `;` of a method without a body is no part of its signature.
-    let head = head.filter(|token| !lift::is_punct(token, ';'));
-    let parsed = signature.parse2(head.cloned().collect());
+    let signature = signature(&written, errors);
     lift::strip_parameters(&mut written.head, PARAMETER_ATTRIBUTES);
-    let (vis, sig): (Visibility, Signature) = match parsed {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            errors.push(error);
-            return Item::Other(written);
-        }
+    let Some((vis, sig)) = signature else {
+        return Item::Other(written);
     };
     let parameters = sig.inputs.iter().map(|input| match input {
         FnArg::Receiver(receiver) => ParameterOptions::parse(&receiver.attrs, errors),
@@ -130,6 +123,37 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
         vis,
         sig,
     }))
+}
+
+/// A method's visibility and signature. After a mistake in it, there may be one to go on with.
+fn signature(written: &RawItem, errors: &mut Errors) -> Option<(Visibility, Signature)> {
+    // The `;` of a method without a body is no part of its signature.
+    let head = written.head.split_last();
+    let head = match head {
+        Some((last, head)) if lift::is_punct(last, ';') => head,
+        _ => written.head.as_slice(),
+    };
+    let tokens: TokenStream = head.iter().cloned().collect();
+    let signature = |input: ParseStream| Ok((input.parse()?, input.parse()?));
+    match signature.parse2(tokens.clone()) {
+        Ok(parsed) => Some(parsed),
+        Err(error) => {
+            errors.push(before_body(&tokens, written).unwrap_or(error));
+            half_typed::signature(head)
+        }
+    }
+}
+
+/// The mistake in a signature that has a body, which is where something is missed that is not there.
+fn before_body(signature: &TokenStream, written: &RawItem) -> Option<Error> {
+    let body = written.body.as_ref().and_then(lift::block)?;
+    let body = quote_spanned!(body.span()=> {});
+    let function = |input: ParseStream| {
+        input.parse::<Visibility>()?;
+        input.parse::<Signature>()?;
+        input.parse::<Block>()
+    };
+    function.parse2(quote!(#signature #body)).err()
 }
 
 /// An attribute that only appears when `cfg_attr` is resolved, and that is after this expansion.

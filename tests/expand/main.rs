@@ -17,6 +17,8 @@ mod expand;
 mod generics;
 #[path = "../../eap-derive/src/grammar.rs"]
 mod grammar;
+#[path = "../../eap-derive/src/half_typed.rs"]
+mod half_typed;
 #[path = "../../eap-derive/src/lift.rs"]
 mod lift;
 #[path = "../../eap-derive/src/misplaced.rs"]
@@ -35,3 +37,4 @@ mod types;
 mod cases;
 mod garbage;
 mod mistakes;
+mod while_typing;
