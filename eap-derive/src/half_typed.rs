@@ -1,13 +1,14 @@
 //! What is still being typed: where the next item begins after an unfinished one, and what can be made of a signature
 //! that does not parse. An editor expands the macro all the time, and completes from what it generates.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::{Attribute, FnArg, Generics, ReturnType, Signature, Visibility, WhereClause};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, FnArg, Generics, ReturnType, Signature, Token, Visibility, WhereClause};
 
-use crate::lift::{self, is_punct};
-use crate::types;
+use crate::lift::is_punct;
+use crate::{parameters, types};
 
 /// Where the function begins whose `fn` follows these tokens, if they hold something else before it.
 ///
@@ -18,6 +19,78 @@ pub(crate) fn start_of_function(head: &[TokenTree], unfinished: bool) -> Option<
     let before = before_attributes(qualified);
     let is_separate = unfinished || before.len() < qualified.len();
     (is_separate && !before.is_empty()).then_some(before.len())
+}
+
+/// Closes the last list of an unfinished item before what cannot be of it: the body of the function whose parameters it
+/// holds, or the next function. Gives what comes after it.
+///
+/// An editor closes a list where the block around it ends, with all that stands between inside.
+pub(crate) fn close(list: &Group) -> Option<(Group, Vec<TokenTree>)> {
+    if matches!(list.delimiter(), Delimiter::Brace | Delimiter::None) {
+        return None;
+    }
+    let mut content: Vec<TokenTree> = list.stream().into_iter().collect();
+    let after = match end_of_list(&content) {
+        Some(end) => content.split_off(end),
+        None => match content.pop() {
+            Some(TokenTree::Group(last)) => {
+                let (last, after) = close(&last)?;
+                content.push(last.into());
+                after
+            }
+            _ => return None,
+        },
+    };
+    let mut closed = Group::new(list.delimiter(), content.into_iter().collect());
+    closed.set_span(list.span());
+    Some((closed, after))
+}
+
+fn end_of_list(content: &[TokenTree]) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut before: Option<&TokenTree> = None;
+    for (index, token) in content.iter().enumerate() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => {
+                depth = depth.saturating_sub(1);
+            }
+            TokenTree::Ident(ident)
+                if matches!(content.get(index + 1), Some(TokenTree::Ident(_))) && ident == "fn" =>
+            {
+                let own = content.get(..index)?;
+                return Some(end_of_parameters(before_attributes(before_qualifiers(own))));
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let follows = |char| before.is_some_and(|before| is_punct(before, char));
+                // Among generic arguments, braces hold a constant.
+                let is_constant = follows('<') || depth > 0 && follows(',');
+                if !is_constant {
+                    return Some(end_of_parameters(content.get(..index)?));
+                }
+            }
+            _ => {}
+        }
+        before = Some(token);
+    }
+    None
+}
+
+/// Where the parameters end before the body: at the arrow, if the last of them has none in its type.
+fn end_of_parameters(content: &[TokenTree]) -> usize {
+    let is_where = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "where");
+    if let Some(condition) = content.iter().position(is_where) {
+        return end_of_parameters(content.get(..condition).unwrap_or_default());
+    }
+    let parameters =
+        |input: ParseStream| input.call(Punctuated::<FnArg, Token![,]>::parse_terminated);
+    if parameters.parse2(collect(content)).is_ok() {
+        return content.len();
+    }
+    let arrow = content.windows(2).rposition(
+        |pair| matches!(pair, [first, second] if is_punct(first, '-') && is_punct(second, '>')),
+    );
+    arrow.unwrap_or(content.len())
 }
 
 fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
@@ -61,7 +134,7 @@ pub(crate) fn signature(head: &[TokenTree]) -> Option<(Visibility, Signature)> {
     let [keyword, name @ TokenTree::Ident(_), after @ ..] = rest else {
         return None;
     };
-    let index = parameters(head, after);
+    let index = list(head, after);
     let (generics, rest) = after.split_at(index);
     let (inputs, rest) = match rest {
         [TokenTree::Group(group), rest @ ..] => (inputs(group.stream()), rest),
@@ -84,14 +157,14 @@ pub(crate) fn signature(head: &[TokenTree]) -> Option<(Visibility, Signature)> {
 }
 
 /// How many tokens of those after the name stand before the parenthesized parameters.
-fn parameters(head: &[TokenTree], after: &[TokenTree]) -> usize {
+fn list(head: &[TokenTree], after: &[TokenTree]) -> usize {
     // An angle bracket that is still open hides them.
     let first = || {
         let is_list = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
         after.iter().position(is_list)
     };
     let offset = head.len() - after.len();
-    lift::parameters(head)
+    parameters::position(head)
         .and_then(|index| index.checked_sub(offset))
         .or_else(first)
         .unwrap_or(after.len())

@@ -15,6 +15,7 @@ mod misplaced;
 mod model;
 mod names;
 mod options;
+mod parameters;
 mod parse;
 mod types;
 

@@ -11,6 +11,7 @@ use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
 use crate::options::{ImplOptions, MethodOptions, PARAMETER_ATTRIBUTES, ParameterOptions};
+use crate::parameters;
 
 pub(crate) const ATTRIBUTE: &str = "event_async";
 
@@ -107,7 +108,7 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
     }
     let options = MethodOptions::parse(&attribute, errors);
     let signature = signature(&written, errors);
-    lift::strip_parameters(&mut written.head, PARAMETER_ATTRIBUTES);
+    parameters::strip(&mut written.head, PARAMETER_ATTRIBUTES);
     let Some((vis, sig)) = signature else {
         return Item::Other(written);
     };
@@ -181,7 +182,7 @@ fn mentions_attribute(token: &TokenTree) -> bool {
 
 /// A method with `#[out]` and the like, but without the attribute that gives them a meaning.
 fn unannotated(written: &mut RawItem, errors: &mut Errors) {
-    let found = lift::strip_parameters(&mut written.head, PARAMETER_ATTRIBUTES);
+    let found = parameters::strip(&mut written.head, PARAMETER_ATTRIBUTES);
     if let (Some(first), Some(name)) = (found.first(), &written.name) {
         let message = format!(
             "`#[{first}]` means something on the parameters of asynchronous operations: \

@@ -29,6 +29,8 @@ mod model;
 mod names;
 #[path = "../../eap-derive/src/options.rs"]
 mod options;
+#[path = "../../eap-derive/src/parameters.rs"]
+mod parameters;
 #[path = "../../eap-derive/src/parse.rs"]
 mod parse;
 #[path = "../../eap-derive/src/types.rs"]

@@ -244,6 +244,70 @@ fn half_typed_options_cost_themselves_alone() {
     }
 }
 
+/// What an editor makes of an opening bracket: a list that goes on to the end of the block around it.
+#[track_caller]
+fn check_unclosed(head: &str, open: char, rest: &str) -> String {
+    let close = if open == '(' { ')' } else { ']' };
+    let in_front = expand(&format!("{head} {open} {rest} {LAST} {close}"));
+    let between = expand(&format!("{FIRST} {head} {open} {rest} {LAST} {close}"));
+    assert_whole(&between, "first");
+    assert_whole(&in_front, "last");
+    assert_whole(&between, "last");
+    between
+}
+
+#[test]
+fn a_missing_parenthesis_takes_no_other_item_along() {
+    for rest in [
+        "&self, x: u8 -> u8 { 1 }",
+        "&self, x: Vec<u8 -> u8 { 1 }",
+        "&self, x: impl Fn(u8) -> u8 -> Foo<{ N }> where u8: Copy { 1 }",
+        "&self, x: u8 -> u8",
+        "&self, x: -> u8 {}",
+        "&self, x: (u8) -> u8 { 1 } fn other() {} const A: u8 = 1;",
+    ] {
+        let text = check_unclosed("#[event_async] pub fn typed", '(', rest);
+        assert_whole(&text, "typed");
+        assert!(text.contains("x : "), "{text}");
+        check_unclosed("fn typed", '(', rest);
+    }
+    for rest in ["", "&", "&self", "&self, x", "&self, x: Foo<{ N }, { M }>,"] {
+        let text = check_unclosed("#[event_async] pub fn typed", '(', rest);
+        assert_operation(&text, "typed");
+        check_unclosed("pub fn typed", '(', rest);
+    }
+}
+
+#[test]
+fn a_list_that_is_open_within_a_list_takes_no_other_item_along() {
+    let nested = format!("#[event_async] fn typed(&self, x: (u8, [u8; 4 -> u8 {{ 1 }} {LAST}])");
+    // As the brackets are closed one by one.
+    let text = expand(&format!("{FIRST} {nested})"));
+    assert_whole(&text, "first");
+    assert_whole(&text, "last");
+    assert_whole(&text, "typed");
+}
+
+#[test]
+fn a_missing_bracket_takes_no_item_along() {
+    let text = check_unclosed("#", '[', "event_async fn typed(&self) -> u8 { 1 }");
+    assert_whole(&text, "typed");
+    for rest in [
+        "",
+        "ev",
+        "doc =",
+        "cfg(unix)",
+        "cfg(unix) fn typed(&self) {}",
+    ] {
+        check_unclosed("#", '[', rest);
+    }
+    let options = format!("#[event_async(result = fn typed(&self) -> u8 {{ 1 }} {LAST})]");
+    let text = expand(&format!("{FIRST} {options}"));
+    assert_whole(&text, "first");
+    assert_whole(&text, "last");
+    assert_whole(&text, "typed");
+}
+
 #[test]
 fn items_that_only_look_unfinished_stay_whole() {
     let methods = r#"
