@@ -17,6 +17,7 @@ mod names;
 mod options;
 mod parameters;
 mod parse;
+mod stray;
 mod types;
 
 use proc_macro::TokenStream;
@@ -27,5 +28,6 @@ use proc_macro::TokenStream;
 )]
 #[proc_macro_attribute]
 pub fn event_async(args: TokenStream, input: TokenStream) -> TokenStream {
-    expand::event_async(args.into(), input.into()).into()
+    let expand = |input: TokenStream| expand::event_async(args.clone().into(), input.into()).into();
+    stray::tolerate(expand, input)
 }
