@@ -39,4 +39,5 @@ mod types;
 mod cases;
 mod garbage;
 mod mistakes;
+mod spans;
 mod while_typing;

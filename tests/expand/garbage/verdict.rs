@@ -7,27 +7,43 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use super::seeds::Input;
 use crate::expand::event_async;
 
-/// How an input ended that is no one's fault.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
-    Generated,
-    /// Told by at least one message.
-    Mistaken,
+/// How many inputs ended how.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    expanded: u64,
+    /// With messages, and with stand-ins for all that would have been generated.
+    with_messages: u64,
+    /// With messages alone.
+    refused: u64,
+    /// Those of them all that are Rust, as far as the syntax goes: so is what comes of them.
+    parsed: u64,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.expanded += other.expanded;
+        self.with_messages += other.with_messages;
+        self.refused += other.refused;
+        self.parsed += other.parsed;
+    }
 }
 
 /// Expands an input, and tells what is wrong with the macro if it does not do it properly.
-pub(super) fn expand(input: &Input) -> Result<Ending, String> {
+pub(super) fn expand(input: &Input, tally: &mut Tally) -> Result<(), String> {
     let Input { args, item } = input.clone();
     let expanded = panic::catch_unwind(AssertUnwindSafe(|| event_async(args, item)));
     let expanded = expanded.map_err(|_| String::from("it panics"))?;
-    let ending = if mentions(&expanded, "compile_error") {
-        Ending::Mistaken
-    } else if mentions(&expanded, "Component") {
-        Ending::Generated
-    } else {
-        return Err(String::from("it neither generates anything nor says why"));
-    };
+    let is_told = mentions(&expanded, "compile_error");
+    match (is_told, mentions(&expanded, "Component")) {
+        (false, true) => tally.expanded += 1,
+        (true, true) => tally.with_messages += 1,
+        (true, false) => tally.refused += 1,
+        (false, false) => {
+            return Err(String::from("it neither generates anything nor says why"));
+        }
+    }
     if syn::parse2::<syn::Item>(input.item.clone()).is_ok() {
+        tally.parsed += 1;
         if let Err(error) = syn::parse2::<syn::File>(expanded.clone()) {
             return Err(format!(
                 "of what can be parsed, it makes what cannot: {error} in {expanded}"
@@ -39,7 +55,7 @@ pub(super) fn expand(input: &Input) -> Result<Ending, String> {
             "of what can be written, it makes what cannot: {expanded}"
         ));
     }
-    Ok(ending)
+    Ok(())
 }
 
 fn mentions(tokens: &TokenStream, word: &str) -> bool {
@@ -75,7 +91,7 @@ pub(super) fn shrink(input: Input) -> Input {
             item: without(best.item.clone(), &mut index),
         };
         tries += 1;
-        if expand(&smaller).is_err() {
+        if expand(&smaller, &mut Tally::default()).is_err() {
             best = smaller;
         } else {
             place += 1;
