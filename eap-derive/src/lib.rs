@@ -9,12 +9,15 @@ mod errors;
 mod expand;
 mod generics;
 mod grammar;
+mod half_typed;
 mod lift;
 mod misplaced;
 mod model;
 mod names;
 mod options;
+mod parameters;
 mod parse;
+mod stray;
 mod types;
 mod variants;
 
@@ -26,5 +29,6 @@ use proc_macro::TokenStream;
 )]
 #[proc_macro_attribute]
 pub fn event_async(args: TokenStream, input: TokenStream) -> TokenStream {
-    expand::event_async(args.into(), input.into()).into()
+    let expand = |input: TokenStream| expand::event_async(args.clone().into(), input.into()).into();
+    stray::tolerate(expand, input)
 }

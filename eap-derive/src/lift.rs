@@ -9,6 +9,8 @@ use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
 
+use crate::half_typed;
+
 /// An attribute, `#[…]` or `#![…]`, with its tokens as written.
 pub(crate) struct RawAttribute {
     marks: Vec<TokenTree>,
@@ -46,6 +48,7 @@ impl ToTokens for RawAttribute {
 }
 
 /// An item as written, taken apart only as far as raw tokens show.
+#[derive(Default)]
 pub(crate) struct RawItem {
     pub(crate) attributes: Vec<RawAttribute>,
     /// Everything between the attributes and the body.
@@ -57,11 +60,12 @@ pub(crate) struct RawItem {
     pub(crate) name: Option<Ident>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Kind {
     Function,
     /// A `const` or a `type`, which only a semicolon ends: its value may hold braces.
     Definition,
+    #[default]
     Other,
 }
 
@@ -101,8 +105,7 @@ pub(crate) fn item(input: TokenStream) -> RawItem {
         attributes,
         head,
         body,
-        kind: Kind::Other,
-        name: None,
+        ..RawItem::default()
     }
 }
 
@@ -187,15 +190,19 @@ impl Tokens {
         let mut item = RawItem {
             attributes,
             head,
-            body: None,
-            kind: Kind::Other,
-            name: None,
+            ..RawItem::default()
         };
         if item.attributes.last().is_some_and(RawAttribute::is_inner) {
             return Some(item);
         }
-        while let Some(token) = self.next() {
+        while let Some(token) = self.next_of(&mut item) {
             if let TokenTree::Ident(ident) = &token {
+                if let Some(start) = self.start_of_another(&item, ident) {
+                    let mut another = item.head.split_off(start);
+                    another.push(token);
+                    self.give_back(another);
+                    return Some(item);
+                }
                 if item.kind == Kind::Other {
                     item.kind = self.kind(ident);
                 } else if item.name.is_none() {
@@ -213,8 +220,49 @@ impl Tokens {
                 return Some(item);
             }
         }
-        let empty = item.attributes.is_empty() && item.head.is_empty();
-        (!empty).then_some(item)
+        if item.head.is_empty() {
+            return self.attributed(item.attributes);
+        }
+        Some(item)
+    }
+
+    /// The next token of an item that has not ended.
+    fn next_of(&mut self, item: &mut RawItem) -> Option<TokenTree> {
+        if self.peek().is_none() {
+            let Some(TokenTree::Group(list)) = item.head.last_mut() else {
+                return None;
+            };
+            let (closed, after) = half_typed::close(list)?;
+            *list = closed;
+            self.give_back(after);
+        }
+        self.next()
+    }
+
+    /// The item of attributes that no token follows, if it is in the last of them.
+    fn attributed(&mut self, mut attributes: Vec<RawAttribute>) -> Option<RawItem> {
+        let last = attributes.last_mut()?;
+        let item = half_typed::close(&last.group).and_then(|(closed, after)| {
+            last.name = path_end(closed.stream()).map(|(name, _)| name);
+            last.group = closed;
+            self.give_back(after);
+            self.item()
+        });
+        let mut item = item.unwrap_or_default();
+        attributes.append(&mut item.attributes);
+        Some(RawItem { attributes, ..item })
+    }
+
+    /// Where in the item's head a function of its own begins, if this is the `fn` of one.
+    fn start_of_another(&mut self, item: &RawItem, keyword: &Ident) -> Option<usize> {
+        let is_named = matches!(self.peek(), Some(TokenTree::Ident(_)));
+        let begins = is_named && keyword == "fn";
+        begins.then(|| half_typed::start_of_function(&item.head, item.kind != Kind::Other))?
+    }
+
+    fn give_back(&mut self, tokens: Vec<TokenTree>) {
+        let tokens: TokenStream = tokens.into_iter().collect();
+        self.open.push(tokens.into_iter().peekable());
     }
 
     /// What the keyword that was just read begins.
@@ -255,90 +303,6 @@ impl Iterator for Tokens {
         self.peek()?;
         self.open.last_mut()?.next()
     }
-}
-
-/// Takes the attributes with these names off a function's parameters, also those in a `cfg_attr`, and tells which there
-/// were.
-pub(crate) fn strip_parameters(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
-    let mut stripped = Vec::new();
-    let parameters = parameters(head).and_then(|index| head.get_mut(index));
-    let Some(TokenTree::Group(parameters)) = parameters else {
-        return stripped;
-    };
-    let mut rest = TokenStream::new();
-    let mut tokens = parameters.stream().into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        if is_punct(&token, '#') {
-            let helper = match tokens.peek() {
-                Some(TokenTree::Group(group)) => helper(group.stream(), names),
-                _ => None,
-            };
-            if let Some(name) = helper {
-                stripped.push(name);
-                tokens.next();
-                continue;
-            }
-        }
-        rest.append(token);
-    }
-    // A group made anew has one span for both its parentheses, so it is replaced only where it has to be.
-    if !stripped.is_empty() {
-        let mut group = Group::new(parameters.delimiter(), rest);
-        group.set_span(parameters.span());
-        *parameters = group;
-    }
-    stripped
-}
-
-/// The name of an attribute if it is one of these, or of the first of these in a `cfg_attr`.
-pub(crate) fn helper(meta: TokenStream, names: &[&str]) -> Option<Ident> {
-    let (name, mut rest) = path_end(meta)?;
-    if name != "cfg_attr" {
-        return Some(name).filter(|name| names.iter().any(|known| name == known));
-    }
-    let list = rest.flat().next().and_then(|token| list(&token))?;
-    let attributes = list.into_iter().skip(1);
-    attributes
-        .map(TokenStream::from_iter)
-        .find_map(|meta| helper(meta, names))
-}
-
-/// Whether a function's first parameter is some `self`.
-pub(crate) fn has_receiver(head: &[TokenTree]) -> bool {
-    let Some(TokenTree::Group(parameters)) = parameters(head).and_then(|index| head.get(index))
-    else {
-        return false;
-    };
-    let first = parameters
-        .stream()
-        .into_iter()
-        .take_while(|token| !is_punct(token, ','));
-    first
-        .into_iter()
-        .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "self"))
-}
-
-/// Where the parenthesized parameters stand after `fn name<…>`.
-fn parameters(head: &[TokenTree]) -> Option<usize> {
-    let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "fn");
-    let function = head.iter().position(is_fn)?;
-    let mut depth = 0_usize;
-    let mut arrow = false;
-    let parameters = head.iter().skip(function).position(|token| {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
-            TokenTree::Punct(punct) if punct.as_char() == '>' && !arrow => {
-                depth = depth.saturating_sub(1);
-            }
-            TokenTree::Group(group) if depth == 0 => {
-                return group.delimiter() == Delimiter::Parenthesis;
-            }
-            _ => {}
-        }
-        arrow = is_punct(token, '-');
-        false
-    });
-    parameters.map(|after| function + after)
 }
 
 /// The last segment of the path a meta item begins with, and the tokens after the path.

@@ -1,7 +1,7 @@
 //! What the macro knows of a component. Every input has a model, also a wrong one: `check` says what is wrong, and the
 //! stand-ins for it are made from the same model.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{Expr, FnArg, Generics, Pat, PatType, ReceiverKind, ReturnType, Type};
 
 use crate::convert::Owned;
@@ -165,6 +165,13 @@ impl<'a> Operation<'a> {
             parameters,
             returns,
         }
+    }
+
+    /// The span of what is generated for the method, beside the names.
+    ///
+    /// It is at the `fn`: an editor that is asked about the method's name would else tell of all this code, too.
+    pub(crate) fn span(&self) -> Span {
+        Span::mixed_site().located_at(self.method.sig.fn_token.span)
     }
 
     /// Whether the method can be told that it is cancelled.

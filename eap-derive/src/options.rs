@@ -7,7 +7,8 @@ use syn::{Attribute, Expr, Member, Meta, Path, Type};
 
 use crate::errors::Errors;
 use crate::grammar::{self, Place, Value};
-use crate::lift::{self, RawAttribute};
+use crate::lift::RawAttribute;
+use crate::parameters;
 
 #[derive(Default)]
 pub(crate) struct ImplOptions {
@@ -99,7 +100,7 @@ impl ParameterOptions {
                 "progress" => (Place::Progress, &mut options.progress),
                 "cfg_attr" => {
                     let meta = attribute.meta.to_token_stream();
-                    let found = lift::helper(meta, PARAMETER_ATTRIBUTES);
+                    let found = parameters::helper(meta, PARAMETER_ATTRIBUTES);
                     options.conditional = options.conditional.or(found);
                     continue;
                 }

@@ -3,15 +3,17 @@
 use std::mem;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt as _, quote};
+use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{FnArg, ItemImpl, Signature, Visibility};
+use syn::{Block, Error, FnArg, ItemImpl, Signature, Visibility};
 
 use crate::attributes::Carried;
 use crate::errors::Errors;
+use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
 use crate::options::{ImplOptions, MethodOptions, PARAMETER_ATTRIBUTES, ParameterOptions};
+use crate::parameters;
 use crate::variants::{Variant, variants};
 
 pub(crate) const ATTRIBUTE: &str = "event_async";
@@ -108,23 +110,17 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
         return Item::Other(written);
     }
     let options = MethodOptions::parse(&attribute, errors);
-    let head = written.head.iter();
-    // The `;` of a method without a body is no part of its signature.
-    let head = head.filter(|token| !lift::is_punct(token, ';'));
-    let head: TokenStream = head.cloned().collect();
-    lift::strip_parameters(&mut written.head, PARAMETER_ATTRIBUTES);
-    let (vis, sig) = match signature(head.clone()) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            errors.push(error);
-            return Item::Other(written);
-        }
+    let head = head(&written);
+    let signature = signature(&head, &written, errors);
+    parameters::strip(&mut written.head, PARAMETER_ATTRIBUTES);
+    let Some((vis, sig)) = signature else {
+        return Item::Other(written);
     };
     let variants = variants(index, &sig, errors).into_iter();
     let carried = || Carried::of(&written.attributes);
     let variants = variants.filter_map(|it| variant(it, head.clone(), &attribute, carried()));
     let mut methods: Vec<_> = variants.collect();
-    let parameters = parameters(&sig, errors);
+    let parameters = parameter_options(&sig, errors);
     if methods.is_empty() {
         methods.push(Method {
             carried: carried(),
@@ -146,7 +142,7 @@ fn variant(
 ) -> Option<Method> {
     // What is wrong with the options is reported for the method as it is written.
     let mut errors = Errors::default();
-    let (vis, mut sig) = signature(head).ok()?;
+    let (vis, mut sig) = parse_signature(head).ok()?;
     let inputs = mem::take(&mut sig.inputs).into_iter();
     let inputs = inputs
         .zip(&variant.inputs)
@@ -155,23 +151,61 @@ fn variant(
     Some(Method {
         options: MethodOptions::parse(attribute, &mut errors),
         carried: carried.of_variant(variant),
-        parameters: parameters(&sig, &mut errors),
+        parameters: parameter_options(&sig, &mut errors),
         vis,
         sig,
     })
 }
 
-fn signature(head: TokenStream) -> syn::Result<(Visibility, Signature)> {
+fn parse_signature(head: TokenStream) -> syn::Result<(Visibility, Signature)> {
     let parser = |input: ParseStream| Ok((input.parse()?, input.parse()?));
     parser.parse2(head)
 }
 
-fn parameters(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
+fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
     let options = sig.inputs.iter().map(|input| match input {
         FnArg::Receiver(receiver) => ParameterOptions::parse(&receiver.attrs, errors),
         FnArg::Typed(typed) => ParameterOptions::parse(&typed.attrs, errors),
     });
     options.collect()
+}
+
+/// The tokens of a method's signature.
+fn head(written: &RawItem) -> TokenStream {
+    // The `;` of a method without a body is no part of it.
+    let head = match written.head.split_last() {
+        Some((last, head)) if lift::is_punct(last, ';') => head,
+        _ => written.head.as_slice(),
+    };
+    head.iter().cloned().collect()
+}
+
+/// A method's visibility and signature. After a mistake in it, there may be one to go on with.
+fn signature(
+    head: &TokenStream,
+    written: &RawItem,
+    errors: &mut Errors,
+) -> Option<(Visibility, Signature)> {
+    match parse_signature(head.clone()) {
+        Ok(parsed) => Some(parsed),
+        Err(error) => {
+            errors.push(before_body(head, written).unwrap_or(error));
+            let tokens: Vec<_> = head.clone().into_iter().collect();
+            half_typed::signature(&tokens)
+        }
+    }
+}
+
+/// The mistake in a signature that has a body, which is where something is missed that is not there.
+fn before_body(signature: &TokenStream, written: &RawItem) -> Option<Error> {
+    let body = written.body.as_ref().and_then(lift::block)?;
+    let body = quote_spanned!(body.span()=> {});
+    let function = |input: ParseStream| {
+        input.parse::<Visibility>()?;
+        input.parse::<Signature>()?;
+        input.parse::<Block>()
+    };
+    function.parse2(quote!(#signature #body)).err()
 }
 
 /// An attribute that only appears when `cfg_attr` is resolved, and that is after this expansion.
@@ -199,7 +233,7 @@ fn mentions_attribute(token: &TokenTree) -> bool {
 
 /// A method with `#[out]` and the like, but without the attribute that gives them a meaning.
 fn unannotated(written: &mut RawItem, errors: &mut Errors) {
-    let found = lift::strip_parameters(&mut written.head, PARAMETER_ATTRIBUTES);
+    let found = parameters::strip(&mut written.head, PARAMETER_ATTRIBUTES);
     if let (Some(first), Some(name)) = (found.first(), &written.name) {
         let message = format!(
             "`#[{first}]` means something on the parameters of asynchronous operations: \

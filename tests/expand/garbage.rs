@@ -1,11 +1,18 @@
 //! Whatever the input is, the macro neither panics nor touches what it need not understand.
 
-use std::fs;
-use std::path::Path;
+mod mutate;
+mod seeds;
+mod verdict;
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote};
+use std::time::Instant;
+use std::{env, thread};
 
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+
+use self::mutate::{Mutator, Numbers};
+use self::seeds::Input;
+use self::verdict::Tally;
 use crate::expand::event_async;
 
 fn invisible(tokens: TokenStream) -> TokenTree {
@@ -60,75 +67,47 @@ fn invisible_groups_are_seen_through() {
     assert!(text.contains("load_async") && text.contains("fn bytes") && text.contains("fn x"));
 }
 
-/// A small generator of numbers, the same in every run.
-struct Numbers(u64);
+/// How many inputs are tried where nobody asks for more: those of a few seconds, unoptimised.
+const INPUTS: u64 = 4_000;
 
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % limit.max(1)
-    }
-}
+/// How many are tried in a thread of their own: what is remembered of the text of tokens ends with the thread.
+const BATCH: u64 = 2_000;
 
-/// Adds, takes away or changes a token somewhere.
-fn mutate(tokens: TokenStream, pool: &[TokenTree], numbers: &mut Numbers) -> TokenStream {
-    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let index = numbers.below(tokens.len());
-    let other = pool[numbers.below(pool.len())].clone();
-    match tokens.get(index).cloned() {
-        None => tokens.push(other),
-        Some(TokenTree::Group(group)) if numbers.below(8) > 0 => {
-            let inner = mutate(group.stream(), pool, numbers);
-            tokens[index] = Group::new(group.delimiter(), inner).into();
-        }
-        Some(token) => match numbers.below(6) {
-            0 => drop(tokens.remove(index)),
-            1 => tokens.insert(index, token),
-            2 => tokens.insert(index, other),
-            3 => tokens[index] = invisible(token.into_token_stream()),
-            4 => tokens[index] = Punct::new('#', Spacing::Alone).into(),
-            _ => tokens[index] = other,
-        },
-    }
-    tokens.into_iter().collect()
-}
-
+/// `EAP_INPUTS` sets how many inputs there are, `EAP_SEED` which: input N of seed S is the only one of seed S + N.
 #[test]
 fn no_input_makes_it_panic() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("expand/cases");
-    let sources: Vec<TokenStream> = fs::read_dir(folder)
-        .expect("the cases are there")
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| !path.to_string_lossy().ends_with(".expanded.rs"))
-        .map(|path| fs::read_to_string(path).expect("a case can be read"))
-        .map(|text| text.parse().expect("a case is made of tokens"))
-        .collect();
-    let mut pool: Vec<TokenTree> = quote! {
-        event_async out inout cancel progress name init coalesce concurrent user_state result fallible crate
-        fn impl for dyn Self self mut ref const type where unsafe async 'a 'static _ r#match __ _1
-        & && < > :: : -> ; , = ! ? * ... {} () [] { N } "text" 1.5 b'x'
+    let number = |name, default| match env::var(name) {
+        Ok(text) => text.parse().expect("it is a number"),
+        Err(_) => default,
+    };
+    let (inputs, seed): (u64, u64) = (number("EAP_INPUTS", INPUTS), number("EAP_SEED", 42));
+    let start = Instant::now();
+    let mut tally = Tally::default();
+    for first in (0..inputs).step_by(usize::try_from(BATCH).expect("it is a small number")) {
+        let count = BATCH.min(inputs - first);
+        let first = seed.wrapping_add(first);
+        // What is nested deeply is for the macro to refuse, and not for the stack of the checks.
+        let thread = thread::Builder::new().stack_size(256 << 20);
+        let batch = thread.spawn(move || run(first, count));
+        let batch = batch.expect("a thread starts").join();
+        tally.add(&batch.expect("the macro neither panics nor fails"));
     }
-    .into_iter()
-    .collect();
-    for source in &sources {
-        pool.extend(source.clone());
-    }
-    let mut numbers = Numbers(42);
-    for _ in 0..4000 {
-        let mut input = sources[numbers.below(sources.len())].clone();
-        let mut args = quote!(concurrent, user_state = u8);
-        for _ in 0..=numbers.below(4) {
-            input = mutate(input, &pool, &mut numbers);
+    let time = start.elapsed();
+    println!("{inputs} inputs from seed {seed} in {time:.1?}: {tally:?}");
+}
+
+fn run(first: u64, count: u64) -> Tally {
+    let seeds = seeds::all();
+    let words = mutate::words(&seeds);
+    let mut tally = Tally::default();
+    for seed in (0..count).map(|number| first.wrapping_add(number)) {
+        let input = Mutator::new(Numbers::of(seed), &seeds, &words).input();
+        if let Err(fault) = verdict::expand(&input, &mut tally) {
+            let Input { args, item } = verdict::shrink(input);
+            panic!(
+                "with EAP_SEED={seed} EAP_INPUTS=1, {fault}\nas with #[event_async({args})] {item}"
+            );
         }
-        for _ in 0..numbers.below(3) {
-            args = mutate(args, &pool, &mut numbers);
-        }
-        // The attribute itself is no part of what the compiler passes on.
-        let input: Vec<TokenTree> = input.into_iter().collect();
-        let start = numbers.below(3);
-        event_async(args, input.into_iter().skip(start).collect());
     }
+    tally
 }

@@ -17,6 +17,8 @@ mod expand;
 mod generics;
 #[path = "../../eap-derive/src/grammar.rs"]
 mod grammar;
+#[path = "../../eap-derive/src/half_typed.rs"]
+mod half_typed;
 #[path = "../../eap-derive/src/lift.rs"]
 mod lift;
 #[path = "../../eap-derive/src/misplaced.rs"]
@@ -27,6 +29,8 @@ mod model;
 mod names;
 #[path = "../../eap-derive/src/options.rs"]
 mod options;
+#[path = "../../eap-derive/src/parameters.rs"]
+mod parameters;
 #[path = "../../eap-derive/src/parse.rs"]
 mod parse;
 #[path = "../../eap-derive/src/types.rs"]
@@ -37,3 +41,5 @@ mod variants;
 mod cases;
 mod garbage;
 mod mistakes;
+mod spans;
+mod while_typing;

@@ -1,6 +1,6 @@
 //! `…_async_cancel` or `cancel_async`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use super::context::Context;
@@ -9,18 +9,18 @@ use crate::attributes::Carried;
 use crate::names::Cancel;
 
 pub(crate) fn function(context: &Context) -> Option<TokenStream> {
+    let operations = || {
+        let operations = context.component.operations.iter();
+        operations.filter(|operation| operation.is_cancellable())
+    };
     let (name, span) = match context.names.cancel.as_ref()? {
-        Cancel::OfOne(name) => (name, Span::mixed_site().located_at(name.span())),
+        Cancel::OfOne(name) => (name, operations().next()?.span()),
         Cancel::OfAll(name) => (name, context.span()),
     };
     let runtime = context.runtime(span);
     if !context.generates(None, name) {
         return None;
     }
-    let operations = || {
-        let operations = context.component.operations.iter();
-        operations.filter(|operation| operation.is_cancellable())
-    };
     let cfg = Carried::any(operations().map(|operation| &operation.method.carried));
     let notes = match context.names.cancel {
         Some(Cancel::OfOne(_)) => operations()

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned as _;
 use syn::{Lifetime, Type};
 
 use super::scope::Scope;
@@ -53,9 +52,11 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// The span of what serves the whole component: names of its own, and errors at the component's type.
+    /// The span of what serves the whole component: names of its own, and errors at the impl block.
+    ///
+    /// It is at the `impl`: an editor that is asked about the type would else tell of all this code, too.
     pub(crate) fn span(&self) -> Span {
-        Span::mixed_site().located_at(self.component.self_ty.span())
+        Span::mixed_site().located_at(self.component.block.header.impl_token.span)
     }
 
     /// The path of the runtime, for code with that span.

@@ -100,9 +100,9 @@ impl<'a> Scope<'a> {
         quote!(#block #method)
     }
 
-    /// The span of generated code: names of its own, and errors at the method's name.
+    /// The span of generated code: names of its own, and errors at the method.
     pub(crate) fn span(&self) -> Span {
-        Span::mixed_site().located_at(self.operation.ident.span())
+        self.operation.span()
     }
 
     pub(crate) fn runtime(&self) -> TokenStream {

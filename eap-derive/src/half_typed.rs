@@ -1,0 +1,268 @@
+//! What is still being typed: where the next item begins after an unfinished one, and what can be made of a signature
+//! that does not parse. An editor expands the macro all the time, and completes from what it generates.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _, quote};
+use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, FnArg, Generics, ReturnType, Signature, Token, Visibility, WhereClause};
+
+use crate::lift::is_punct;
+use crate::{parameters, types};
+
+/// Where the function begins whose `fn` follows these tokens, if they hold something else before it.
+///
+/// `unfinished` tells that an item has begun in them, and lacks its end. Other tokens are the function's own, unless
+/// its attributes stand between.
+pub(crate) fn start_of_function(head: &[TokenTree], unfinished: bool) -> Option<usize> {
+    let qualified = before_qualifiers(head);
+    let before = before_attributes(qualified);
+    let is_separate = unfinished || before.len() < qualified.len();
+    (is_separate && !before.is_empty()).then_some(before.len())
+}
+
+/// Closes the last list of an unfinished item before what cannot be of it: the body of the function whose parameters it
+/// holds, or the next function. Gives what comes after it.
+///
+/// An editor closes a list where the block around it ends, with all that stands between inside.
+pub(crate) fn close(unfinished: &Group) -> Option<(Group, Vec<TokenTree>)> {
+    if matches!(unfinished.delimiter(), Delimiter::Brace | Delimiter::None) {
+        return None;
+    }
+    let mut content: Vec<TokenTree> = unfinished.stream().into_iter().collect();
+    let after = match end_of_list(&content) {
+        Some(end) => content.split_off(end),
+        None => match content.pop() {
+            Some(TokenTree::Group(last)) => {
+                let (last, after) = close(&last)?;
+                content.push(last.into());
+                after
+            }
+            _ => return None,
+        },
+    };
+    let mut closed = Group::new(unfinished.delimiter(), content.into_iter().collect());
+    closed.set_span(unfinished.span());
+    Some((closed, after))
+}
+
+fn end_of_list(content: &[TokenTree]) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut before: Option<&TokenTree> = None;
+    for (index, token) in content.iter().enumerate() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => {
+                depth = depth.saturating_sub(1);
+            }
+            TokenTree::Ident(ident)
+                if matches!(content.get(index + 1), Some(TokenTree::Ident(_))) && ident == "fn" =>
+            {
+                let own = content.get(..index)?;
+                return Some(end_of_parameters(before_attributes(before_qualifiers(own))));
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let follows = |char| before.is_some_and(|before| is_punct(before, char));
+                // Among generic arguments, braces hold a constant.
+                let is_constant = follows('<') || depth > 0 && follows(',');
+                if !is_constant {
+                    return Some(end_of_parameters(content.get(..index)?));
+                }
+            }
+            _ => {}
+        }
+        before = Some(token);
+    }
+    None
+}
+
+/// Where the parameters end before the body: at the arrow, if the last of them has none in its type.
+fn end_of_parameters(content: &[TokenTree]) -> usize {
+    let is_where = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "where");
+    if let Some(condition) = content.iter().position(is_where) {
+        return end_of_parameters(content.get(..condition).unwrap_or_default());
+    }
+    let parameters =
+        |input: ParseStream| input.call(Punctuated::<FnArg, Token![,]>::parse_terminated);
+    if parameters.parse2(collect(content)).is_ok() {
+        return content.len();
+    }
+    let arrow = content.windows(2).rposition(
+        |pair| matches!(pair, [first, second] if is_punct(first, '-') && is_punct(second, '>')),
+    );
+    arrow.unwrap_or(content.len())
+}
+
+fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
+    const WORDS: &[&str] = &[
+        "pub", "const", "async", "unsafe", "safe", "extern", "default",
+    ];
+    loop {
+        head = match head {
+            [rest @ .., TokenTree::Ident(word)] if WORDS.iter().any(|known| word == known) => rest,
+            [rest @ .., TokenTree::Ident(vis), TokenTree::Group(group)]
+                if group.delimiter() == Delimiter::Parenthesis && vis == "pub" =>
+            {
+                rest
+            }
+            [rest @ .., TokenTree::Ident(word), TokenTree::Literal(_)] if word == "extern" => rest,
+            // The visibility that a macro was given.
+            [rest @ .., TokenTree::Group(group)] if group.delimiter() == Delimiter::None => rest,
+            _ => return head,
+        };
+    }
+}
+
+fn before_attributes(mut head: &[TokenTree]) -> &[TokenTree] {
+    loop {
+        head = match head {
+            [rest @ .., mark, TokenTree::Group(group)]
+                if group.delimiter() == Delimiter::Bracket && is_punct(mark, '#') =>
+            {
+                rest
+            }
+            _ => return head,
+        };
+    }
+}
+
+/// The signature with stand-ins for those of its parts that do not parse. It has to have a name.
+pub(crate) fn signature(head: &[TokenTree]) -> Option<(Visibility, Signature)> {
+    let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "fn");
+    let function = head.iter().position(is_fn)?;
+    let (before, rest) = head.split_at(function);
+    let [keyword, name @ TokenTree::Ident(_), after @ ..] = rest else {
+        return None;
+    };
+    let index = list(head, after);
+    let (generics, rest) = after.split_at(index);
+    let (inputs, rest) = match rest {
+        [TokenTree::Group(group), rest @ ..] => (inputs(group.stream()), rest),
+        rest => (Vec::new(), rest),
+    };
+    let is_where = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "where");
+    let end = rest.iter().position(is_where).unwrap_or(rest.len());
+    let (output, where_clause) = rest.split_at(end);
+    let vis = |input: ParseStream| {
+        let vis: Visibility = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(vis)
+    };
+    let vis = vis.parse2(collect(before)).ok()?;
+    let generics = part::<Generics>(generics);
+    let output = self::output(output);
+    let where_clause = part::<WhereClause>(where_clause);
+    let sig = syn::parse2(quote!(#keyword #name #generics (#(#inputs),*) #output #where_clause));
+    Some((vis, sig.ok()?))
+}
+
+/// How many tokens of those after the name stand before the parenthesized parameters.
+fn list(head: &[TokenTree], after: &[TokenTree]) -> usize {
+    // An angle bracket that is still open hides them.
+    let first = || {
+        let is_list = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
+        after.iter().position(is_list)
+    };
+    let offset = head.len() - after.len();
+    parameters::position(head)
+        .and_then(|index| index.checked_sub(offset))
+        .or_else(first)
+        .unwrap_or(after.len())
+}
+
+fn collect(tokens: &[TokenTree]) -> TokenStream {
+    tokens.iter().cloned().collect()
+}
+
+fn part<T: Parse>(tokens: &[TokenTree]) -> Option<T> {
+    syn::parse2(collect(tokens)).ok()
+}
+
+/// A type that is not known yet is one without values.
+fn output(tokens: &[TokenTree]) -> TokenStream {
+    match tokens {
+        // Nothing, or an arrow to nothing yet.
+        [] | [_, _] => TokenStream::new(),
+        tokens => part::<ReturnType>(tokens).map_or_else(
+            || quote!(-> ::core::convert::Infallible),
+            ToTokens::into_token_stream,
+        ),
+    }
+}
+
+fn inputs(list: TokenStream) -> Vec<TokenStream> {
+    // After an angle bracket that is still open, every comma may be the next.
+    let parameters = split(list.clone(), true).or_else(|| split(list, false));
+    let mut inputs = Vec::new();
+    for tokens in parameters.into_iter().flatten() {
+        let is_first = inputs.is_empty();
+        let input = part::<FnArg>(&tokens).map(ToTokens::into_token_stream);
+        inputs.push(input.unwrap_or_else(|| stand_in(tokens, is_first)));
+    }
+    inputs
+}
+
+/// The parameters, split at the commas that no angle bracket encloses, if each is closed; or else at all commas.
+fn split(list: TokenStream, heed_brackets: bool) -> Option<Vec<Vec<TokenTree>>> {
+    let mut all = Vec::new();
+    let mut one = Vec::new();
+    let mut depth = 0_usize;
+    let mut arrow = false;
+    for token in list {
+        if heed_brackets && is_punct(&token, '<') {
+            depth += 1;
+        } else if is_punct(&token, '>') && !arrow {
+            depth = depth.saturating_sub(1);
+        }
+        arrow = is_punct(&token, '-');
+        if depth == 0 && is_punct(&token, ',') {
+            all.push(std::mem::take(&mut one));
+        } else {
+            one.push(token);
+        }
+    }
+    all.push(one);
+    all.retain(|tokens| !tokens.is_empty());
+    (depth == 0).then_some(all)
+}
+
+/// A parameter in place of one that does not parse: what it is called and marked as is known, if nothing else.
+fn stand_in(tokens: Vec<TokenTree>, is_first: bool) -> TokenStream {
+    let attributes_and_rest = |input: ParseStream| {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let rest: TokenStream = input.parse()?;
+        Ok((attributes, rest))
+    };
+    let tokens: TokenStream = tokens.into_iter().collect();
+    let (attributes, rest) = attributes_and_rest
+        .parse2(tokens.clone())
+        .unwrap_or_else(|_| (Vec::new(), tokens));
+    let before_type = rest.into_iter().take_while(|token| !is_punct(token, ':'));
+    let mut idents = Vec::new();
+    types::idents(before_type.collect(), &mut idents);
+    let name = idents.into_iter().find(|ident| ident != "mut");
+    if is_first && name.as_ref().is_some_and(|name| name == "self") {
+        return quote!(&self);
+    }
+    let name = name.filter(|name| syn::parse2::<Ident>(name.to_token_stream()).is_ok());
+    let name = name.unwrap_or_else(|| Ident::new("_", Span::mixed_site()));
+    let is = |role: &str| {
+        attributes
+            .iter()
+            .any(|attribute| attribute.path().is_ident(role))
+    };
+    let ty = if is("cancel") {
+        quote!(CancellationToken)
+    } else if is("progress") {
+        quote!(Progress)
+    } else if is("out") || is("inout") {
+        quote!(&mut ())
+    } else {
+        // Whatever a caller passes is right.
+        quote!(impl ::core::marker::Sized)
+    };
+    let mut input = TokenStream::new();
+    input.append_all(attributes);
+    input.extend(quote!(#name: #ty));
+    input
+}

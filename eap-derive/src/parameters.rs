@@ -1,0 +1,90 @@
+//! A function's parameters, found in the raw tokens of its head.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::TokenStreamExt as _;
+
+use crate::lift::{is_punct, list, path_end};
+
+/// Takes the attributes with these names off a function's parameters, also those in a `cfg_attr`, and tells which there
+/// were.
+pub(crate) fn strip(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
+    let mut stripped = Vec::new();
+    let parameters = position(head).and_then(|index| head.get_mut(index));
+    let Some(TokenTree::Group(parameters)) = parameters else {
+        return stripped;
+    };
+    let mut rest = TokenStream::new();
+    let mut tokens = parameters.stream().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        if is_punct(&token, '#') {
+            let helper = match tokens.peek() {
+                Some(TokenTree::Group(group)) => helper(group.stream(), names),
+                _ => None,
+            };
+            if let Some(name) = helper {
+                stripped.push(name);
+                tokens.next();
+                continue;
+            }
+        }
+        rest.append(token);
+    }
+    // A group made anew has one span for both its parentheses, so it is replaced only where it has to be.
+    if !stripped.is_empty() {
+        let mut group = Group::new(parameters.delimiter(), rest);
+        group.set_span(parameters.span());
+        *parameters = group;
+    }
+    stripped
+}
+
+/// The name of an attribute if it is one of these, or of the first of these in a `cfg_attr`.
+pub(crate) fn helper(meta: TokenStream, names: &[&str]) -> Option<Ident> {
+    let (name, mut rest) = path_end(meta)?;
+    if name != "cfg_attr" {
+        return Some(name).filter(|name| names.iter().any(|known| name == known));
+    }
+    let list = rest.flat().next().and_then(|token| list(&token))?;
+    let attributes = list.into_iter().skip(1);
+    attributes
+        .map(TokenStream::from_iter)
+        .find_map(|meta| helper(meta, names))
+}
+
+/// Whether a function's first parameter is some `self`.
+pub(crate) fn has_receiver(head: &[TokenTree]) -> bool {
+    let Some(TokenTree::Group(parameters)) = position(head).and_then(|index| head.get(index))
+    else {
+        return false;
+    };
+    let first = parameters
+        .stream()
+        .into_iter()
+        .take_while(|token| !is_punct(token, ','));
+    first
+        .into_iter()
+        .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "self"))
+}
+
+/// Where the parenthesized parameters stand after `fn name<…>`.
+pub(crate) fn position(head: &[TokenTree]) -> Option<usize> {
+    let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "fn");
+    let function = head.iter().position(is_fn)?;
+    let mut depth = 0_usize;
+    let mut arrow = false;
+    let parameters = head.iter().skip(function).position(|token| {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' && !arrow => {
+                depth = depth.saturating_sub(1);
+            }
+            TokenTree::Group(group) if depth == 0 => {
+                return group.delimiter() == Delimiter::Parenthesis;
+            }
+            _ => {}
+        }
+        arrow = is_punct(token, '-');
+        false
+    });
+    parameters.map(|after| function + after)
+}
