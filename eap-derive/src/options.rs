@@ -17,6 +17,28 @@ pub(crate) struct ImplOptions {
     pub(crate) multiple_operations: bool,
     pub(crate) events: Option<Member>,
     pub(crate) runtime: Option<Path>,
+    pub(crate) faces: Faces,
+}
+
+/// What is generated beside the events.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Faces {
+    pub(crate) begin_end: bool,
+    pub(crate) future: bool,
+}
+
+impl Faces {
+    /// Takes an option that asks for one. `false` for any other.
+    fn take(&mut self, key: &Ident) -> bool {
+        if key == "begin_end" {
+            self.begin_end = true;
+        } else if key == "future" {
+            self.future = true;
+        } else {
+            return false;
+        }
+        true
+    }
 }
 
 #[derive(Default)]
@@ -24,6 +46,7 @@ pub(crate) struct MethodOptions {
     pub(crate) result: Option<Ident>,
     pub(crate) completed_args: Option<Path>,
     pub(crate) fallible: Option<Ident>,
+    pub(crate) faces: Faces,
 }
 
 /// The attributes of one parameter. Each keeps its name, as the place for messages.
@@ -48,6 +71,7 @@ impl ImplOptions {
         let mut options = Self::default();
         for (key, value) in grammar::parse(Place::Impl, written, errors) {
             match value {
+                Value::Flag if options.faces.take(&key) => {}
                 Value::Flag if key == "concurrent" => options.concurrent = true,
                 Value::Flag => options.multiple_operations = true,
                 Value::Type(ty) => options.user_state = Some(ty),
@@ -78,6 +102,7 @@ impl MethodOptions {
             match value {
                 Value::Name(name) => options.result = Some(name),
                 Value::Path(path) => options.completed_args = Some(path),
+                Value::Flag if options.faces.take(&key) => {}
                 Value::Flag => options.fallible = Some(key),
                 Value::Field(_) | Value::Type(_) | Value::Expr(_) => {}
             }

@@ -10,6 +10,7 @@
 mod application_models;
 mod async_operation;
 mod background_worker;
+mod begin_end;
 mod cancellation;
 mod cancellation_names;
 mod completed;

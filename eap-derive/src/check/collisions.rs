@@ -168,14 +168,22 @@ fn written(block: &ImplBlock) -> Claims<'_> {
 
 fn function_names(names: &OperationNames) -> impl Iterator<Item = &Ident> {
     let progress = names.progress.iter().map(|progress| &progress.changed);
-    [&names.start, &names.completed].into_iter().chain(progress)
+    let begin_end = names.begin_end.iter();
+    let begin_end = begin_end.flat_map(|names| [&names.begin, &names.end]);
+    [&names.start, &names.completed]
+        .into_iter()
+        .chain(progress)
+        .chain(begin_end)
+        .chain(&names.future)
 }
 
 fn type_names(names: &OperationNames, own_args: bool) -> impl Iterator<Item = &Ident> {
     let progress = names.progress.iter();
     let progress = progress.flat_map(|progress| [&progress.args, &progress.handler]);
     let args = own_args.then_some(&names.completed_args);
+    let begin_end = names.begin_end.iter();
     args.into_iter()
         .chain([&names.completed_handler])
         .chain(progress)
+        .chain(begin_end.map(|names| &names.result))
 }

@@ -166,6 +166,14 @@ impl<'a> Scope<'a> {
         quote_spanned!(span=> ::<#args, #outputs, #error>)
     }
 
+    /// The outputs and the error, as parameters of a type.
+    pub(crate) fn outputs_and_error(&self) -> TokenStream {
+        let span = self.span();
+        let outputs = one_or_tuple(&self.outputs, span);
+        let error = self.error_or_infallible();
+        quote_spanned!(span=> #outputs, #error)
+    }
+
     /// `Completed<O, E, S>`.
     pub(crate) fn completed(&self) -> TokenStream {
         let runtime = self.runtime();

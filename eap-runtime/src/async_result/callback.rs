@@ -28,12 +28,12 @@ pub struct NoCallback;
     message = "a callback of `begin_…` returns nothing",
     label = "this one returns `{Self}`: end it with `;`"
 )]
-pub trait CallbackReturn<M, O, E, S>: Sealed + 'static {
+pub trait CallbackReturn<R>: Sealed + 'static {
     /// What `begin_…` gives.
     type Begun;
 
     #[doc(hidden)]
-    fn begun(result: AsyncResult<M, O, E, S>) -> Self::Begun;
+    fn begun(result: R) -> Self::Begun;
 }
 
 /// Keeps the choice to the two there are.
@@ -51,7 +51,7 @@ impl Sealed for NoCallback {
     const IS_CALLED: bool = false;
 }
 
-impl<M, O, E, S: 'static> CallbackReturn<M, O, E, S> for () {
+impl<M, O, E, S: 'static> CallbackReturn<AsyncResult<M, O, E, S>> for () {
     type Begun = AsyncStatus<S>;
 
     fn begun(result: AsyncResult<M, O, E, S>) -> AsyncStatus<S> {
@@ -59,10 +59,10 @@ impl<M, O, E, S: 'static> CallbackReturn<M, O, E, S> for () {
     }
 }
 
-impl<M, O, E, S: 'static> CallbackReturn<M, O, E, S> for NoCallback {
-    type Begun = AsyncResult<M, O, E, S>;
+impl<R> CallbackReturn<R> for NoCallback {
+    type Begun = R;
 
-    fn begun(result: AsyncResult<M, O, E, S>) -> Self::Begun {
+    fn begun(result: R) -> R {
         result
     }
 }

@@ -63,7 +63,7 @@ pub trait Delegate<Arguments>: Sized + Send + 'static {
         async_state: S,
     ) -> Result<B::Begun, InvokeError>
     where
-        B: CallbackReturn<Invoked<Self>, Self::Output, Infallible, S>,
+        B: CallbackReturn<AsyncResult<Invoked<Self>, Self::Output, Infallible, S>>,
         S: Send + Sync + 'static;
 }
 
@@ -103,7 +103,7 @@ macro_rules! delegates {
                 async_state: S,
             ) -> Result<B::Begun, InvokeError>
             where
-                B: CallbackReturn<Invoked<Self>, O, Infallible, S>,
+                B: CallbackReturn<AsyncResult<Invoked<Self>, O, Infallible, S>>,
                 S: Send + Sync + 'static,
             {
                 begin(callback, async_state, move || self($($argument),*))
@@ -132,7 +132,7 @@ fn begin<M, O, B, S>(
 where
     M: 'static,
     O: Send + 'static,
-    B: CallbackReturn<M, O, Infallible, S>,
+    B: CallbackReturn<AsyncResult<M, O, Infallible, S>>,
     S: Send + Sync + 'static,
 {
     Start::new(Delegates::all(), Unkeyed).begin(callback, async_state, move |_, _| Ok(work()))

@@ -200,7 +200,7 @@ where
 pub(crate) fn pair<F, B, M, O, E, S>(callback: F, async_state: S) -> (B::Begun, Back<F, M, O, E, S>)
 where
     F: FnOnce(AsyncResult<M, O, E, S>) -> B,
-    B: CallbackReturn<M, O, E, S>,
+    B: CallbackReturn<AsyncResult<M, O, E, S>>,
     O: Send + 'static,
     E: Send + 'static,
     S: Send + Sync + 'static,
@@ -229,7 +229,7 @@ pub(crate) struct Back<F, M, O, E, S> {
 impl<C, U, F, B, M, O, E, S> WayBack<C, U, O, E> for Back<F, M, O, E, S>
 where
     F: FnOnce(AsyncResult<M, O, E, S>) -> B + Send + 'static,
-    B: CallbackReturn<M, O, E, S>,
+    B: CallbackReturn<AsyncResult<M, O, E, S>>,
     M: 'static,
     O: Send + 'static,
     E: Send + 'static,

@@ -177,7 +177,7 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
         O: Send + 'static,
         E: Send + 'static,
         S: Send + Sync + 'static,
-        B: CallbackReturn<M, O, E, S>,
+        B: CallbackReturn<AsyncResult<M, O, E, S>>,
     {
         let (begun, back) = async_result::pair(callback, async_state);
         self.launch(None, back, call).map(|_| begun)
