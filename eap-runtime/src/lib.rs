@@ -50,6 +50,7 @@ mod async_result;
 mod background_worker;
 mod cancel;
 pub mod context;
+mod deadline;
 mod error;
 mod event;
 mod events;
@@ -64,6 +65,7 @@ mod sync;
 mod task_id;
 #[cfg(feature = "tokio")]
 pub mod tokio;
+mod turn;
 mod unwind;
 
 pub use crate::args::AsyncCompletedEventArgs;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::signal::{Deadline, Signal, wait_all, wait_any};
+use super::signal::{Signal, wait_all, wait_any};
+use crate::deadline::Deadline;
 
 #[test]
 fn a_wait_beside_the_signal_is_ended_by_it() {
@@ -10,7 +11,7 @@ fn a_wait_beside_the_signal_is_ended_by_it() {
         let signal = Arc::new(Signal::new());
         let other = Arc::clone(&signal);
         let setter = loom::thread::spawn(move || other.set());
-        assert!(wait_all(&[&signal], Deadline::after(None)));
+        assert!(wait_all(&[&signal], Deadline::NEVER));
         setter.join().unwrap();
     });
 }
@@ -27,8 +28,8 @@ fn a_wait_for_either_is_ended_by_whichever_comes() {
             })
             .collect();
         let [first, second] = &signals;
-        assert!(wait_any(&[first, second], Deadline::after(None)).is_some());
-        assert!(wait_all(&[first, second], Deadline::after(None)));
+        assert!(wait_any(&[first, second], Deadline::NEVER).is_some());
+        assert!(wait_all(&[first, second], Deadline::NEVER));
         setters
             .into_iter()
             .for_each(|setter| setter.join().unwrap());

@@ -2,9 +2,9 @@
 
 use std::mem;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use crate::sync::{Condvar, Mutex, lock, wait_timeout};
+use crate::deadline::Deadline;
+use crate::sync::{Condvar, Mutex, lock};
 
 pub(super) struct Signal(Mutex<State>);
 
@@ -64,33 +64,7 @@ impl Bell {
     }
 
     fn wait(&self, deadline: Deadline) {
-        let mut rung = lock(&self.rung);
-        while !*rung {
-            let Some(left) = deadline.left() else {
-                return;
-            };
-            (rung, _) = wait_timeout(&self.changed, rung, left);
-        }
-    }
-}
-
-/// When a wait ends for want of a signal, if ever.
-#[derive(Clone, Copy)]
-pub(super) struct Deadline(Option<Instant>);
-
-impl Deadline {
-    /// `None`, and a time further off than clocks can tell, are never.
-    pub(super) fn after(timeout: Option<Duration>) -> Self {
-        Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
-    }
-
-    /// How long there is left to wait; `None` when the time is up.
-    fn left(self) -> Option<Duration> {
-        let Some(deadline) = self.0 else {
-            return Some(Duration::MAX);
-        };
-        let left = deadline.saturating_duration_since(Instant::now());
-        (!left.is_zero()).then_some(left)
+        deadline.wait_until(&self.changed, lock(&self.rung), |rung| *rung);
     }
 }
 

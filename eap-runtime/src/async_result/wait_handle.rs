@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::signal::{Deadline, Signal, wait_all, wait_any};
+use super::signal::{Signal, wait_all, wait_any};
+use crate::deadline::Deadline;
 
 /// Waits until an operation is over, on its own or together with others'.
 ///
@@ -39,7 +40,7 @@ impl WaitHandle {
 
     /// Blocks until the operation is over. `false` when the time was up first.
     pub fn wait_one(&self, timeout: impl Into<Option<Duration>>) -> bool {
-        wait_all(&[self.0.signal()], Deadline::after(timeout.into()))
+        wait_all(&[self.0.signal()], Deadline::after(timeout))
     }
 
     /// Blocks until all of these operations are over. `false` when the time was up first.
@@ -47,7 +48,7 @@ impl WaitHandle {
         handles: impl IntoIterator<Item = &'a Self>,
         timeout: impl Into<Option<Duration>>,
     ) -> bool {
-        wait_all(&signals(handles), Deadline::after(timeout.into()))
+        wait_all(&signals(handles), Deadline::after(timeout))
     }
 
     /// Blocks until one of these operations is over, and tells the place of the first that is. `None` when the time was up
@@ -56,7 +57,7 @@ impl WaitHandle {
         handles: impl IntoIterator<Item = &'a Self>,
         timeout: impl Into<Option<Duration>>,
     ) -> Option<usize> {
-        wait_any(&signals(handles), Deadline::after(timeout.into()))
+        wait_any(&signals(handles), Deadline::after(timeout))
     }
 }
 

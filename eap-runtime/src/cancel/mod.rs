@@ -8,10 +8,11 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::context::Callback;
-use crate::sync::{AtomicU8, Condvar, Mutex, Ordering, lock, wait_timeout};
+use crate::deadline::Deadline;
+use crate::sync::{AtomicU8, Condvar, Mutex, Ordering, lock};
 use crate::unwind;
 
 /// Somebody asked for the operation to end.
@@ -107,21 +108,9 @@ impl Cancellation {
     }
 
     fn wait(&self, timeout: Duration) -> bool {
-        // A time too far away to be told is never reached.
-        let deadline = Instant::now().checked_add(timeout);
         let waiters = self.waiters();
-        let mut callbacks = lock(&waiters.callbacks);
-        while !self.observe() {
-            let left = match deadline {
-                Some(deadline) => deadline.saturating_duration_since(Instant::now()),
-                None => timeout,
-            };
-            if left.is_zero() {
-                return false;
-            }
-            (callbacks, _) = wait_timeout(&waiters.requested, callbacks, left);
-        }
-        true
+        let callbacks = lock(&waiters.callbacks);
+        Deadline::after(timeout).wait_until(&waiters.requested, callbacks, |_| self.observe())
     }
 
     /// Keeps `callback` for a request, or runs it at once when there has been one.

@@ -4,12 +4,13 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::thread::{self, ThreadId};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
-use crate::sync::{Condvar, Mutex, MutexGuard, lock, wait_timeout};
+use crate::deadline::Deadline;
+use crate::sync::{Condvar, Mutex, lock};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
 ///
@@ -138,7 +139,7 @@ impl EventLoop {
     ///
     /// With the panic of a callback that was [posted](Self::post) by hand. Handlers' panics do not get here.
     pub fn run(&self) {
-        self.run_until(None);
+        self.run_until(Deadline::NEVER);
     }
 
     /// Runs callbacks as they come, for `duration` at the most; ends before when all operations that started here have
@@ -148,8 +149,7 @@ impl EventLoop {
     ///
     /// As [`run`](Self::run).
     pub fn run_for(&self, duration: Duration) -> bool {
-        // A time too far away to be told is never reached.
-        self.run_until(Instant::now().checked_add(duration))
+        self.run_until(Deadline::after(duration))
     }
 
     /// Runs the callbacks that wait now, and returns how many they were. Never blocks.
@@ -182,20 +182,20 @@ impl EventLoop {
         lock(&self.context.state).outstanding
     }
 
-    fn run_until(&self, deadline: Option<Instant>) -> bool {
+    fn run_until(&self, deadline: Deadline) -> bool {
         let _current = self.enter();
         let context = &*self.context;
         loop {
             let mut state = lock(&context.state);
             let callback = loop {
                 let done = state.outstanding <= self.depth.get() && state.waiting.is_empty();
-                if done || deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                if done || deadline.is_past() {
                     return done;
                 }
                 if let Some(callback) = state.waiting.pop_front() {
                     break callback;
                 }
-                state = context.wait(state, deadline);
+                state = deadline.wait(&context.changed, state);
             };
             drop(state);
             self.call(callback);
@@ -229,22 +229,6 @@ impl LoopContext {
         if let Some(wake) = &self.wake {
             wake();
         }
-    }
-
-    fn wait<'a>(
-        &'a self,
-        state: MutexGuard<'a, State>,
-        deadline: Option<Instant>,
-    ) -> MutexGuard<'a, State> {
-        let Some(deadline) = deadline else {
-            return self
-                .changed
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
-        };
-        let left = deadline.saturating_duration_since(Instant::now());
-        let (state, _) = wait_timeout(&self.changed, state, left);
-        state
     }
 }
 

@@ -1,17 +1,18 @@
 //! A context with no thread of its own, for a piece of work such as a server's request.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::task::{Context, Poll, Waker};
 use std::thread::{self, ThreadId};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, set_current};
+use crate::deadline::Deadline;
 use crate::executor::{self, Executor, Job};
-use crate::sync::{Condvar, Mutex, lock, wait_timeout};
+use crate::sync::{Condvar, Mutex, lock};
+use crate::turn::Waiting;
 use crate::unwind;
 
 /// Runs one callback at a time, in the order posted, on whichever worker is free; and counts the operations that were
@@ -66,9 +67,7 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    waiting: VecDeque<Callback>,
-    /// A worker is running callbacks, or on its way to. Without one, nothing waits.
-    in_turn: bool,
+    waiting: Waiting<Callback>,
     /// Where they run now, to know those who are inside.
     thread: Option<ThreadId>,
     /// Operations that have started and not completed.
@@ -120,31 +119,18 @@ impl SerialContext {
 
     /// Blocks until no operation is outstanding. A handler that calls it waits for itself, and so for ever.
     pub fn wait(&self) {
-        let mut state = lock(&self.shared.state);
-        while state.outstanding > 0 {
-            state = self
-                .shared
-                .done
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
+        self.wait_until(Deadline::NEVER);
     }
 
     /// As [`wait`](Self::wait), for `timeout` at the most. Tells whether no operation is outstanding.
     #[must_use]
     pub fn wait_timeout(&self, timeout: Duration) -> bool {
-        let deadline = Instant::now().checked_add(timeout);
-        let mut state = lock(&self.shared.state);
-        while state.outstanding > 0 {
-            let left = deadline.map_or(timeout, |deadline| {
-                deadline.saturating_duration_since(Instant::now())
-            });
-            if left.is_zero() {
-                return false;
-            }
-            (state, _) = wait_timeout(&self.shared.done, state, left);
-        }
-        true
+        self.wait_until(Deadline::after(timeout))
+    }
+
+    fn wait_until(&self, deadline: Deadline) -> bool {
+        let state = lock(&self.shared.state);
+        deadline.wait_until(&self.shared.done, state, |state| state.outstanding == 0)
     }
 
     /// [`wait`](Self::wait) as a future, for any executor to poll.
@@ -204,8 +190,7 @@ impl fmt::Debug for Done {
 impl SynchronizationContext for Shared {
     fn post(&self, callback: Callback) {
         let mut state = lock(&self.state);
-        state.waiting.push_back(callback);
-        let takes_turn = !std::mem::replace(&mut state.in_turn, true);
+        let takes_turn = state.waiting.add(callback);
         drop(state);
         if let Some(this) = self.this.upgrade().filter(|_| takes_turn) {
             Turn(Some(this)).begin();
@@ -241,20 +226,15 @@ impl Shared {
     /// The next callback, to run on this thread. The turn ends when there is none.
     fn next(&self) -> Option<Callback> {
         let mut state = lock(&self.state);
-        let callback = state.waiting.pop_front();
-        state.in_turn = callback.is_some();
-        state.thread = state.in_turn.then(|| thread::current().id());
+        let callback = state.waiting.next();
+        state.thread = callback.as_ref().map(|_| thread::current().id());
         callback
     }
 
     /// The executor takes no more: what waits is dropped, which releases its operations. What comes later has its own
     /// turn.
     fn lose_turn(&self) {
-        let waiting = {
-            let mut state = lock(&self.state);
-            state.in_turn = false;
-            std::mem::take(&mut state.waiting)
-        };
+        let waiting = lock(&self.state).waiting.lose_turn();
         for callback in waiting {
             unwind::contain(|| drop(callback));
         }

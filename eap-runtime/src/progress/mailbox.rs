@@ -1,16 +1,12 @@
 //! The events of an operation that reports, in the order in which they are to be raised.
-//!
-//! One turn at a time takes them out: in the operation's context, or on the thread that reported when there is none. So
-//! the order holds even where a context runs callbacks side by side, or several threads report, and nobody ever waits:
-//! who comes while a turn is under way leaves the event to it.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{ProgressChangedEventArgs, Report, Reporting};
 use crate::context::{Callback, SynchronizationContext};
 use crate::event::Event;
 use crate::sync::{Mutex, lock};
+use crate::turn::{self, InTurns, Waiting};
 use crate::unwind;
 
 pub(crate) struct Mailbox<C, P, S> {
@@ -25,11 +21,9 @@ pub(crate) struct Mailbox<C, P, S> {
 struct State<C, P> {
     /// Gone with the operation, so that a reporter that outlives it does not keep the component alive.
     component: Option<Arc<C>>,
-    waiting: VecDeque<(u8, Option<P>)>,
+    waiting: Waiting<(u8, Option<P>)>,
     /// The Completed event, once the method is done.
     complete: Option<Callback>,
-    /// A turn is under way: whoever adds an event need do no more. Without one, nothing waits.
-    in_turn: bool,
     /// The method is done: reports come too late.
     closed: bool,
 }
@@ -49,9 +43,8 @@ impl<C, P, S> Mailbox<C, P, S> {
             context,
             state: Mutex::new(State {
                 component: Some(Arc::clone(component)),
-                waiting: VecDeque::new(),
+                waiting: Waiting::default(),
                 complete: None,
-                in_turn: false,
                 closed: false,
             }),
         }
@@ -61,7 +54,7 @@ impl<C, P, S> Mailbox<C, P, S> {
     pub(super) fn close<F: FnOnce() + Send + 'static>(&self, complete: F) -> Option<F> {
         let mut state = lock(&self.state);
         state.closed = true;
-        if state.in_turn {
+        if state.waiting.in_turn() {
             state.complete = Some(Box::new(complete));
             return None;
         }
@@ -83,10 +76,8 @@ impl<C, P, S> Mailbox<C, P, S> {
         let apart = self.percentages.is_some();
         let older = |(_, other): &(u8, Option<P>)| !apart || other.is_some() == data.is_some();
         // The newer one goes to the end all the same: in the older one's place it would overtake what is between them.
-        let older = self.coalesce.then(|| state.waiting.iter().rposition(older));
-        let replaced = older.flatten().and_then(|at| state.waiting.remove(at));
-        state.waiting.push_back((percentage, data));
-        let takes_turn = !std::mem::replace(&mut state.in_turn, true);
+        let replaced = self.coalesce.then(|| state.waiting.take_last(older));
+        let takes_turn = state.waiting.add((percentage, data));
         drop(state);
         drop(replaced);
         takes_turn
@@ -116,45 +107,50 @@ impl<C, P, S> Mailbox<C, P, S> {
             }
         }
     }
+}
 
-    /// Raises up to `most` of the reports that wait, and the Completed event after the last one. `true` when more waits.
-    fn take_turn(&self, most: usize) -> bool
-    where
-        S: Clone,
-    {
-        for _ in 0..most {
-            let mut state = lock(&self.state);
-            if let Some((percentage, data)) = state.waiting.pop_front() {
-                let component = state.component.clone();
-                drop(state);
-                unwind::contain(|| {
-                    if let Some(component) = component {
-                        self.raise(&component, percentage, data);
-                    }
-                });
-            } else if let Some(complete) = state.complete.take() {
-                let component = state.component.take();
-                drop(state);
-                unwind::contain(|| drop(component));
-                complete();
-                return false;
-            } else {
-                state.in_turn = false;
-                return false;
-            }
-        }
-        true
+impl<C, P, S> InTurns for Mailbox<C, P, S>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    fn context(&self) -> Option<&Arc<dyn SynchronizationContext>> {
+        self.context.as_ref()
     }
 
     fn waiting(&self) -> usize {
         lock(&self.state).waiting.len()
     }
 
-    /// The context dropped the turn unrun: what waits is lost, and the operation is released.
+    /// Raises up to `most` of the reports that wait, and the Completed event after the last one.
+    fn take_turn(&self, most: usize) -> bool {
+        for _ in 0..most {
+            let mut state = lock(&self.state);
+            let Some((percentage, data)) = state.waiting.next() else {
+                let complete = state.complete.take();
+                let component = complete.as_ref().and_then(|_| state.component.take());
+                drop(state);
+                unwind::contain(|| drop(component));
+                if let Some(complete) = complete {
+                    complete();
+                }
+                return false;
+            };
+            let component = state.component.clone();
+            drop(state);
+            unwind::contain(|| {
+                if let Some(component) = component {
+                    self.raise(&component, percentage, data);
+                }
+            });
+        }
+        true
+    }
+
     fn lose_turn(&self) {
         let mut state = lock(&self.state);
-        state.in_turn = false;
-        let waiting = std::mem::take(&mut state.waiting);
+        let waiting = state.waiting.lose_turn();
         let complete = state.complete.take();
         let component = if state.closed {
             state.component.take()
@@ -163,22 +159,6 @@ impl<C, P, S> Mailbox<C, P, S> {
         };
         drop(state);
         unwind::contain(|| drop((waiting, complete, component)));
-    }
-}
-
-impl<C, P, S> Mailbox<C, P, S>
-where
-    C: Send + Sync + 'static,
-    P: Send + 'static,
-    S: Clone + Send + Sync + 'static,
-{
-    fn begin_turn(self: Arc<Self>) {
-        let Some(context) = self.context.clone() else {
-            self.take_turn(usize::MAX);
-            return;
-        };
-        let turn = Turn(Some(self));
-        context.post(Box::new(move || turn.run()));
     }
 }
 
@@ -197,37 +177,7 @@ where
 
     fn report(self: Arc<Self>, percentage: u8, data: Option<P>) {
         if self.add(percentage, data) {
-            self.begin_turn();
-        }
-    }
-}
-
-/// A turn on its way to the context.
-struct Turn<C, P, S>(Option<Arc<Mailbox<C, P, S>>>);
-
-impl<C, P, S> Turn<C, P, S>
-where
-    C: Send + Sync + 'static,
-    P: Send + 'static,
-    S: Clone + Send + Sync + 'static,
-{
-    fn run(mut self) {
-        let Some(mailbox) = self.0.take() else {
-            return;
-        };
-        // Reports that come meanwhile wait for the next turn, so that the context gets to its other work. The one more
-        // is for the Completed event, or to find that nothing is left.
-        let most = mailbox.waiting().saturating_add(1);
-        if mailbox.take_turn(most) {
-            mailbox.begin_turn();
-        }
-    }
-}
-
-impl<C, P, S> Drop for Turn<C, P, S> {
-    fn drop(&mut self) {
-        if let Some(mailbox) = self.0.take() {
-            mailbox.lose_turn();
+            turn::begin(&self);
         }
     }
 }

@@ -1,0 +1,59 @@
+//! When a wait ends for want of what is waited for.
+
+use std::time::{Duration, Instant};
+
+use crate::sync::{Condvar, MutexGuard, wait_timeout};
+
+#[derive(Clone, Copy)]
+pub(crate) struct Deadline(Option<Instant>);
+
+impl Deadline {
+    pub(crate) const NEVER: Self = Self(None);
+
+    /// `None`, and a time further off than clocks can tell, are never.
+    pub(crate) fn after(timeout: impl Into<Option<Duration>>) -> Self {
+        let timeout = timeout.into();
+        Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
+    }
+
+    /// How long there is left to wait; `None` when the time is up.
+    fn left(self) -> Option<Duration> {
+        let Some(deadline) = self.0 else {
+            return Some(Duration::MAX);
+        };
+        let left = deadline.saturating_duration_since(Instant::now());
+        (!left.is_zero()).then_some(left)
+    }
+
+    pub(crate) fn is_past(self) -> bool {
+        self.left().is_none()
+    }
+
+    /// Waits to be notified, or for the time to be up.
+    pub(crate) fn wait<'a, T>(
+        self,
+        condvar: &Condvar,
+        guard: MutexGuard<'a, T>,
+    ) -> MutexGuard<'a, T> {
+        match self.left() {
+            Some(left) => wait_timeout(condvar, guard, left).0,
+            None => guard,
+        }
+    }
+
+    /// Waits until `is_done`. `false` when the time was up first.
+    pub(crate) fn wait_until<T>(
+        self,
+        condvar: &Condvar,
+        mut guard: MutexGuard<'_, T>,
+        is_done: impl Fn(&T) -> bool,
+    ) -> bool {
+        while !is_done(&guard) {
+            if self.is_past() {
+                return false;
+            }
+            guard = self.wait(condvar, guard);
+        }
+        true
+    }
+}
