@@ -290,7 +290,8 @@ impl Drop for Task {
 
 /// Runs blocking methods on the threads that a runtime keeps for `spawn_blocking`.
 ///
-/// After the runtime has shut down, operations complete as [`Abandoned`](crate::AsyncError::Abandoned).
+/// After the runtime has shut down, it refuses operations: [`InvokeError::Rejected`](crate::InvokeError::Rejected). Those that
+/// still waited for a thread complete as [`Abandoned`](crate::AsyncError::Abandoned).
 #[derive(Clone, Debug)]
 pub struct BlockingExecutor {
     runtime: Handle,
@@ -316,7 +317,20 @@ impl BlockingExecutor {
 
 impl Executor for BlockingExecutor {
     fn execute(&self, job: Job) -> Result<(), Job> {
-        drop(self.runtime.spawn_blocking(move || job.run()));
-        Ok(())
+        let waiting = Arc::new(Mutex::new(Some(job)));
+        let taken = Arc::clone(&waiting);
+        let task = self.runtime.spawn_blocking(move || {
+            let job = lock(&taken).take();
+            if let Some(job) = job {
+                job.run();
+            }
+        });
+        // A runtime that has shut down is done with the task at once, and the job is still there.
+        let refused = if task.is_finished() {
+            lock(&waiting).take()
+        } else {
+            None
+        };
+        refused.map_or(Ok(()), Err)
     }
 }
