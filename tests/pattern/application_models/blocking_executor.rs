@@ -1,6 +1,6 @@
 //! Feature `tokio`: methods on the threads that a runtime keeps for blocking work.
 
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Barrier};
 
 use eap_runtime::tokio::{BlockingExecutor, RuntimeContext};
