@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Block, Error, FnArg, ItemImpl, Signature, Visibility};
 
 use crate::attributes::Carried;
+use crate::depth;
 use crate::errors::Errors;
 use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
@@ -59,7 +60,11 @@ pub(crate) fn parse(
         return Err(misplaced::strip(written));
     };
     let head: TokenStream = written.head.iter().cloned().collect();
-    let header: ItemImpl = match syn::parse2(quote!(#head {})) {
+    let header = |input: ParseStream| {
+        depth::check(input)?;
+        input.parse()
+    };
+    let header: ItemImpl = match header.parse2(quote!(#head {})) {
         Ok(header) => header,
         Err(error) => {
             errors.push(error);
@@ -135,9 +140,17 @@ fn signature(written: &RawItem, errors: &mut Errors) -> Option<(Visibility, Sign
         _ => written.head.as_slice(),
     };
     let tokens: TokenStream = head.iter().cloned().collect();
-    let signature = |input: ParseStream| Ok((input.parse()?, input.parse()?));
+    let mut is_deep = false;
+    let signature = |input: ParseStream| {
+        depth::check(input).inspect_err(|_| is_deep = true)?;
+        Ok((input.parse()?, input.parse()?))
+    };
     match signature.parse2(tokens.clone()) {
         Ok(parsed) => Some(parsed),
+        Err(error) if is_deep => {
+            errors.push(error);
+            None
+        }
         Err(error) => {
             errors.push(before_body(&tokens, written).unwrap_or(error));
             half_typed::signature(head)
