@@ -1,24 +1,29 @@
-//! The attributes of a method that hold for everything generated for it: `cfg`, `deprecated` and `doc(hidden)`, also
-//! inside `cfg_attr`.
+//! The attributes of a method that hold for everything generated for it: `cfg`, `deprecated`, `doc(hidden)` and the lints it
+//! allows, also inside `cfg_attr`.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::Attribute;
 
-use crate::lift::{RawAttribute, is_punct, path_end};
+use crate::lift::{RawAttribute, list, path_end};
+use crate::variants::Variant;
 
 #[derive(Default)]
 pub(crate) struct Carried {
-    /// `cfg` alone, for items that cannot be deprecated or hidden, such as a trait impl.
-    pub(crate) cfg: TokenStream,
+    cfg: TokenStream,
     /// `deprecated` and `doc(hidden)`.
     pub(crate) notes: TokenStream,
+    /// The lints that are allowed, since types and names are repeated that may trip them.
+    lints: TokenStream,
     /// What the `cfg`s demand together, one predicate each.
     conditions: Vec<TokenStream>,
+    /// Which of a method's variants this is for, if it has several.
+    variant: Option<Variant>,
 }
 
 impl Carried {
     pub(crate) fn of(attributes: &[RawAttribute]) -> Self {
-        const KNOWN: &[&str] = &["cfg", "cfg_attr", "deprecated", "doc"];
+        const KNOWN: &[&str] = &["cfg", "cfg_attr", "deprecated", "doc", "allow", "expect"];
         let mut carried = Self::default();
         let known = attributes.iter();
         let known = known.filter(|attribute| KNOWN.iter().any(|name| attribute.is(name)));
@@ -26,6 +31,14 @@ impl Carried {
             carried.add(&attribute.meta());
         }
         carried
+    }
+
+    /// The same for one of the method's variants, which has a `cfg` of its own.
+    pub(crate) fn of_variant(mut self, variant: Variant) -> Self {
+        let condition = conjunction(&variant.conditions);
+        self.cfg.extend(quote!(#[cfg(#condition)]));
+        self.variant = Some(variant);
+        self
     }
 
     fn add(&mut self, meta: &[TokenTree]) {
@@ -38,6 +51,7 @@ impl Carried {
         for (kept, into) in [
             (meta.keep(Keep::Cfg), &mut self.cfg),
             (meta.keep(Keep::Notes), &mut self.notes),
+            (meta.keep(Keep::Lints), &mut self.lints),
         ] {
             into.extend(kept.map(|kept| quote!(#[#kept])));
         }
@@ -45,8 +59,16 @@ impl Carried {
 
     /// The attributes for an item that can bear all of them.
     pub(crate) fn all(&self) -> TokenStream {
-        let Self { cfg, notes, .. } = self;
-        quote!(#cfg #notes)
+        let Self {
+            cfg, notes, lints, ..
+        } = self;
+        quote!(#cfg #notes #lints)
+    }
+
+    /// The attributes for an item that cannot be deprecated or hidden, such as an impl.
+    pub(crate) fn bare(&self) -> TokenStream {
+        let Self { cfg, lints, .. } = self;
+        quote!(#cfg #lints)
     }
 
     /// For what uses an item that is `deprecated` together with it.
@@ -54,15 +76,38 @@ impl Carried {
         (!self.notes.is_empty()).then(|| quote!(#[allow(deprecated)]))
     }
 
+    /// Whether this is for a variant of a method that another one has been seen of.
+    pub(crate) fn is_repeated(&self) -> bool {
+        self.variant
+            .as_ref()
+            .is_some_and(|variant| variant.index > 0)
+    }
+
     pub(crate) fn is_conditional(&self) -> bool {
-        !self.conditions.is_empty()
+        !self.conditions.is_empty() || self.variant.is_some()
     }
 
     /// The `cfg` of an item that exists when any of these does.
     pub(crate) fn any<'a>(all: impl Iterator<Item = &'a Self>) -> TokenStream {
+        let all: Vec<_> = all.collect();
+        let variants = || all.iter().filter_map(|carried| carried.variant.as_ref());
         let mut alternatives = Vec::new();
-        for Self { conditions, .. } in all {
-            match conjunction(conditions) {
+        for Self {
+            conditions,
+            variant,
+            ..
+        } in &all
+        {
+            let mut conditions = conditions.clone();
+            if let Some(variant) = variant {
+                // Where all variants count, it does not matter which of them there is.
+                if !variant.is_one_of_all(variants()) {
+                    conditions.extend(variant.conditions.iter().cloned());
+                } else if variant.index > 0 {
+                    continue;
+                }
+            }
+            match conjunction(&conditions) {
                 Some(condition) => alternatives.push(condition),
                 None => return TokenStream::new(),
             }
@@ -73,6 +118,16 @@ impl Carried {
             several => quote!(#[cfg(any(#(#several),*))]),
         }
     }
+}
+
+/// The predicate that must hold for a parameter to exist, if this attribute of it makes one.
+pub(crate) fn condition(attribute: &Attribute) -> Option<TokenStream> {
+    let path = attribute.path();
+    if !(path.is_ident("cfg") || path.is_ident("cfg_attr")) {
+        return None;
+    }
+    let tokens: Vec<_> = attribute.meta.to_token_stream().into_iter().collect();
+    Meta::of(&tokens)?.condition()
 }
 
 /// One predicate for all of these, if there are any.
@@ -88,6 +143,7 @@ fn conjunction(predicates: &[TokenStream]) -> Option<TokenStream> {
 enum Keep {
     Cfg,
     Notes,
+    Lints,
 }
 
 /// What stands between the brackets of an attribute: a name, and perhaps a parenthesized list.
@@ -100,10 +156,7 @@ struct Meta<'a> {
 impl<'a> Meta<'a> {
     fn of(tokens: &'a [TokenTree]) -> Option<Self> {
         let (name, mut rest) = path_end(tokens.iter().cloned().collect())?;
-        let list = match rest.flat().next() {
-            Some(TokenTree::Group(group)) => split(&group),
-            _ => None,
-        };
+        let list = rest.flat().next().and_then(|token| list(&token));
         Some(Self { tokens, name, list })
     }
 
@@ -128,6 +181,13 @@ impl<'a> Meta<'a> {
             Keep::Cfg => (self.name == "cfg").then(as_written),
             Keep::Notes if self.name == "deprecated" => Some(as_written()),
             Keep::Notes => (self.name == "doc" && self.hides()).then(|| quote!(doc(hidden))),
+            Keep::Lints if self.name == "allow" => Some(as_written()),
+            // What is expected of the method need not happen again.
+            Keep::Lints if self.name == "expect" => {
+                let list = self.tokens.iter().skip(1);
+                Some(quote!(allow #(#list)*))
+            }
+            Keep::Lints => None,
         }
     }
 
@@ -152,21 +212,4 @@ impl<'a> Meta<'a> {
         };
         (self.name == "cfg").then(|| predicate().collect())
     }
-}
-
-/// The content of parentheses, split at its commas.
-fn split(group: &Group) -> Option<Vec<Vec<TokenTree>>> {
-    if group.delimiter() != Delimiter::Parenthesis {
-        return None;
-    }
-    let mut parts = vec![Vec::new()];
-    for token in group.stream() {
-        if is_punct(&token, ',') {
-            parts.push(Vec::new());
-        } else {
-            parts.last_mut()?.push(token);
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    Some(parts)
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
 
-use crate::types::{last_segment, peel};
+use crate::types::{last_segment, nameless, peel, with_kept_impls};
 
 /// The owned type behind a parameter.
 pub(crate) enum Owned<'a> {
@@ -90,10 +90,12 @@ impl<'a> Owned<'a> {
     /// The type in the signature of `…_async`.
     pub(crate) fn parameter(&self) -> TokenStream {
         let ty = self.ty();
-        if self.is_converted() {
-            quote!(impl ::core::convert::Into<#ty>)
-        } else {
-            ty
+        match self {
+            Self::Str => quote!(impl ::core::convert::Into<#ty>),
+            Self::Same(written) | Self::Slice(written) if nameless(written).is_some() => {
+                with_kept_impls(ty)
+            }
+            _ => ty,
         }
     }
 

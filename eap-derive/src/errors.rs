@@ -21,6 +21,19 @@ impl Errors {
         self.list.push(error);
     }
 
+    /// Adds those that are not among the ones after the first `known`.
+    pub(crate) fn add_new(&mut self, others: Self, known: usize) {
+        let messages = self.list.iter().skip(known).map(Error::to_string);
+        let messages: Vec<_> = messages.collect();
+        let is_new = |error: &Error| !messages.contains(&error.to_string());
+        self.list.extend(others.list.into_iter().filter(is_new));
+        self.left_to_compiler |= others.left_to_compiler;
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// A mistake in plain Rust, which the compiler has a message of its own for.
     pub(crate) fn leave_to_compiler(&mut self) {
         self.left_to_compiler = true;

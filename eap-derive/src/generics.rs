@@ -1,6 +1,6 @@
 //! Which type and const parameters generated items take.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{GenericParam, Generics, Token, TypeParamBound, WherePredicate};
@@ -41,7 +41,7 @@ impl Selection {
         loop {
             let before = (selected.len(), predicates.len());
             select_parameters(generics, &mut known, &mut selected);
-            select_predicates(generics, conditions, &mut known, &mut predicates);
+            select_predicates(generics, conditions, self_ty, &mut known, &mut predicates);
             if before == (selected.len(), predicates.len()) {
                 break;
             }
@@ -69,19 +69,33 @@ impl Selection {
         }
     }
 
+    /// The same with one parameter more.
+    pub(crate) fn and(mut self, parameter: &Ident) -> Self {
+        for list in [&mut self.declaration, &mut self.arguments] {
+            let others = unangled(list);
+            *list = quote!(<#others #parameter>);
+        }
+        self
+    }
+
     /// The parameters that a type alias mentions. Its bounds are not checked, so it has none without need.
     pub(crate) fn without_bounds(generics: &Generics, used: &TokenStream) -> Self {
         let mut mentioned = Vec::new();
         idents(used.clone(), &mut mentioned);
         let mentioned = generics.params.iter().filter_map(|parameter| {
-            name(parameter).filter(|name| mentioned.contains(name))?;
-            Some(match parameter {
-                GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+            let name = name(parameter).filter(|name| mentioned.contains(name))?;
+            let declared = match parameter {
+                GenericParam::Type(_) => name.to_token_stream(),
                 other => declare(other),
-            })
+            };
+            Some((declared, name))
         });
+        let mentioned: Vec<_> = mentioned.collect();
+        let declared = mentioned.iter().map(|(declared, _)| declared);
+        let names = mentioned.iter().map(|(_, name)| name);
         Self {
-            declaration: angled(quote!(#(#mentioned),*)),
+            declaration: angled(quote!(#(#declared),*)),
+            arguments: angled(quote!(#(#names),*)),
             ..Self::default()
         }
     }
@@ -139,6 +153,7 @@ fn select_parameters(generics: &Generics, known: &mut Vec<Ident>, selected: &mut
 fn select_predicates<'a>(
     generics: &'a Generics,
     conditions: &[&'a WherePredicate],
+    self_ty: &TokenStream,
     known: &mut Vec<Ident>,
     selected: &mut Vec<&'a WherePredicate>,
 ) {
@@ -156,7 +171,8 @@ fn select_predicates<'a>(
                 .any(|name| name == ident)
         };
         let mut subject = Vec::new();
-        idents(of_type.bounded_ty.to_token_stream(), &mut subject);
+        let bounded_ty = of_type.bounded_ty.to_token_stream();
+        idents(without_self(bounded_ty, self_ty), &mut subject);
         subject.retain(is_parameter);
         let mut all = Vec::new();
         idents(predicate.to_token_stream(), &mut all);
@@ -197,6 +213,15 @@ fn declare_const(parameter: &syn::ConstParam) -> TokenStream {
     quote!(const #ident: #ty)
 }
 
+/// The parameters between the brackets, with a comma after the last.
+pub(crate) fn unangled(list: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<_> = list.clone().into_iter().skip(1).collect();
+    if tokens.pop().is_some() {
+        tokens.push(Punct::new(',', Spacing::Alone).into());
+    }
+    tokens.into_iter().collect()
+}
+
 fn angled(content: TokenStream) -> TokenStream {
     if content.is_empty() {
         return content;
@@ -213,7 +238,7 @@ pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> TokenStream {
 
 /// The parameters of a generic method, as its `…_async` takes them.
 pub(crate) struct MethodGenerics {
-    pub(crate) declaration: TokenStream,
+    parameters: Vec<TokenStream>,
     pub(crate) where_clause: TokenStream,
     /// `::<T, N>`, since not every parameter can be inferred from the arguments.
     pub(crate) turbofish: TokenStream,
@@ -234,7 +259,7 @@ impl MethodGenerics {
                 GenericParam::Const(parameter) => Some(declare_const(parameter)),
                 GenericParam::Lifetime(_) => None,
             });
-        let declaration = angled(quote!(#(#parameters),*));
+        let parameters = parameters.collect();
         let names = generics.params.iter().filter_map(name);
         let names = angled(quote!(#(#names),*));
         let predicates = generics
@@ -256,8 +281,14 @@ impl MethodGenerics {
             } else {
                 quote!(::#names)
             },
-            declaration,
+            parameters,
         }
+    }
+
+    /// The parameters in angle brackets, and these after them.
+    pub(crate) fn declaration(&self, more: &[TokenStream]) -> TokenStream {
+        let parameters = self.parameters.iter().chain(more);
+        angled(quote!(#(#parameters),*))
     }
 }
 

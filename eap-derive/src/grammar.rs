@@ -89,6 +89,18 @@ const TABLE: &[Entry] = &[
     ),
     entry("events", &[Place::Impl], Shape::Field, "events = field"),
     entry(
+        "begin_end",
+        &[Place::Impl, Place::Method],
+        Shape::Flag,
+        "begin_end",
+    ),
+    entry(
+        "future",
+        &[Place::Impl, Place::Method],
+        Shape::Flag,
+        "future",
+    ),
+    entry(
         "crate",
         &[Place::Impl],
         Shape::Path,

@@ -25,11 +25,11 @@ pub(crate) fn start_of_function(head: &[TokenTree], unfinished: bool) -> Option<
 /// holds, or the next function. Gives what comes after it.
 ///
 /// An editor closes a list where the block around it ends, with all that stands between inside.
-pub(crate) fn close(list: &Group) -> Option<(Group, Vec<TokenTree>)> {
-    if matches!(list.delimiter(), Delimiter::Brace | Delimiter::None) {
+pub(crate) fn close(unfinished: &Group) -> Option<(Group, Vec<TokenTree>)> {
+    if matches!(unfinished.delimiter(), Delimiter::Brace | Delimiter::None) {
         return None;
     }
-    let mut content: Vec<TokenTree> = list.stream().into_iter().collect();
+    let mut content: Vec<TokenTree> = unfinished.stream().into_iter().collect();
     let after = match end_of_list(&content) {
         Some(end) => content.split_off(end),
         None => match content.pop() {
@@ -41,8 +41,8 @@ pub(crate) fn close(list: &Group) -> Option<(Group, Vec<TokenTree>)> {
             _ => return None,
         },
     };
-    let mut closed = Group::new(list.delimiter(), content.into_iter().collect());
-    closed.set_span(list.span());
+    let mut closed = Group::new(unfinished.delimiter(), content.into_iter().collect());
+    closed.set_span(unfinished.span());
     Some((closed, after))
 }
 

@@ -20,6 +20,7 @@ mod parameters;
 mod parse;
 mod stray;
 mod types;
+mod variants;
 
 use proc_macro::TokenStream;
 

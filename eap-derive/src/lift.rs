@@ -320,6 +320,26 @@ pub(crate) fn path_end(meta: TokenStream) -> Option<(Ident, Tokens)> {
     }
 }
 
+/// The content of parentheses, split at its commas.
+pub(crate) fn list(token: &TokenTree) -> Option<Vec<Vec<TokenTree>>> {
+    let TokenTree::Group(group) = token else {
+        return None;
+    };
+    if group.delimiter() != Delimiter::Parenthesis {
+        return None;
+    }
+    let mut parts = vec![Vec::new()];
+    for token in group.stream() {
+        if is_punct(&token, ',') {
+            parts.push(Vec::new());
+        } else {
+            parts.last_mut()?.push(token);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    Some(parts)
+}
+
 pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
 }

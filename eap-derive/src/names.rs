@@ -6,6 +6,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 
 use crate::model::{Component, Data, Operation};
+use crate::options::Faces;
 
 /// The names of all that is generated for a component.
 pub(crate) struct Names<'a> {
@@ -24,6 +25,14 @@ pub(crate) struct OperationNames {
     pub(crate) completed_handler: Ident,
     /// The progress event that is the operation's own.
     pub(crate) progress: Option<ProgressNames>,
+    pub(crate) begin_end: Option<BeginEnd>,
+    pub(crate) future: Option<Ident>,
+}
+
+pub(crate) struct BeginEnd {
+    pub(crate) begin: Ident,
+    pub(crate) end: Ident,
+    pub(crate) result: Ident,
 }
 
 pub(crate) struct ProgressNames {
@@ -63,12 +72,28 @@ impl<'a> Names<'a> {
                     | (Some(ProgressTable::Separate), Some(Data::Of(_)))
             )
         };
+        let of_all = component.options.faces;
+        let faces = |operation: &Operation<'a>| {
+            let own = operation.method.options.faces;
+            Faces {
+                begin_end: of_all.begin_end || own.begin_end,
+                future: of_all.future || own.future,
+            }
+        };
         let name = |operation: &Operation<'a>| OperationNames {
             start: function(operation.ident, "_async"),
             completed: function(operation.ident, "_completed"),
             completed_args: ty(operation.ident, "CompletedEventArgs"),
             completed_handler: ty(operation.ident, "CompletedEventHandler"),
             progress: has_own(operation).then(|| own.names(operation)),
+            begin_end: faces(operation).begin_end.then(|| BeginEnd {
+                begin: prefixed("begin_", operation.ident),
+                end: prefixed("end_", operation.ident),
+                result: ty(operation.ident, "AsyncResult"),
+            }),
+            future: faces(operation)
+                .future
+                .then(|| function(operation.ident, "_future")),
         };
         Self {
             operations: operations.iter().map(name).collect(),
@@ -185,6 +210,10 @@ pub(crate) fn argument(index: usize) -> Ident {
 /// A name without the `r#` that makes an identifier of a keyword: with a suffix it is none any more.
 fn function(method: &Ident, suffix: &str) -> Ident {
     Ident::new(&format!("{}{suffix}", method.unraw()), method.span())
+}
+
+fn prefixed(prefix: &str, method: &Ident) -> Ident {
+    Ident::new(&format!("{prefix}{}", method.unraw()), method.span())
 }
 
 fn ty(method: &Ident, suffix: &str) -> Ident {

@@ -2,11 +2,13 @@
 //! `#[progress]` on a parameter.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::{Attribute, Expr, Member, Meta, Path, Type};
 
 use crate::errors::Errors;
 use crate::grammar::{self, Place, Value};
 use crate::lift::RawAttribute;
+use crate::parameters;
 
 #[derive(Default)]
 pub(crate) struct ImplOptions {
@@ -15,6 +17,28 @@ pub(crate) struct ImplOptions {
     pub(crate) multiple_operations: bool,
     pub(crate) events: Option<Member>,
     pub(crate) runtime: Option<Path>,
+    pub(crate) faces: Faces,
+}
+
+/// What is generated beside the events.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Faces {
+    pub(crate) begin_end: bool,
+    pub(crate) future: bool,
+}
+
+impl Faces {
+    /// Takes an option that asks for one. `false` for any other.
+    fn take(&mut self, key: &Ident) -> bool {
+        if key == "begin_end" {
+            self.begin_end = true;
+        } else if key == "future" {
+            self.future = true;
+        } else {
+            return false;
+        }
+        true
+    }
 }
 
 #[derive(Default)]
@@ -22,6 +46,7 @@ pub(crate) struct MethodOptions {
     pub(crate) result: Option<Ident>,
     pub(crate) completed_args: Option<Path>,
     pub(crate) fallible: Option<Ident>,
+    pub(crate) faces: Faces,
 }
 
 /// The attributes of one parameter. Each keeps its name, as the place for messages.
@@ -34,7 +59,7 @@ pub(crate) struct ParameterOptions {
     pub(crate) name: Option<Ident>,
     pub(crate) init: Option<Box<Expr>>,
     pub(crate) coalesce: bool,
-    /// A `cfg` or `cfg_attr` on the parameter.
+    /// One of these attributes in a `cfg_attr`.
     pub(crate) conditional: Option<Ident>,
 }
 
@@ -46,6 +71,7 @@ impl ImplOptions {
         let mut options = Self::default();
         for (key, value) in grammar::parse(Place::Impl, written, errors) {
             match value {
+                Value::Flag if options.faces.take(&key) => {}
                 Value::Flag if key == "concurrent" => options.concurrent = true,
                 Value::Flag => options.multiple_operations = true,
                 Value::Type(ty) => options.user_state = Some(ty),
@@ -76,6 +102,7 @@ impl MethodOptions {
             match value {
                 Value::Name(name) => options.result = Some(name),
                 Value::Path(path) => options.completed_args = Some(path),
+                Value::Flag if options.faces.take(&key) => {}
                 Value::Flag => options.fallible = Some(key),
                 Value::Field(_) | Value::Type(_) | Value::Expr(_) => {}
             }
@@ -96,8 +123,10 @@ impl ParameterOptions {
                 "inout" => (Place::InOut, &mut options.inout),
                 "cancel" => (Place::Cancel, &mut options.cancel),
                 "progress" => (Place::Progress, &mut options.progress),
-                "cfg" | "cfg_attr" => {
-                    options.conditional.get_or_insert_with(|| name.clone());
+                "cfg_attr" => {
+                    let meta = attribute.meta.to_token_stream();
+                    let found = parameters::helper(meta, PARAMETER_ATTRIBUTES);
+                    options.conditional = options.conditional.or(found);
                     continue;
                 }
                 _ => continue,

@@ -3,9 +3,10 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::TokenStreamExt as _;
 
-use crate::lift::{is_punct, path_end};
+use crate::lift::{is_punct, list, path_end};
 
-/// Takes the attributes with these names off a function's parameters, and tells which there were.
+/// Takes the attributes with these names off a function's parameters, also those in a `cfg_attr`, and tells which there
+/// were.
 pub(crate) fn strip(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
     let mut stripped = Vec::new();
     let parameters = position(head).and_then(|index| head.get_mut(index));
@@ -17,10 +18,10 @@ pub(crate) fn strip(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
     while let Some(token) = tokens.next() {
         if is_punct(&token, '#') {
             let helper = match tokens.peek() {
-                Some(TokenTree::Group(group)) => path_end(group.stream()).map(|(name, _)| name),
+                Some(TokenTree::Group(group)) => helper(group.stream(), names),
                 _ => None,
             };
-            if let Some(name) = helper.filter(|name| names.iter().any(|known| name == known)) {
+            if let Some(name) = helper {
                 stripped.push(name);
                 tokens.next();
                 continue;
@@ -35,6 +36,19 @@ pub(crate) fn strip(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
         *parameters = group;
     }
     stripped
+}
+
+/// The name of an attribute if it is one of these, or of the first of these in a `cfg_attr`.
+pub(crate) fn helper(meta: TokenStream, names: &[&str]) -> Option<Ident> {
+    let (name, mut rest) = path_end(meta)?;
+    if name != "cfg_attr" {
+        return Some(name).filter(|name| names.iter().any(|known| name == known));
+    }
+    let list = rest.flat().next().and_then(|token| list(&token))?;
+    let attributes = list.into_iter().skip(1);
+    attributes
+        .map(TokenStream::from_iter)
+        .find_map(|meta| helper(meta, names))
 }
 
 /// Whether a function's first parameter is some `self`.

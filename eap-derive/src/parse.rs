@@ -1,5 +1,7 @@
 //! Tokens of the annotated item → syntax. Bodies stay tokens.
 
+use std::mem;
+
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
@@ -13,6 +15,7 @@ use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
 use crate::options::{ImplOptions, MethodOptions, PARAMETER_ATTRIBUTES, ParameterOptions};
 use crate::parameters;
+use crate::variants::{Variant, variants};
 
 pub(crate) const ATTRIBUTE: &str = "event_async";
 
@@ -28,14 +31,14 @@ pub(crate) struct ImplBlock {
 }
 
 pub(crate) enum Item {
-    Method(Box<Method>),
+    /// One that becomes an operation, and its variants.
+    Method(RawItem, Vec<Method>),
     /// One that is handed on as written.
     Other(RawItem),
 }
 
-/// A method that becomes an operation.
+/// A method that becomes an operation, or a variant of one.
 pub(crate) struct Method {
-    written: RawItem,
     pub(crate) options: MethodOptions,
     pub(crate) carried: Carried,
     pub(crate) vis: Visibility,
@@ -81,9 +84,9 @@ pub(crate) fn parse(
         return Err(misplaced::strip(written));
     }
     let options = ImplOptions::parse(args, errors);
-    let items = lift::items(body.stream())
-        .into_iter()
-        .map(|item| self::item(item, errors))
+    let items = lift::items(body.stream()).into_iter().enumerate();
+    let items = items
+        .map(|(index, item)| self::item(index, item, errors))
         .collect();
     Ok(ImplBlock {
         carried: Carried::of(&written.attributes),
@@ -95,7 +98,7 @@ pub(crate) fn parse(
     })
 }
 
-fn item(mut written: RawItem, errors: &mut Errors) -> Item {
+fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
     let Some(attribute) = take_attribute(&mut written) else {
         conditional(&mut written, errors);
         if written.kind == Kind::Function {
@@ -112,48 +115,96 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
         return Item::Other(written);
     }
     let options = MethodOptions::parse(&attribute, errors);
-    let signature = signature(&written, errors);
+    let head = head(&written);
+    let signature = signature(&head, &written, errors);
     parameters::strip(&mut written.head, PARAMETER_ATTRIBUTES);
     let Some((vis, sig)) = signature else {
         return Item::Other(written);
     };
-    let parameters = sig.inputs.iter().map(|input| match input {
+    let variants = variants(index, &sig, errors).into_iter();
+    let carried = || Carried::of(&written.attributes);
+    let variants = variants.filter_map(|it| variant(it, head.clone(), &attribute, carried()));
+    let mut methods: Vec<_> = variants.collect();
+    let parameters = parameter_options(&sig, errors);
+    if methods.is_empty() {
+        methods.push(Method {
+            carried: carried(),
+            options,
+            vis,
+            sig,
+            parameters,
+        });
+    }
+    Item::Method(written, methods)
+}
+
+/// The method as the `cfg`s of its parameters leave it in one case.
+fn variant(
+    variant: Variant,
+    head: TokenStream,
+    attribute: &RawAttribute,
+    carried: Carried,
+) -> Option<Method> {
+    // What is wrong with the options is reported for the method as it is written.
+    let mut errors = Errors::default();
+    let (vis, mut sig) = parse_signature.parse2(head).ok()?;
+    let inputs = mem::take(&mut sig.inputs).into_iter();
+    let inputs = inputs
+        .zip(&variant.inputs)
+        .filter(|(_, is_there)| **is_there);
+    sig.inputs = inputs.map(|(input, _)| input).collect();
+    Some(Method {
+        options: MethodOptions::parse(attribute, &mut errors),
+        carried: carried.of_variant(variant),
+        parameters: parameter_options(&sig, &mut errors),
+        vis,
+        sig,
+    })
+}
+
+fn parse_signature(input: ParseStream) -> syn::Result<(Visibility, Signature)> {
+    Ok((input.parse()?, input.parse()?))
+}
+
+fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
+    let options = sig.inputs.iter().map(|input| match input {
         FnArg::Receiver(receiver) => ParameterOptions::parse(&receiver.attrs, errors),
         FnArg::Typed(typed) => ParameterOptions::parse(&typed.attrs, errors),
     });
-    Item::Method(Box::new(Method {
-        parameters: parameters.collect(),
-        carried: Carried::of(&written.attributes),
-        written,
-        options,
-        vis,
-        sig,
-    }))
+    options.collect()
 }
 
-/// A method's visibility and signature. After a mistake in it, there may be one to go on with.
-fn signature(written: &RawItem, errors: &mut Errors) -> Option<(Visibility, Signature)> {
-    // The `;` of a method without a body is no part of its signature.
-    let head = written.head.split_last();
-    let head = match head {
+/// The tokens of a method's signature.
+fn head(written: &RawItem) -> TokenStream {
+    // The `;` of a method without a body is no part of it.
+    let head = match written.head.split_last() {
         Some((last, head)) if lift::is_punct(last, ';') => head,
         _ => written.head.as_slice(),
     };
-    let tokens: TokenStream = head.iter().cloned().collect();
+    head.iter().cloned().collect()
+}
+
+/// A method's visibility and signature. After a mistake in it, there may be one to go on with.
+fn signature(
+    head: &TokenStream,
+    written: &RawItem,
+    errors: &mut Errors,
+) -> Option<(Visibility, Signature)> {
     let mut is_deep = false;
-    let signature = |input: ParseStream| {
+    let checked = |input: ParseStream| {
         depth::check(input).inspect_err(|_| is_deep = true)?;
-        Ok((input.parse()?, input.parse()?))
+        parse_signature(input)
     };
-    match signature.parse2(tokens.clone()) {
+    match checked.parse2(head.clone()) {
         Ok(parsed) => Some(parsed),
         Err(error) if is_deep => {
             errors.push(error);
             None
         }
         Err(error) => {
-            errors.push(before_body(&tokens, written).unwrap_or(error));
-            half_typed::signature(head)
+            errors.push(before_body(head, written).unwrap_or(error));
+            let tokens: Vec<_> = head.clone().into_iter().collect();
+            half_typed::signature(&tokens)
         }
     }
 }
@@ -222,10 +273,18 @@ pub(crate) fn braced(like: &Group, items: impl Iterator<Item = impl ToTokens>) -
 
 impl ImplBlock {
     pub(crate) fn methods(&self) -> impl Iterator<Item = &Method> {
-        self.items.iter().filter_map(|item| match item {
-            Item::Method(method) => Some(&**method),
-            Item::Other(_) => None,
+        self.items.iter().flat_map(|item| match item {
+            Item::Method(_, variants) => variants.as_slice(),
+            Item::Other(_) => &[],
         })
+    }
+}
+
+impl Item {
+    pub(crate) fn written(&self) -> &RawItem {
+        match self {
+            Self::Method(written, _) | Self::Other(written) => written,
+        }
     }
 }
 
@@ -240,9 +299,6 @@ impl ToTokens for ImplBlock {
 
 impl ToTokens for Item {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Self::Method(method) => method.written.to_tokens(tokens),
-            Self::Other(written) => written.to_tokens(tokens),
-        }
+        self.written().to_tokens(tokens);
     }
 }

@@ -1,6 +1,6 @@
 //! Questions about types as they are written.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{
@@ -218,7 +218,9 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Ident(ident) if ident == "Self" => {
-                let is_path = tokens.peek().is_some_and(|next| is_punct(next, ':'));
+                // A bound has one colon after `Self`.
+                let is_path = matches!(tokens.peek(), Some(TokenTree::Punct(next))
+                    if next.as_char() == ':' && next.spacing() == Spacing::Joint);
                 result.extend(if is_path {
                     quote!(<#self_ty>)
                 } else {
@@ -252,6 +254,23 @@ pub(crate) fn with_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> TokenSt
             }
             TokenTree::Group(group) => {
                 result.extend([regroup(&group, with_lifetime(group.stream(), lifetime))]);
+            }
+            token => result.extend([token]),
+        }
+    }
+    result
+}
+
+/// The tokens with every `impl Trait` among them one that can go to another thread.
+pub(crate) fn with_kept_impls(tokens: TokenStream) -> TokenStream {
+    let mut result = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(keyword) if keyword == "impl" => {
+                result.extend(quote!(#keyword ::core::marker::Send + 'static +));
+            }
+            TokenTree::Group(group) => {
+                result.extend([regroup(&group, with_kept_impls(group.stream()))]);
             }
             token => result.extend([token]),
         }

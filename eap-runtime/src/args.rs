@@ -101,6 +101,7 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
             Some(AsyncError::Failed(_)) => &format_args!("Failed"),
             Some(AsyncError::Panicked(panic)) => panic,
             Some(AsyncError::Abandoned) => &format_args!("Abandoned"),
+            Some(AsyncError::Refused(error)) => error,
         };
         f.debug_struct(name)
             .field("outcome", outcome)

@@ -31,6 +31,8 @@ pub enum AsyncError<E = Infallible> {
     Panicked(Panic),
     /// The executor dropped the operation before it ran.
     Abandoned,
+    /// The operation did not start. Only a future says so, for its function has no other way to tell.
+    Refused(InvokeError),
 }
 
 impl<E: fmt::Display> fmt::Display for AsyncError<E> {
@@ -40,6 +42,7 @@ impl<E: fmt::Display> fmt::Display for AsyncError<E> {
             Self::Failed(error) => error.fmt(f),
             Self::Panicked(panic) => panic.fmt(f),
             Self::Abandoned => f.write_str("the operation was dropped before it ran"),
+            Self::Refused(error) => error.fmt(f),
         }
     }
 }
@@ -48,7 +51,8 @@ impl<E: Error + 'static> Error for AsyncError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Failed(error) => Some(error),
-            _ => None,
+            Self::Refused(error) => Some(error),
+            Self::Cancelled | Self::Panicked(_) | Self::Abandoned => None,
         }
     }
 }

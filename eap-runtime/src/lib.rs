@@ -46,6 +46,7 @@
 
 mod args;
 mod async_operation;
+mod async_result;
 mod background_worker;
 mod cancel;
 pub mod context;
@@ -53,6 +54,7 @@ mod error;
 mod event;
 mod events;
 pub mod executor;
+mod future;
 mod operation;
 mod pending;
 #[doc(hidden)]
@@ -66,6 +68,10 @@ mod unwind;
 
 pub use crate::args::AsyncCompletedEventArgs;
 pub use crate::async_operation::{AlreadyCompleted, AsyncOperation, AsyncOperationManager};
+pub use crate::async_result::{
+    AsyncResult, AsyncStatus, CallbackReturn, Delegate, Invoked, NoCallback, WaitHandle,
+    no_callback,
+};
 pub use crate::background_worker::{
     BackgroundWorker, DoWorkEventArgs, DoesNotReportProgress, DoesNotSupportCancellation,
     RunWorkerCompletedEventArgs, RunningWorker,
@@ -76,6 +82,7 @@ pub use crate::error::{AsyncError, InvokeError, Panic};
 pub use crate::event::{Event, EventHandler, EventSource, Subscription, SubscriptionGuard};
 pub use crate::events::Events;
 pub use crate::executor::{Executor, Job, ThreadPool, ThreadPoolBuilder};
+pub use crate::future::{OperationFuture, ProgressStream};
 pub use crate::progress::{Progress, ProgressChangedEventArgs};
 pub use crate::task_id::TaskId;
 #[cfg(feature = "derive")]

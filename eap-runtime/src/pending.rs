@@ -2,10 +2,10 @@
 
 use std::any::Any;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
+use crossbeam_utils::CachePadded;
 use foldhash::fast::RandomState;
 
 use crate::cancel::Cancellable;
@@ -27,7 +27,56 @@ pub(crate) struct Pending {
     keyed: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
-type Table<S> = Mutex<HashMap<S, Handle, RandomState>>;
+/// The pending operations by their user states.
+///
+/// A program that starts the next operation when the last one is over needs no hash for it: what it changes then is in one
+/// cache line.
+#[repr(C)]
+struct Table<S> {
+    first: Option<(S, Handle)>,
+    others: HashMap<S, Handle, RandomState>,
+}
+
+impl<S: Eq + Hash> Table<S> {
+    fn new() -> Self {
+        Self {
+            first: None,
+            others: HashMap::default(),
+        }
+    }
+
+    fn is_first(&self, user_state: &S) -> bool {
+        matches!(&self.first, Some((first, _)) if first == user_state)
+    }
+
+    /// Gives back what it can't take: the user state may be the user's own code to drop, which is done without the lock.
+    fn insert(&mut self, user_state: S, operation: Handle) -> Result<(), (S, Handle)> {
+        if self.is_first(&user_state) || self.others.contains_key(&user_state) {
+            return Err((user_state, operation));
+        }
+        if self.first.is_none() {
+            self.first = Some((user_state, operation));
+        } else {
+            self.others.insert(user_state, operation);
+        }
+        Ok(())
+    }
+
+    fn get(&self, user_state: &S) -> Option<&Handle> {
+        match &self.first {
+            Some((first, operation)) if first == user_state => Some(operation),
+            _ => self.others.get(user_state),
+        }
+    }
+
+    fn remove(&mut self, user_state: &S) -> Option<(S, Handle)> {
+        if self.is_first(user_state) {
+            self.first.take()
+        } else {
+            self.others.remove_entry(user_state)
+        }
+    }
+}
 
 impl Pending {
     pub(crate) fn new() -> Self {
@@ -37,11 +86,11 @@ impl Pending {
         }
     }
 
-    fn table<S: Send + Sync + 'static>(&self) -> &Table<S> {
+    fn table<S: Eq + Hash + Send + Sync + 'static>(&self) -> &Mutex<Table<S>> {
         let table = self
             .keyed
-            .get_or_init(|| Box::new(Table::<S>::new(HashMap::default())));
-        let Some(table) = table.downcast_ref() else {
+            .get_or_init(|| Box::new(CachePadded::new(Mutex::new(Table::<S>::new()))));
+        let Some(table) = table.downcast_ref::<CachePadded<Mutex<Table<S>>>>() else {
             unreachable!("a component has one type of user state")
         };
         table
@@ -132,20 +181,34 @@ impl<S: Clone + Eq + Hash + Send + Sync + 'static> Enter for Keyed<S> {
 
     fn enter(&self, pending: &Pending, operation: Handle) -> Result<(), InvokeError> {
         let key = self.0.clone();
-        match lock(pending.table::<S>()).entry(key) {
-            Entry::Occupied(_) => Err(InvokeError::DuplicateUserState),
-            Entry::Vacant(vacant) => {
-                vacant.insert(operation);
-                Ok(())
-            }
-        }
+        let taken = lock(pending.table()).insert(key, operation);
+        taken.map_err(|_| InvokeError::DuplicateUserState)
     }
 
     fn leave(self, pending: &Pending) -> S {
-        let entry = lock(pending.table::<S>()).remove_entry(&self.0);
+        let entry = lock(pending.table::<S>()).remove(&self.0);
         drop(entry);
         self.0
     }
+}
+
+/// An operation that no other is told from, beside however many: it takes no place.
+pub struct Unkeyed;
+
+impl Key for Unkeyed {
+    type State = ();
+}
+
+impl Enter for Unkeyed {
+    fn state(&self) -> &() {
+        &()
+    }
+
+    fn enter(&self, _pending: &Pending, _operation: Handle) -> Result<(), InvokeError> {
+        Ok(())
+    }
+
+    fn leave(self, _pending: &Pending) {}
 }
 
 /// An operation's place among the pending ones, given back at the latest when dropped. It keeps the component alive.

@@ -1,14 +1,17 @@
 //! The few items that generated code calls. They change whenever the macro does: no part of the public interface.
 
 use std::hash::Hash;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 pub use crate::args::{Completed, FromCompleted};
+use crate::async_result::AsyncResult;
+use crate::error::AsyncError;
 use crate::event::Event;
 pub use crate::events::Component;
 pub use crate::operation::{Call, Start};
-pub use crate::pending::{Alone, Key, Keyed};
-pub use crate::progress::{ProgressEvent, Reporting, Routing, Silent};
+pub use crate::pending::{Alone, Key, Keyed, Unkeyed};
+pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
 
 /// The event of this number.
 #[inline]
@@ -53,6 +56,32 @@ where
     S: Clone + Eq + Hash + Send + Sync + 'static,
 {
     Start::new(component, Keyed(user_state))
+}
+
+/// An operation beside all others, which no user state tells from them.
+#[inline]
+pub fn beside<C>(component: &Arc<C>) -> Start<'_, C, Unkeyed, Silent> {
+    Start::new(component, Unkeyed)
+}
+
+/// Tells the `AsyncResult`s of an operation from those of every other.
+pub struct Method<C, const INDEX: usize>(PhantomData<fn(C)>);
+
+/// Waits for the operation's end and gives what the method gave.
+///
+/// # Errors
+///
+/// Why there is nothing to give.
+///
+/// # Panics
+///
+/// As the method did.
+#[inline]
+pub fn end<C, const INDEX: usize, O, E, S>(
+    _component: &C,
+    result: AsyncResult<Method<C, INDEX>, O, E, S>,
+) -> Result<O, AsyncError<E>> {
+    result.end()
 }
 
 /// A `Result`, whatever alias it goes by.

@@ -37,6 +37,8 @@ mod parameters;
 mod parse;
 #[path = "../../eap-derive/src/types.rs"]
 mod types;
+#[path = "../../eap-derive/src/variants.rs"]
+mod variants;
 
 mod cases;
 mod garbage;

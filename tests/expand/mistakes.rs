@@ -268,11 +268,61 @@ fn attributes_of_a_parameter_have_their_places() {
             "a token already",
             "through another parameter already",
             "write `#[inout(name = …)]`",
-            "cannot be conditional",
             "mark it with `#[cancel]`",
             "mark it with `#[progress]`",
         ],
     );
+}
+
+#[test]
+fn a_mistake_is_one_in_all_the_variants_of_a_method() {
+    let expanded = check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[event_async]
+                fn load(
+                    &mut self,
+                    #[cfg(unix)] a: &CancellationToken,
+                    #[cfg(windows)] b: u8,
+                    #[out] (c, d): &mut (u8, u8),
+                    #[out] (e, f): &mut (u8, u8),
+                ) {}
+                fn load_async(&self) {}
+            }
+        },
+        &[
+            "`load` takes `&mut self`",
+            "mark it with `#[cancel]`",
+            "write `#[out(name = …)]`",
+            "write `#[out(name = …)]`",
+            "would generate `load_async` for `load`",
+        ],
+    );
+    assert_eq!(expanded.matches("fn load_completed(").count(), 4);
+}
+
+#[test]
+fn parameters_under_too_many_conditions_are_as_if_under_none() {
+    let expanded = check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[event_async]
+                fn load(
+                    &self,
+                    #[cfg(a)] a: u8,
+                    #[cfg(not(a))] b: u8,
+                    #[cfg(c)] c: u8,
+                    #[cfg(d)] d: u8,
+                    #[cfg(e)] e: u8,
+                    #[cfg(f)] f: u8,
+                ) {}
+            }
+        },
+        &["more than 3 different predicates"],
+    );
+    assert_eq!(expanded.matches("fn load_completed(").count(), 1);
 }
 
 #[test]

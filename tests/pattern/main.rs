@@ -10,6 +10,7 @@
 mod application_models;
 mod async_operation;
 mod background_worker;
+mod begin_end;
 mod cancellation;
 mod cancellation_names;
 mod completed;
@@ -23,6 +24,7 @@ mod generated_code;
 mod incremental_results;
 mod introduction;
 mod is_busy;
+mod language;
 mod naming;
 mod out_and_ref;
 mod parameters;

@@ -9,7 +9,7 @@ use crate::errors::Errors;
 use crate::lift::RawItem;
 use crate::model::Component;
 use crate::names::{Cancel, Names, OperationNames};
-use crate::parse::{ImplBlock, Item};
+use crate::parse::ImplBlock;
 
 /// What is not generated, because its name is taken: the stand-ins must not add to the mistake.
 #[derive(Default)]
@@ -72,12 +72,14 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
             omitted.names.push((None, name.clone()));
         }
     }
+    let mut known = errors.len();
     for (index, (operation, generated)) in component
         .operations
         .iter()
         .zip(&names.operations)
         .enumerate()
     {
+        let mut found = Errors::default();
         let claim = Claim {
             owner: Owner::Operation(operation.ident),
             conditional: operation.method.carried.is_conditional(),
@@ -99,9 +101,9 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
                     "there are two operations called `{}`: give one another name, or put each under its own `#[cfg]`",
                     operation.ident
                 );
-                errors.at(operation.ident, message);
+                found.at(operation.ident, message);
             }
-            Some(_) => errors.leave_to_compiler(),
+            Some(_) => found.leave_to_compiler(),
             None => {}
         }
         let mut reported = again.is_some();
@@ -109,7 +111,7 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
             // Names that two operations share come together. One message tells of all.
             let is_shared = matches!(owner, Owner::Operation(_));
             if !(is_shared && reported) {
-                errors.at(operation.ident, message(operation.ident, name, owner));
+                found.at(operation.ident, message(operation.ident, name, owner));
                 reported |= is_shared;
             }
             let owner = if cancel == Some(name) {
@@ -119,6 +121,10 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
             };
             omitted.names.push((owner, name.clone()));
         }
+        if !operation.method.carried.is_repeated() {
+            known = errors.len();
+        }
+        errors.add_new(found, known);
     }
     omitted
 }
@@ -146,35 +152,38 @@ fn claimed<'a>(claims: &mut Claims<'a>, name: &Ident, claim: Claim<'a>) -> Optio
 
 /// The names that the impl block's own items have.
 fn written(block: &ImplBlock) -> Claims<'_> {
-    let claim = |name, carried: &Carried| Claim {
-        owner: Owner::Written(name),
-        conditional: carried.is_conditional(),
-    };
-    let names = block.items.iter().filter_map(|item| match item {
-        Item::Method(method) => {
-            let name = &method.sig.ident;
-            Some((name.to_string(), claim(name, &method.carried)))
-        }
-        Item::Other(RawItem {
+    let names = block.items.iter().filter_map(|item| {
+        let RawItem {
             name, attributes, ..
-        }) => {
-            let name = name.as_ref()?;
-            Some((name.to_string(), claim(name, &Carried::of(attributes))))
-        }
+        } = item.written();
+        let name = name.as_ref()?;
+        let claim = Claim {
+            owner: Owner::Written(name),
+            conditional: Carried::of(attributes).is_conditional(),
+        };
+        Some((name.to_string(), claim))
     });
     names.collect()
 }
 
 fn function_names(names: &OperationNames) -> impl Iterator<Item = &Ident> {
     let progress = names.progress.iter().map(|progress| &progress.changed);
-    [&names.start, &names.completed].into_iter().chain(progress)
+    let begin_end = names.begin_end.iter();
+    let begin_end = begin_end.flat_map(|names| [&names.begin, &names.end]);
+    [&names.start, &names.completed]
+        .into_iter()
+        .chain(progress)
+        .chain(begin_end)
+        .chain(&names.future)
 }
 
 fn type_names(names: &OperationNames, own_args: bool) -> impl Iterator<Item = &Ident> {
     let progress = names.progress.iter();
     let progress = progress.flat_map(|progress| [&progress.args, &progress.handler]);
     let args = own_args.then_some(&names.completed_args);
+    let begin_end = names.begin_end.iter();
     args.into_iter()
         .chain([&names.completed_handler])
         .chain(progress)
+        .chain(begin_end.map(|names| &names.result))
 }

@@ -25,10 +25,17 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
         errors.at(component.self_ty, message);
     }
     self_type(component, errors);
+    let mut known = errors.len();
     for operation in &component.operations {
-        signature::check(component, operation, errors);
-        parameters::check(operation, errors);
-        outputs::check(operation, errors);
+        let mut found = Errors::default();
+        signature::check(component, operation, &mut found);
+        parameters::check(operation, &mut found);
+        outputs::check(operation, &mut found);
+        // The variants of a method share most of their mistakes.
+        if !operation.method.carried.is_repeated() {
+            known = errors.len();
+        }
+        errors.add_new(found, known);
     }
     collisions::check(component, names, errors)
 }

@@ -14,7 +14,7 @@ use crate::types::{as_reference, borrow, is_static, mentioned, nameless, peel};
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
     let (mut cancels, mut reports) = (false, false);
     for parameter in &operation.parameters {
-        check_attributes(operation, parameter, errors);
+        check_attributes(parameter, errors);
         let again = match parameter.role {
             Role::Cancel { .. } => mem::replace(&mut cancels, true),
             Role::Progress { .. } => mem::replace(&mut reports, true),
@@ -22,7 +22,7 @@ pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
         };
         if again {
             errors.at(parameter.typed, again_message(operation, parameter));
-        } else {
+        } else if parameter.options.conditional.is_none() {
             check_role(operation, parameter, errors);
         }
     }
@@ -41,7 +41,7 @@ fn again_message(operation: &Operation, parameter: &Parameter) -> String {
     }
 }
 
-fn check_attributes(operation: &Operation, parameter: &Parameter, errors: &mut Errors) {
+fn check_attributes(parameter: &Parameter, errors: &mut Errors) {
     let mut roles = parameter.options.roles();
     if let (Some(first), Some(second)) = (roles.next(), roles.next()) {
         let message = format!("a parameter is either `#[{first}]` or `#[{second}]`, not both");
@@ -49,9 +49,9 @@ fn check_attributes(operation: &Operation, parameter: &Parameter, errors: &mut E
     }
     if let Some(name) = &parameter.options.conditional {
         let message = format!(
-            "a parameter of an operation cannot be conditional: put the `cfg` on `{0}`, and write a second `{0}` for the \
-             other case",
-            operation.ident
+            "`#[{name}]` cannot be conditional, since it decides on what is generated: write {} twice, once under a `#[cfg]` \
+             with `#[{name}]`, and once under the opposite `#[cfg]` without",
+            shown(parameter)
         );
         errors.at(name, message);
     }

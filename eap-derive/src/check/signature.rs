@@ -5,7 +5,6 @@ use syn::{Receiver, ReceiverKind, Safety, Signature, Type, TypeParamBound, Where
 
 use crate::errors::Errors;
 use crate::model::{Component, Operation};
-use crate::options::ParameterOptions;
 use crate::types::{as_reference, is_static, mentions_lifetime, named};
 
 pub(crate) fn check(component: &Component, operation: &Operation, errors: &mut Errors) {
@@ -41,13 +40,8 @@ fn check_receiver(
     errors: &mut Errors,
 ) {
     let name = operation.ident;
-    for role in operation
-        .method
-        .parameters
-        .iter()
-        .take(1)
-        .flat_map(ParameterOptions::roles)
-    {
+    let attributes = operation.method.parameters.iter().take(1);
+    for role in attributes.flat_map(|options| options.roles().chain(&options.conditional)) {
         let message = format!("`#[{role}]` goes on a parameter, and `self` is none");
         errors.at(role, message);
     }

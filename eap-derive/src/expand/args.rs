@@ -15,7 +15,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     }
     let runtime = scope.runtime();
     let attributes = scope.attributes();
-    let cfg = scope.cfg();
+    let on_impls = scope.bare_attributes();
     let allow = scope.operation.method.carried.allow_deprecated();
     let vis = &scope.operation.method.vis;
     let span = scope.span();
@@ -47,14 +47,14 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
             #marker
         }
 
-        #cfg
+        #on_impls
         #lints
         impl #generics #name #arguments #where_clause {
             #accessors
             #results
         }
 
-        #cfg
+        #on_impls
         #allow
         #[automatically_derived]
         impl #generics #runtime::private::FromCompleted #completed_arguments for #name #arguments #where_clause {
@@ -63,7 +63,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
             }
         }
 
-        #cfg
+        #on_impls
         #allow
         #[automatically_derived]
         impl #generics ::core::ops::Deref for #name #arguments #where_clause {
@@ -74,7 +74,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
             }
         }
 
-        #cfg
+        #on_impls
         #allow
         #[automatically_derived]
         impl #generics ::core::fmt::Debug for #name #arguments #where_clause {

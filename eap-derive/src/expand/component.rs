@@ -11,7 +11,7 @@ use crate::attributes::Carried;
 /// Tells the runtime where the events are.
 pub(crate) fn implementation(context: &Context) -> TokenStream {
     let component = context.component;
-    let carried = &component.block.carried.cfg;
+    let attributes = component.block.carried.bare();
     let (generics, _, where_clause) = component.generics.split_for_impl();
     let self_ty = component.self_ty;
     // A field that does not exist is reported where it is named, or else at the type that lacks it.
@@ -28,7 +28,7 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
         events
     });
     quote_spanned! {span=>
-        #carried
+        #attributes
         impl #generics #runtime::private::Component for #self_ty #where_clause {
             fn events(&self) -> &#runtime::Events<Self> {
                 #body

@@ -59,6 +59,15 @@ pub(crate) fn list<'a>(operations: impl Iterator<Item = &'a Operation<'a>>) -> S
     }
 }
 
+/// Why `begin_…` may fail.
+pub(crate) fn refusals_beside_events(context: &Context) -> &'static str {
+    if context.component.options.concurrent {
+        "`Rejected` if the executor refuses it. Then nothing was started."
+    } else {
+        "`Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started."
+    }
+}
+
 /// Why `…_async` may fail.
 pub(crate) fn refusals(context: &Context) -> &'static str {
     if context.component.options.concurrent {

@@ -1,11 +1,13 @@
 //! Model → tokens: a file for each thing that is generated.
 
 mod args;
+mod begin_end;
 mod cancel;
 mod completed;
 mod component;
 mod context;
 mod docs;
+mod future;
 mod handlers;
 mod progress;
 mod scope;
@@ -48,7 +50,9 @@ fn generate(context: &Context) -> TokenStream {
         let start = start::function(scope);
         let completed = completed::event(scope);
         let progress = progress::own_event(scope);
-        quote!(#start #completed #progress)
+        let begin_end = begin_end::functions(scope);
+        let future = future::function(scope);
+        quote!(#start #completed #progress #begin_end #future)
     });
     let cancel = cancel::function(context);
     let progress_changed = progress::shared_event(context);
@@ -57,19 +61,18 @@ fn generate(context: &Context) -> TokenStream {
         let args = args::definition(scope);
         let completed = handlers::completed(scope);
         let progress = handlers::progress(scope);
-        quote!(#args #completed #progress)
+        let result = begin_end::result(scope);
+        quote!(#args #completed #progress #result)
     });
     let header = &context.component.block.header;
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let self_ty = &header.self_ty;
-    let cfg = &context.component.block.carried.cfg;
-    let notes = &context.component.block.carried.notes;
+    let attributes = context.component.block.carried.all();
     let lints = function_lints(context);
     quote! {
         #component
 
-        #cfg
-        #notes
+        #attributes
         #lints
         impl #generics #self_ty #where_clause {
             #(#operations)*

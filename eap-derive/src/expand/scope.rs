@@ -86,19 +86,18 @@ impl<'a> Scope<'a> {
         self.context.generates(Some(self.index), name)
     }
 
-    /// The `cfg`s of the impl block and the method, for what stands beside the block.
-    pub(crate) fn cfg(&self) -> TokenStream {
-        let block = &self.context.component.block.carried.cfg;
-        let method = &self.operation.method.carried.cfg;
+    /// The attributes that hold for what stands beside the block.
+    pub(crate) fn attributes(&self) -> TokenStream {
+        let block = self.context.component.block.carried.all();
+        let method = self.operation.method.carried.all();
         quote!(#block #method)
     }
 
-    /// All attributes that hold for what stands beside the block.
-    pub(crate) fn attributes(&self) -> TokenStream {
-        let cfg = self.cfg();
-        let block = &self.context.component.block.carried.notes;
-        let method = &self.operation.method.carried.notes;
-        quote!(#cfg #block #method)
+    /// The same, for an item that cannot be deprecated or hidden.
+    pub(crate) fn bare_attributes(&self) -> TokenStream {
+        let block = self.context.component.block.carried.bare();
+        let method = self.operation.method.carried.bare();
+        quote!(#block #method)
     }
 
     /// The span of generated code: names of its own, and errors at the method.
@@ -165,6 +164,14 @@ impl<'a> Scope<'a> {
         let error = self.error_or_infallible();
         let args = self.args();
         quote_spanned!(span=> ::<#args, #outputs, #error>)
+    }
+
+    /// The outputs and the error, as parameters of a type.
+    pub(crate) fn outputs_and_error(&self) -> TokenStream {
+        let span = self.span();
+        let outputs = one_or_tuple(&self.outputs, span);
+        let error = self.error_or_infallible();
+        quote_spanned!(span=> #outputs, #error)
     }
 
     /// `Completed<O, E, S>`.

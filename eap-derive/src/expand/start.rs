@@ -21,15 +21,10 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let operation = scope.operation;
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
-    let MethodGenerics {
-        declaration,
-        where_clause,
-        turbofish,
-    } = MethodGenerics::of(&operation.method.sig.generics);
-    let parameters = operation
-        .parameters
-        .iter()
-        .filter_map(|p| parameter(scope, p));
+    let generics = MethodGenerics::of(&operation.method.sig.generics);
+    let declaration = generics.declaration(&[]);
+    let where_clause = &generics.where_clause;
+    let parameters = parameters(scope);
     let span = scope.span();
     let user_state = context.user_state.as_ref();
     let user_state = user_state.map(|state| quote_spanned!(span=> user_state: #state,));
@@ -39,7 +34,7 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
         docs::sibling(&scope.names.completed),
         docs::refusals(context)
     ));
-    let body = context.body(body(scope, &turbofish));
+    let body = context.body(body(scope, &generics.turbofish));
     Some(quote_spanned! {span=>
         #attributes
         #doc
@@ -51,6 +46,12 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
             #body
         }
     })
+}
+
+/// The parameters of what starts an operation: the method's in and ref parameters.
+pub(super) fn parameters(scope: &Scope) -> impl Iterator<Item = TokenStream> {
+    let parameters = scope.operation.parameters.iter();
+    parameters.filter_map(|p| parameter(scope, p))
 }
 
 /// A parameter of `…_async`, if it is one.
@@ -73,10 +74,7 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     let runtime = scope.runtime();
     let operation = scope.operation;
     let span = scope.span();
-    let conversions = operation
-        .parameters
-        .iter()
-        .filter_map(|p| conversion(scope, p));
+    let conversions = conversions(scope);
     let component = scope.context.component;
     let kind = if component.options.concurrent {
         quote_spanned!(span=> concurrent)
@@ -97,6 +95,20 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     // Args that are another operation's are told with what they have to carry, lest that be inferred from them.
     let reused = operation.method.options.completed_args.as_ref();
     let types = reused.map(|_| scope.start_arguments());
+    let closure = closure(scope, turbofish);
+    quote_spanned! {span=>
+        #(#conversions)*
+        #runtime::private::#kind(self, #user_state)
+            #cancellable
+            #progress
+            .start #types(Self::#completed, #closure)
+    }
+}
+
+/// The closure that runs the method.
+pub(super) fn closure(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
+    let operation = scope.operation;
+    let span = scope.span();
     let (first, last) = captures(scope);
     let call = ending_at(last, call(scope, turbofish));
     let this = if operation.receiver == Receiver::None {
@@ -115,13 +127,7 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     };
     let closure = quote_spanned!(first=> move |#this, #services);
     let closure = ending_at(last, quote!(#closure |));
-    quote_spanned! {span=>
-        #(#conversions)*
-        #runtime::private::#kind(self, #user_state)
-            #cancellable
-            #progress
-            .start #types(Self::#completed, #closure #call)
-    }
+    quote!(#closure #call)
 }
 
 /// The first and the last token of the types that the closure owns: from one to the other, the compiler underlines what
@@ -151,6 +157,12 @@ fn ending_at(place: Span, tokens: TokenStream) -> TokenStream {
 /// The span of generated code at a place of the user's.
 fn located_at(place: Span) -> Span {
     Span::mixed_site().located_at(place)
+}
+
+/// What is done with the arguments before the closure takes them.
+pub(super) fn conversions(scope: &Scope) -> impl Iterator<Item = TokenStream> {
+    let parameters = scope.operation.parameters.iter();
+    parameters.filter_map(|p| conversion(scope, p))
 }
 
 /// Converts an argument on the calling thread, so that the operation owns a type it knows.

@@ -5,6 +5,7 @@ mod queue;
 
 use std::fmt;
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
@@ -160,6 +161,9 @@ impl fmt::Debug for Job {
 /// The process's own choice. A holder around the `Arc`, for what is swapped must be of one word.
 static DEFAULT: ArcSwapOption<Arc<dyn Executor>> = ArcSwapOption::const_empty();
 
+/// Whether there is one. Most processes have none, and to know it costs less than to load it.
+static REPLACED: AtomicBool = AtomicBool::new(false);
+
 /// Makes `executor` the one for every component without one of its own, from the next operation on.
 ///
 /// ```
@@ -170,14 +174,17 @@ static DEFAULT: ArcSwapOption<Arc<dyn Executor>> = ArcSwapOption::const_empty();
 /// ```
 pub fn set_default(executor: impl Executor + 'static) {
     DEFAULT.store(Some(Arc::new(Arc::new(executor))));
+    REPLACED.store(true, Ordering::Release);
 }
 
 /// Hands `job` to the process's executor.
 pub(crate) fn execute_by_default(job: Job) -> Result<(), Job> {
     static SHARED: OnceLock<ThreadPool> = OnceLock::new();
 
-    match &*DEFAULT.load() {
-        Some(executor) => executor.execute(job),
-        None => SHARED.get_or_init(ThreadPool::new).execute(job),
+    if REPLACED.load(Ordering::Acquire) {
+        if let Some(executor) = &*DEFAULT.load() {
+            return executor.execute(job);
+        }
     }
+    SHARED.get_or_init(ThreadPool::new).execute(job)
 }

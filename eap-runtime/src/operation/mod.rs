@@ -1,16 +1,16 @@
 //! One operation's life: started → running → completed. The only place that decides its outcome.
 
+mod back;
 mod start;
 
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+pub(crate) use self::back::WayBack;
 pub use self::start::{Call, Start};
-use crate::args::{Completed, FromCompleted};
 use crate::cancel::{Cancellable, Cancellation};
 use crate::context::Outstanding;
 use crate::error::{AsyncError, Panic};
-use crate::event::Event;
 use crate::events::Component;
 use crate::executor::{Fate, SharedWork, Work};
 use crate::pending::{Enter, Place};
@@ -77,13 +77,13 @@ trait Meet {
     fn meet(self, fate: Fate, cancellable: Option<&Arc<dyn Cancellable>>);
 }
 
-impl<F, N, C, K, A, O, E> Meet for Operation<F, N, End<C, K, A, O, E>>
+impl<F, N, C, K, W, O, E> Meet for Operation<F, N, End<C, K, W, O, E>>
 where
     F: FnOnce(&Arc<C>, &Call<'_, N::Data>) -> Result<O, E>,
     N: Channel,
     C: Component,
     K: Enter,
-    A: FromCompleted<O, E, K::State> + 'static,
+    W: WayBack<C, K::State, O, E>,
     O: Send + 'static,
     E: Send + 'static,
 {
@@ -133,37 +133,33 @@ fn judge<O, E>(
 }
 
 /// What there is to do at the end. Dropped instead, it gives the place back and tells the context all the same.
-struct End<C: Component, K: Enter, A, O, E> {
+struct End<C: Component, K: Enter, W, O, E> {
     place: Place<C, K>,
     outstanding: Option<Outstanding>,
-    completed: fn(&C) -> &Event<C, A>,
+    back: W,
     outcome: PhantomData<fn(O, E)>,
 }
 
-impl<C: Component, K: Enter, A, O, E> End<C, K, A, O, E> {
-    fn new(
-        place: Place<C, K>,
-        outstanding: Option<Outstanding>,
-        completed: fn(&C) -> &Event<C, A>,
-    ) -> Self {
+impl<C: Component, K: Enter, W, O, E> End<C, K, W, O, E> {
+    fn new(place: Place<C, K>, outstanding: Option<Outstanding>, back: W) -> Self {
         Self {
             place,
             outstanding,
-            completed,
+            back,
             outcome: PhantomData,
         }
     }
 }
 
-impl<C, K, A, O, E> End<C, K, A, O, E>
+impl<C, K, W, O, E> End<C, K, W, O, E>
 where
     C: Component,
     K: Enter,
-    A: FromCompleted<O, E, K::State> + 'static,
+    W: WayBack<C, K::State, O, E>,
     O: Send + 'static,
     E: Send + 'static,
 {
-    /// Has the Completed event raised where its handlers run.
+    /// Has the outcome delivered where it is due: a Completed event is raised where its handlers run.
     fn deliver(self, channel: impl Channel, outcome: Result<O, AsyncError<E>>) {
         let context = self
             .outstanding
@@ -173,20 +169,18 @@ where
         unwind::contain(|| channel.close(context.as_ref(), move || self.complete(outcome)));
     }
 
-    /// Raises the Completed event, on this thread.
+    /// Delivers the outcome, on this thread.
     fn complete(self, outcome: Result<O, AsyncError<E>>) {
         let Self {
             mut place,
             outstanding,
-            completed,
+            back,
             outcome: _,
         } = self;
         unwind::contain(|| {
             // The operation is over just before the first handler runs.
             if let Some(user_state) = place.give_back() {
-                let args = A::from_completed(Completed::new(outcome, user_state));
-                let component = place.component();
-                completed(component).raise(component, &args);
+                back.deliver(place.component(), user_state, outcome);
             }
         });
         unwind::contain(|| drop(place));

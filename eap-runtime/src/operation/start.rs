@@ -2,16 +2,21 @@
 
 use std::sync::Arc;
 
-use super::{End, Operation, Shared};
+use super::back::Raise;
+use super::{End, Operation, Shared, WayBack};
 use crate::args::FromCompleted;
+use crate::async_result::{self, AsyncResult, CallbackReturn};
 use crate::cancel::{Cancellable, CancellationToken};
-use crate::context::{self, Outstanding};
+use crate::context::{self, Outstanding, SynchronizationContext};
 use crate::error::InvokeError;
 use crate::event::Event;
 use crate::events::{Component, Events};
 use crate::executor::Job;
-use crate::pending::{Enter, Key, Place};
-use crate::progress::{Open, Progress, ProgressEvent, Reporting, Routing, Silent};
+use crate::future::{self, OperationFuture};
+use crate::pending::{Enter, Handle, Key, Place};
+use crate::progress::{
+    Muted, Open, Progress, ProgressEvent, Reporting, Routing, Silent, Streamed, Streaming,
+};
 
 /// An operation about to be started: what generated code says of it.
 #[must_use = "nothing starts until `start`"]
@@ -72,20 +77,34 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
         self.reporting(Some(progress), results)
     }
 
+    /// The method reports to nobody.
+    pub fn muted<P>(self) -> Start<'a, C, K, Muted<P>> {
+        self.routed(Muted::new())
+    }
+
+    /// The method reports to the stream of a future.
+    pub fn streaming<P>(self) -> Start<'a, C, K, Streaming<P>> {
+        self.routed(Streaming::new())
+    }
+
     fn reporting<P>(
         self,
         percentages: Option<ProgressEvent<C, (), K::State>>,
         results: ProgressEvent<C, P, K::State>,
     ) -> Start<'a, C, K, Reporting<C, P, K::State>> {
+        self.routed(Reporting {
+            percentages,
+            results,
+            coalesce: false,
+        })
+    }
+
+    fn routed<R>(self, routing: R) -> Start<'a, C, K, R> {
         Start {
             component: self.component,
             key: self.key,
             cancellable: self.cancellable,
-            routing: Reporting {
-                percentages,
-                results,
-                coalesce: false,
-            },
+            routing,
         }
     }
 }
@@ -94,6 +113,14 @@ impl<C, K, P, S> Start<'_, C, K, Reporting<C, P, S>> {
     /// A report that still waits is replaced by the next.
     pub fn coalesce(mut self) -> Self {
         self.routing.coalesce = true;
+        self
+    }
+}
+
+impl<C, K, P> Start<'_, C, K, Streaming<P>> {
+    /// A report that still waits is replaced by the next.
+    pub fn coalesce(self) -> Self {
+        self.routing.coalesce();
         self
     }
 }
@@ -127,28 +154,91 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
         O: Send + 'static,
         E: Send + 'static,
     {
+        let context = context::current();
+        self.launch(context, Raise(completed), call).map(drop)
+    }
+
+    /// As [`start`](Self::start), with an `AsyncResult` in place of the event.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was started, and nothing changed.
+    pub fn begin<M, O, E, S, B>(
+        self,
+        callback: impl FnOnce(AsyncResult<M, O, E, S>) -> B + Send + 'static,
+        async_state: S,
+        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
+    ) -> Result<B::Begun, InvokeError>
+    where
+        C: Component,
+        K: Enter,
+        R: Open<C, K::State>,
+        M: 'static,
+        O: Send + 'static,
+        E: Send + 'static,
+        S: Send + Sync + 'static,
+        B: CallbackReturn<AsyncResult<M, O, E, S>>,
+    {
+        let (begun, back) = async_result::pair(callback, async_state);
+        self.launch(None, back, call).map(|_| begun)
+    }
+
+    /// As [`start`](Self::start), with a future in place of the event.
+    pub fn future<O, E>(
+        self,
+        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
+    ) -> OperationFuture<O, E, R::Data>
+    where
+        C: Component,
+        K: Enter,
+        R: Open<C, K::State> + Streamed,
+        O: Send + 'static,
+        E: Send + 'static,
+    {
+        let reports = self.routing.reports();
+        let (slot, back) = future::pair();
+        match self.launch(None, back, call) {
+            Ok(operation) => OperationFuture::started(slot, operation, reports),
+            Err(error) => OperationFuture::refused(error),
+        }
+    }
+
+    fn launch<W, O, E>(
+        self,
+        context: Option<Arc<dyn SynchronizationContext>>,
+        back: W,
+        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
+    ) -> Result<Handle, InvokeError>
+    where
+        C: Component,
+        K: Enter,
+        R: Open<C, K::State>,
+        W: WayBack<C, K::State, O, E>,
+        O: Send + 'static,
+        E: Send + 'static,
+    {
         let Self {
             component,
             key,
             cancellable,
             routing,
         } = self;
-        let context = context::current();
         let channel = routing.open(component, key.state(), context.as_ref());
         let begin = |handle| {
             let place = Place::take(component, key, handle)?;
-            let end = End::new(place, context.map(Outstanding::start), completed);
+            let end = End::new(place, context.map(Outstanding::start), back);
             Ok(Operation { call, channel, end })
         };
-        let job = if cancellable {
+        let (handle, job) = if cancellable {
             let shared = Arc::new(Shared::new());
             let handle: Arc<dyn Cancellable> = Arc::clone(&shared) as _;
-            shared.put(begin(Some(handle))?);
-            Job::shared(shared)
+            shared.put(begin(Some(Arc::clone(&handle)))?);
+            (Some(handle), Job::shared(shared))
         } else {
-            Job::owned(Box::new(begin(None)?))
+            (None, Job::owned(Box::new(begin(None)?)))
         };
-        hand_over(component.events(), job)
+        hand_over(component.events(), job)?;
+        Ok(handle)
     }
 }
 

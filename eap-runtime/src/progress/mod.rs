@@ -9,8 +9,8 @@ use std::fmt;
 use std::sync::Arc;
 
 pub(crate) use self::mailbox::Mailbox;
-pub(crate) use self::routing::{Channel, Open};
-pub use self::routing::{ProgressEvent, Reporting, Routing, Silent};
+pub(crate) use self::routing::{Channel, Open, Streamed};
+pub use self::routing::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
 
 /// How a method reports its progress.
 ///

@@ -1,10 +1,12 @@
 //! Which progress events an operation raises, and so which way its events go.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{Mailbox, Progress, ProgressChangedEventArgs};
 use crate::context::SynchronizationContext;
 use crate::event::Event;
+use crate::future::Reports;
 
 /// The accessor of a progress event.
 pub type ProgressEvent<C, P, S> = fn(&C) -> &Event<C, ProgressChangedEventArgs<P, S>>;
@@ -140,5 +142,111 @@ where
         if let Some(complete) = Mailbox::close(&self, complete) {
             run_in(context, complete);
         }
+    }
+}
+
+/// The operation reports `P` to nobody.
+pub struct Muted<P>(PhantomData<fn(P)>);
+
+impl<P> Muted<P> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<P> Routing for Muted<P> {
+    type Data = P;
+}
+
+impl<C, P: 'static, S> Open<C, S> for Muted<P> {
+    type Channel = Self;
+
+    fn open(
+        self,
+        _component: &Arc<C>,
+        _user_state: &S,
+        _context: Option<&Arc<dyn SynchronizationContext>>,
+    ) -> Self {
+        self
+    }
+}
+
+impl<P> Channel for Muted<P> {
+    type Data = P;
+
+    fn progress(&self) -> Progress<P> {
+        Progress::none()
+    }
+
+    fn close(
+        self,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+        complete: impl FnOnce() + Send + 'static,
+    ) {
+        run_in(context, complete);
+    }
+}
+
+/// The operation reports `P` to the stream of a future.
+pub struct Streaming<P>(Arc<Reports<P>>);
+
+impl<P> Streaming<P> {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Reports::new()))
+    }
+
+    pub(crate) fn coalesce(&self) {
+        self.0.coalesce();
+    }
+}
+
+impl<P> Routing for Streaming<P> {
+    type Data = P;
+}
+
+impl<C, P: Send + 'static, S> Open<C, S> for Streaming<P> {
+    type Channel = Self;
+
+    fn open(
+        self,
+        _component: &Arc<C>,
+        _user_state: &S,
+        _context: Option<&Arc<dyn SynchronizationContext>>,
+    ) -> Self {
+        self
+    }
+}
+
+impl<P: Send + 'static> Channel for Streaming<P> {
+    type Data = P;
+
+    fn progress(&self) -> Progress<P> {
+        Progress::to(Arc::clone(&self.0) as _)
+    }
+
+    fn close(
+        self,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+        complete: impl FnOnce() + Send + 'static,
+    ) {
+        self.0.close();
+        run_in(context, complete);
+    }
+}
+
+/// A routing whose reports a future can give on.
+pub(crate) trait Streamed: Routing {
+    fn reports(&self) -> Option<Arc<Reports<Self::Data>>>;
+}
+
+impl Streamed for Silent {
+    fn reports(&self) -> Option<Arc<Reports<()>>> {
+        None
+    }
+}
+
+impl<P> Streamed for Streaming<P> {
+    fn reports(&self) -> Option<Arc<Reports<P>>> {
+        Some(Arc::clone(&self.0))
     }
 }

@@ -1,7 +1,8 @@
 //! The workers of a pool: who looks for a job, who sleeps, and who is woken for a new one.
 //!
-//! A job is never left lying: a worker counts as searching, sleeping or running at any time. Submitting pushes the job
-//! first and looks at the counts then; a worker changes its count first and looks at the queue then. With sequentially
+//! A job goes straight to the worker that waits in the [`Seat`], if one does, or else to the queue. There it is never left
+//! lying: a worker that doesn't run a job is seated, or counts as searching or sleeping. Submitting pushes the job first and
+//! looks for such a worker then; a worker sits down or changes its count first and looks at the queue then. With sequentially
 //! consistent accesses on both sides, either the submitter sees the worker or the worker sees the job.
 
 use std::io;
@@ -11,23 +12,19 @@ use std::time::Duration;
 use crossbeam_utils::CachePadded;
 
 use super::ThreadPoolBuilder;
+use super::seat::{Rose, Seat};
 use crate::executor::Job;
 use crate::executor::queue::JobQueue;
 use crate::sync::{
-    AtomicBool, AtomicUsize, Condvar, Mutex, MutexGuard, Ordering, fence, lock, spawn,
-    wait_timeout, yield_now,
+    AtomicBool, AtomicUsize, Condvar, Mutex, MutexGuard, Ordering, fence, lock, spawn, wait_timeout,
 };
 
-/// How often a worker looks again before it sleeps. The first looks are a few cycles apart, the later ones a time slice,
-/// together some tens of microseconds: about what it costs to be woken.
-const LOOKS: u32 = if cfg!(loom) { 1 } else { 300 };
-const BUSY_LOOKS: u32 = 256;
-
 pub(super) struct Crew {
+    seat: Seat,
     pub(super) queue: JobQueue,
     pub(super) settings: ThreadPoolBuilder,
-    /// Workers that are awake and look for a job. While there is one, a new job wakes nobody. It changes with every job:
-    /// in a cache line of its own, it does not slow down the reading of the others.
+    /// Workers that were started, woken or called and have not looked at the queue yet. While there is one, a new job wakes
+    /// nobody. In a cache line of its own, it does not slow down the reading of the others.
     searching: CachePadded<AtomicUsize>,
     /// Workers that sleep and that nobody has woken. Changes under the lock.
     sleeping: AtomicUsize,
@@ -57,6 +54,7 @@ pub(super) struct Roster {
 impl Crew {
     pub(super) fn new(settings: ThreadPoolBuilder) -> Self {
         Self {
+            seat: Seat::new(),
             queue: JobQueue::new(),
             settings,
             searching: CachePadded::new(AtomicUsize::new(0)),
@@ -76,6 +74,9 @@ impl Crew {
 
     /// Takes the job, or gives it back when there is no worker and none can be started.
     pub(super) fn take_on(self: &Arc<Self>, job: Job) -> Result<(), Job> {
+        let Err(job) = self.seat.hand_over(job) else {
+            return Ok(());
+        };
         if self.threads() == 0 {
             let roster = lock(&self.roster);
             if self.threads() == 0 && self.hire(&roster).is_err() {
@@ -92,6 +93,13 @@ impl Crew {
         fence(Ordering::SeqCst);
         if self.searching.load(Ordering::SeqCst) > 0 {
             // It looks at the queue once more before it sleeps, and calls for another when it takes a job.
+            return;
+        }
+        // The caller does the counting, so that the next submitter already finds a searching worker.
+        let count = || {
+            self.searching.fetch_add(1, Ordering::SeqCst);
+        };
+        if self.seat.call(count) {
             return;
         }
         if self.sleeping.load(Ordering::SeqCst) > 0 && self.wake_one() {
@@ -164,12 +172,10 @@ impl Crew {
     /// A worker's life.
     fn work(self: Arc<Self>) {
         loop {
-            while let Some(job) = self.search() {
+            let mut next = self.next_job(true);
+            while let Some(job) = next {
                 job.run();
-                while let Some(job) = self.take() {
-                    job.run();
-                }
-                self.searching.fetch_add(1, Ordering::SeqCst);
+                next = self.next_job(false);
             }
             if !self.sleep() {
                 return;
@@ -185,42 +191,39 @@ impl Crew {
         job
     }
 
-    /// Looks for a job for a while. With one, the worker no longer counts as searching.
-    fn search(self: &Arc<Self>) -> Option<Job> {
-        for look in 0..LOOKS {
+    /// A job for a worker that has none; `None` if none came for a while. `searching` tells whether the worker counts as
+    /// that; afterwards it does not.
+    fn next_job(self: &Arc<Self>, mut searching: bool) -> Option<Job> {
+        loop {
             // To look costs the submitters less than to take: it leaves the jobs' own cache lines alone.
             let job = if self.queue.is_empty() {
                 None
             } else {
                 self.take()
             };
-            if let Some(job) = job {
+            if searching {
                 let others = self.searching.fetch_sub(1, Ordering::SeqCst) - 1;
                 // Those who saw this one searching have woken nobody for the jobs that they pushed.
-                if others == 0 && !self.queue.is_empty() {
+                if job.is_some() && others == 0 && !self.queue.is_empty() {
                     self.call_for_one();
                 }
-                return Some(job);
             }
-            // One pair of eyes is enough where there is nothing to see.
-            if self.searching.load(Ordering::SeqCst) > 1 {
-                return None;
+            if job.is_some() {
+                return job;
             }
-            if look < BUSY_LOOKS {
-                std::hint::spin_loop();
-            } else {
-                yield_now();
+            match self.seat.sit(|| self.queue.is_empty()) {
+                Rose::With(job) => return Some(job),
+                Rose::Called => searching = true,
+                Rose::Saw => searching = false,
+                Rose::Left => return None,
             }
         }
-        None
     }
 
     /// Sleeps until woken. `false` when the worker is to end: nothing came for long enough.
     fn sleep(&self) -> bool {
         let mut roster = lock(&self.roster);
-        // In this order, so that the worker is counted somewhere at any time.
         self.sleeping.fetch_add(1, Ordering::SeqCst);
-        self.searching.fetch_sub(1, Ordering::SeqCst);
         let mut timed_out = false;
         loop {
             if roster.wakes > 0 {

@@ -3,6 +3,7 @@
 mod crew;
 #[cfg(all(test, loom))]
 mod model;
+mod seat;
 mod watch;
 
 use std::fmt;

@@ -1,0 +1,183 @@
+//! `begin_…` and `end_…`: the `IAsyncResult` pattern.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::scope::{Scope, one_or_tuple};
+use super::{alias_lints, docs, start};
+use crate::generics::{MethodGenerics, Selection, unangled};
+use crate::names::BeginEnd;
+use crate::types::idents;
+
+pub(crate) fn functions(scope: &Scope) -> Option<TokenStream> {
+    let names = scope.names.begin_end.as_ref()?;
+    let begin = scope.generates(&names.begin).then(|| begin(scope, names));
+    let end = scope.generates(&names.end).then(|| end(scope, names));
+    Some(quote!(#begin #end))
+}
+
+fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
+    let name = &names.begin;
+    let runtime = scope.runtime();
+    let operation = scope.operation;
+    let span = scope.span();
+    let attributes = operation.method.carried.all();
+    let vis = &operation.method.vis;
+    let generics = MethodGenerics::of(&operation.method.sig.generics);
+    let state = parameter_name(scope, "AsyncState");
+    let returned = parameter_name(scope, "Returned");
+    let result = async_result(scope, &names.result, &state);
+    let declaration = generics.declaration(&[
+        quote_spanned!(span=> #state: ::core::marker::Send + ::core::marker::Sync + 'static),
+        quote_spanned!(span=> #returned: #runtime::CallbackReturn<#result>),
+    ]);
+    let where_clause = &generics.where_clause;
+    let parameters = start::parameters(scope);
+    let begun = beside_events(scope);
+    let muted = operation
+        .progress()
+        .map(|_| quote_spanned!(span=> .muted()));
+    let conversions = start::conversions(scope);
+    let closure = start::closure(scope, &generics.turbofish);
+    let body = scope.context.body(quote_spanned! {span=>
+        #(#conversions)*
+        #begun
+            #muted
+            .begin(callback, async_state, #closure)
+    });
+    let doc = docs::comment(&format!(
+        "Starts {} in the background, for {} to end it: in the callback or, with `no_callback`, here.\n\n# Errors\n\n{}",
+        docs::sibling(operation.ident),
+        docs::sibling(&names.end),
+        docs::refusals_beside_events(scope.context)
+    ));
+    quote_spanned! {span=>
+        #attributes
+        #doc
+        #vis fn #name #declaration(
+            self: &::std::sync::Arc<Self>,
+            #(#parameters,)*
+            callback: impl ::core::ops::FnOnce(#result) -> #returned
+                + ::core::marker::Send
+                + 'static,
+            async_state: #state,
+        ) -> ::core::result::Result<#returned::Begun, #runtime::InvokeError> #where_clause {
+            #body
+        }
+    }
+}
+
+fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
+    let name = &names.end;
+    let runtime = scope.runtime();
+    let operation = scope.operation;
+    let span = scope.span();
+    let attributes = operation.method.carried.all();
+    let vis = &operation.method.vis;
+    let state = quote_spanned!(span=> impl ::core::marker::Send + ::core::marker::Sync + 'static);
+    let result = async_result(scope, &names.result, &state);
+    let outputs = one_or_tuple(&scope.outputs, span);
+    let error = scope.async_error();
+    let where_clause = scope.event_where_clause();
+    let body = scope
+        .context
+        .body(quote_spanned!(span=> #runtime::private::end(self, result)));
+    let doc = docs::comment(&format!(
+        "Waits for an operation begun by {}, and gives what {} gave.\n\n# Errors\n\nWhy there is nothing to give: the operation \
+         failed or was cancelled.\n\n# Panics\n\nAs {} did.",
+        docs::sibling(&names.begin),
+        docs::sibling(operation.ident),
+        docs::sibling(operation.ident)
+    ));
+    quote_spanned! {span=>
+        #attributes
+        #doc
+        #vis fn #name(
+            &self,
+            result: #result,
+        ) -> ::core::result::Result<#outputs, #error> #where_clause {
+            #body
+        }
+    }
+}
+
+/// An operation that raises no events, and so has no user state; as yet without progress.
+pub(super) fn beside_events(scope: &Scope) -> TokenStream {
+    let span = scope.span();
+    let runtime = scope.runtime();
+    let cancellable = scope.operation.is_cancellable();
+    let cancellable = cancellable.then(|| quote_spanned!(span=> .cancellable()));
+    if scope.context.component.options.concurrent {
+        quote_spanned!(span=> #runtime::private::beside(self) #cancellable)
+    } else {
+        quote_spanned!(span=> #runtime::private::one_at_a_time(self, ()) #cancellable)
+    }
+}
+
+/// The alias of the operation's `AsyncResult`.
+pub(crate) fn result(scope: &Scope) -> Option<TokenStream> {
+    let names = scope.names.begin_end.as_ref()?;
+    let name = &names.result;
+    if !scope.generates(name) {
+        return None;
+    }
+    let state = parameter_name(scope, "AsyncState");
+    let ty = spelled_out(scope, &scope.context.self_ty, &state);
+    let Selection {
+        declaration,
+        where_clause,
+        ..
+    } = scope.select_for_alias(&ty)?.and(&state);
+    let attributes = scope.attributes();
+    let vis = &scope.operation.method.vis;
+    let doc = docs::comment(&format!(
+        "An operation begun by {}, for {} to end it.",
+        docs::member(scope, &names.begin),
+        docs::member(scope, &names.end)
+    ));
+    let lints = alias_lints();
+    Some(quote_spanned! {scope.span()=>
+        #attributes
+        #doc
+        #lints
+        #vis type #name #declaration #where_clause = #ty;
+    })
+}
+
+/// The operation's `AsyncResult`, by its alias if it has one.
+fn async_result(scope: &Scope, alias: &Ident, state: &impl ToTokens) -> TokenStream {
+    let self_ty = &scope.context.self_ty;
+    let selection = scope.select_for_alias(&spelled_out(scope, self_ty, state));
+    match selection {
+        Some(Selection { arguments, .. }) if scope.generates(alias) => {
+            let others = unangled(&arguments);
+            quote_spanned!(scope.span()=> #alias<#others #state>)
+        }
+        _ => spelled_out(scope, &quote!(Self), state),
+    }
+}
+
+/// `AsyncResult<M, O, E, S>`.
+fn spelled_out(scope: &Scope, self_ty: &TokenStream, state: &impl ToTokens) -> TokenStream {
+    let runtime = scope.runtime();
+    let index = Literal::usize_unsuffixed(scope.operation.number);
+    let outcome = scope.outputs_and_error();
+    quote_spanned! {scope.span()=>
+        #runtime::AsyncResult<#runtime::private::Method<#self_ty, #index>, #outcome, #state>
+    }
+}
+
+/// A name for a type parameter that hides none the method or its component uses.
+fn parameter_name(scope: &Scope, name: &str) -> Ident {
+    let signature = scope.operation.method.sig.to_token_stream();
+    let component = scope.context.component;
+    let generics = component.generics;
+    let self_ty = component.self_ty;
+    let mut used = Vec::new();
+    idents(quote!(#signature #generics #self_ty), &mut used);
+    let mut name = name.to_owned();
+    while used.iter().any(|ident| *ident == name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::mixed_site())
+}

@@ -1,0 +1,73 @@
+//! `…_future`.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::begin_end::beside_events;
+use super::docs;
+use super::scope::Scope;
+use super::start;
+use crate::generics::MethodGenerics;
+use crate::model::Data;
+use crate::types::without_self;
+
+pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
+    let name = scope.names.future.as_ref()?;
+    if !scope.generates(name) {
+        return None;
+    }
+    let operation = scope.operation;
+    let span = scope.span();
+    let attributes = operation.method.carried.all();
+    let vis = &operation.method.vis;
+    let generics = MethodGenerics::of(&operation.method.sig.generics);
+    let declaration = generics.declaration(&[]);
+    let where_clause = &generics.where_clause;
+    let parameters = start::parameters(scope);
+    let future = future(scope);
+    let started = beside_events(scope);
+    let streaming = operation
+        .progress()
+        .map(|_| quote_spanned!(span=> .streaming()));
+    let coalesce = operation
+        .coalesces()
+        .then(|| quote_spanned!(span=> .coalesce()));
+    let conversions = start::conversions(scope);
+    let closure = start::closure(scope, &generics.turbofish);
+    let body = scope.context.body(quote_spanned! {span=>
+        #(#conversions)*
+        #started
+            #streaming
+            #coalesce
+            .future(#closure)
+    });
+    let doc = docs::comment(&format!(
+        "Starts {} in the background; the future gives what it gave.",
+        docs::sibling(operation.ident)
+    ));
+    Some(quote_spanned! {span=>
+        #attributes
+        #doc
+        #vis fn #name #declaration(
+            self: &::std::sync::Arc<Self>,
+            #(#parameters,)*
+        ) -> #future #where_clause {
+            #body
+        }
+    })
+}
+
+/// `OperationFuture<O, E, P>`.
+fn future(scope: &Scope) -> TokenStream {
+    let runtime = scope.runtime();
+    let outcome = scope.outputs_and_error();
+    let context = scope.context;
+    let data = match scope.operation.progress() {
+        Some(Data::Of(ty)) => {
+            let ty = without_self(context.lasting(ty), &context.self_ty);
+            Some(quote_spanned!(scope.span()=> , #ty))
+        }
+        Some(Data::Nothing) | None => None,
+    };
+    quote_spanned!(scope.span()=> #runtime::OperationFuture<#outcome #data>)
+}

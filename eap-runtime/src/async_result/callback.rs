@@ -1,0 +1,68 @@
+//! The optional callback of `begin_…`, and who ends an operation that has one.
+
+use super::{AsyncResult, AsyncStatus};
+
+/// Stands for no callback, where .NET takes a null reference: whoever began the operation ends it.
+///
+/// ```
+/// use eap_runtime::{Delegate, no_callback};
+///
+/// let result = (|| 6 * 7).begin_invoke((), no_callback, ())?;
+/// assert_eq!(result.end_invoke()?, 42);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use = "it is given to `begin_…`, not called"]
+pub fn no_callback<R>(_result: R) -> NoCallback {
+    NoCallback
+}
+
+/// What [`no_callback`] returns. Nobody has to make one.
+#[derive(Clone, Copy, Debug)]
+pub struct NoCallback;
+
+/// What a callback of `begin_…` returns: nothing, or [`NoCallback`] if it stands for none.
+///
+/// An operation is ended once, so its [`AsyncResult`] goes to one place: to the callback, if there is one, or else to
+/// whoever began the operation. With a callback, `begin_…` gives the [`AsyncStatus`] in its place.
+#[diagnostic::on_unimplemented(
+    message = "a callback of `begin_…` returns nothing",
+    label = "this one returns `{Self}`: end it with `;`"
+)]
+pub trait CallbackReturn<R>: Sealed + 'static {
+    /// What `begin_…` gives.
+    type Begun;
+
+    #[doc(hidden)]
+    fn begun(result: R) -> Self::Begun;
+}
+
+/// Keeps the choice to the two there are.
+pub trait Sealed {
+    /// Whether the callback is called at all.
+    #[doc(hidden)]
+    const IS_CALLED: bool;
+}
+
+impl Sealed for () {
+    const IS_CALLED: bool = true;
+}
+
+impl Sealed for NoCallback {
+    const IS_CALLED: bool = false;
+}
+
+impl<M, O, E, S: 'static> CallbackReturn<AsyncResult<M, O, E, S>> for () {
+    type Begun = AsyncStatus<S>;
+
+    fn begun(result: AsyncResult<M, O, E, S>) -> AsyncStatus<S> {
+        result.into_status()
+    }
+}
+
+impl<R> CallbackReturn<R> for NoCallback {
+    type Begun = R;
+
+    fn begun(result: R) -> R {
+        result
+    }
+}

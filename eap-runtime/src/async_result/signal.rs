@@ -1,0 +1,117 @@
+//! Something that happens once, and that threads wait for.
+
+use std::mem;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::sync::{Condvar, Mutex, lock, wait_timeout};
+
+pub(super) struct Signal(Mutex<State>);
+
+enum State {
+    /// Not yet; these are rung then.
+    Waited(Vec<Arc<Bell>>),
+    Set,
+}
+
+impl Signal {
+    pub(super) fn new() -> Self {
+        Self(Mutex::new(State::Waited(Vec::new())))
+    }
+
+    pub(super) fn set(&self) {
+        let before = mem::replace(&mut *lock(&self.0), State::Set);
+        if let State::Waited(bells) = before {
+            for bell in bells {
+                bell.ring();
+            }
+        }
+    }
+
+    pub(super) fn is_set(&self) -> bool {
+        matches!(*lock(&self.0), State::Set)
+    }
+
+    /// Has the bell rung once the signal is set. `false` if it is set already.
+    fn ring(&self, bell: &Arc<Bell>) -> bool {
+        match &mut *lock(&self.0) {
+            State::Waited(bells) => {
+                bells.push(Arc::clone(bell));
+                true
+            }
+            State::Set => false,
+        }
+    }
+
+    fn forget(&self, bell: &Arc<Bell>) {
+        if let State::Waited(bells) = &mut *lock(&self.0) {
+            bells.retain(|other| !Arc::ptr_eq(other, bell));
+        }
+    }
+}
+
+/// What one waiting thread listens for.
+#[derive(Default)]
+struct Bell {
+    rung: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Bell {
+    fn ring(&self) {
+        *lock(&self.rung) = true;
+        self.changed.notify_one();
+    }
+
+    fn wait(&self, deadline: Deadline) {
+        let mut rung = lock(&self.rung);
+        while !*rung {
+            let Some(left) = deadline.left() else {
+                return;
+            };
+            (rung, _) = wait_timeout(&self.changed, rung, left);
+        }
+    }
+}
+
+/// When a wait ends for want of a signal, if ever.
+#[derive(Clone, Copy)]
+pub(super) struct Deadline(Option<Instant>);
+
+impl Deadline {
+    /// `None`, and a time further off than clocks can tell, are never.
+    pub(super) fn after(timeout: Option<Duration>) -> Self {
+        Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
+    }
+
+    /// How long there is left to wait; `None` when the time is up.
+    fn left(self) -> Option<Duration> {
+        let Some(deadline) = self.0 else {
+            return Some(Duration::MAX);
+        };
+        let left = deadline.saturating_duration_since(Instant::now());
+        (!left.is_zero()).then_some(left)
+    }
+}
+
+/// Waits for one of these, and tells which.
+pub(super) fn wait_any(signals: &[&Signal], deadline: Deadline) -> Option<usize> {
+    if signals.is_empty() {
+        return None;
+    }
+    let bell = Arc::new(Bell::default());
+    if signals.iter().all(|signal| signal.ring(&bell)) {
+        bell.wait(deadline);
+    }
+    for signal in signals {
+        signal.forget(&bell);
+    }
+    signals.iter().position(|signal| signal.is_set())
+}
+
+/// Waits for all of these.
+pub(super) fn wait_all(signals: &[&Signal], deadline: Deadline) -> bool {
+    signals
+        .iter()
+        .all(|signal| wait_any(&[*signal], deadline).is_some())
+}
