@@ -67,6 +67,18 @@ fn invisible_groups_are_seen_through() {
     assert!(text.contains("load_async") && text.contains("fn bytes") && text.contains("fn x"));
 }
 
+#[test]
+fn a_type_in_an_invisible_group_may_come_first_in_a_where_clause() {
+    let ty = invisible(quote!(T));
+    let expanded = event_async(
+        TokenStream::new(),
+        quote!(impl Store { #[event_async] fn load<T: FromStr>(&self, x: T) where #ty::Err: Debug {} }),
+    );
+    let text = expanded.to_string();
+    assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{text}");
+    assert!(text.contains(":: Err : Debug { :: eap_runtime"), "{text}");
+}
+
 /// In a thread with the stack of a compiler's.
 fn in_compiler(work: impl FnOnce() + Send + 'static) {
     let thread = thread::Builder::new().stack_size(8 << 20);

@@ -40,7 +40,9 @@ mod types;
 #[path = "../../eap-derive/src/variants.rs"]
 mod variants;
 
+mod by_hand;
 mod cases;
+mod figures;
 mod garbage;
 mod mistakes;
 mod spans;

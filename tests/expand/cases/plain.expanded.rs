@@ -50,11 +50,7 @@ impl Store {
 }
 /// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
 pub struct LoadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
-        Vec<u8>,
-        ::core::convert::Infallible,
-        (),
-    >,
+    completed: ::eap_runtime::private::Completed<Vec<u8>>,
 }
 #[allow(
     dead_code,
@@ -80,15 +76,8 @@ impl LoadCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<Vec<u8>, ::core::convert::Infallible, ()>
-for LoadCompletedEventArgs {
-    fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            Vec<u8>,
-            ::core::convert::Infallible,
-            (),
-        >,
-    ) -> Self {
+impl ::eap_runtime::private::FromCompleted<Vec<u8>> for LoadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::private::Completed<Vec<u8>>) -> Self {
         Self { completed }
     }
 }

@@ -75,7 +75,7 @@ impl Account {
 }
 /// How an operation started by [`deposit_async`](Account::deposit_async) ended, and what [`deposit`](Account::deposit) gave.
 pub struct DepositCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u64, Overflow, ()>,
+    completed: ::eap_runtime::private::Completed<u64, Overflow>,
 }
 #[allow(
     dead_code,
@@ -101,10 +101,9 @@ impl DepositCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u64, Overflow, ()>
-for DepositCompletedEventArgs {
+impl ::eap_runtime::private::FromCompleted<u64, Overflow> for DepositCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<u64, Overflow, ()>,
+        completed: ::eap_runtime::private::Completed<u64, Overflow>,
     ) -> Self {
         Self { completed }
     }

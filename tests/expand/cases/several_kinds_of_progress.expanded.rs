@@ -127,7 +127,7 @@ impl Library {
 }
 /// How an operation started by [`search_async`](Library::search_async) ended, and what [`search`](Library::search) gave.
 pub struct SearchCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<usize, ::core::convert::Infallible, ()>,
+    completed: ::eap_runtime::private::Completed<usize>,
 }
 #[allow(
     dead_code,
@@ -151,15 +151,8 @@ impl SearchCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<usize, ::core::convert::Infallible, ()>
-for SearchCompletedEventArgs {
-    fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            usize,
-            ::core::convert::Infallible,
-            (),
-        >,
-    ) -> Self {
+impl ::eap_runtime::private::FromCompleted<usize> for SearchCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::private::Completed<usize>) -> Self {
         Self { completed }
     }
 }
