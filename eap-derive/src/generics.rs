@@ -230,10 +230,17 @@ fn angled(content: TokenStream) -> TokenStream {
 }
 
 pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> TokenStream {
-    match predicates {
-        [] => TokenStream::new(),
-        predicates => quote!(where #(#predicates),*),
-    }
+    let Some(first) = predicates.first() else {
+        return TokenStream::new();
+    };
+    // Behind `where`, `<T>::Item` would be taken for a list of parameters, which has no place there.
+    let mut first = first.to_token_stream().into_iter();
+    let brackets = [first.next(), first.nth(1)].into_iter().flatten();
+    let is_list = brackets
+        .zip(['<', '>'])
+        .filter(|(token, bracket)| is_punct(token, *bracket));
+    let nothing = (is_list.count() == 2).then(|| quote!((): ,));
+    quote!(where #nothing #(#predicates),*)
 }
 
 /// The parameters of a generic method, as its `…_async` takes them.

@@ -5,6 +5,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, Member, Path, Token, Type};
 
+use crate::depth;
 use crate::errors::Errors;
 
 /// Where options can be written.
@@ -131,6 +132,7 @@ pub(crate) fn parse(
 ) -> Vec<(Ident, Value)> {
     let mut options: Vec<(Ident, Value)> = Vec::new();
     let parser = |input: ParseStream| {
+        depth::check(input)?;
         while !input.is_empty() {
             match option(place, input) {
                 Ok((key, _)) if options.iter().any(|(known, _)| *known == key) => {

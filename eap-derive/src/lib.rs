@@ -5,6 +5,7 @@
 mod attributes;
 mod check;
 mod convert;
+mod depth;
 mod errors;
 mod expand;
 mod generics;

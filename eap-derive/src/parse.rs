@@ -8,6 +8,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Block, Error, FnArg, ItemImpl, Signature, Visibility};
 
 use crate::attributes::Carried;
+use crate::depth;
 use crate::errors::Errors;
 use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
@@ -62,7 +63,11 @@ pub(crate) fn parse(
         return Err(misplaced::strip(written));
     };
     let head: TokenStream = written.head.iter().cloned().collect();
-    let header: ItemImpl = match syn::parse2(quote!(#head {})) {
+    let header = |input: ParseStream| {
+        depth::check(input)?;
+        input.parse()
+    };
+    let header: ItemImpl = match header.parse2(quote!(#head {})) {
         Ok(header) => header,
         Err(error) => {
             errors.push(error);
@@ -142,7 +147,7 @@ fn variant(
 ) -> Option<Method> {
     // What is wrong with the options is reported for the method as it is written.
     let mut errors = Errors::default();
-    let (vis, mut sig) = parse_signature(head).ok()?;
+    let (vis, mut sig) = parse_signature.parse2(head).ok()?;
     let inputs = mem::take(&mut sig.inputs).into_iter();
     let inputs = inputs
         .zip(&variant.inputs)
@@ -157,9 +162,8 @@ fn variant(
     })
 }
 
-fn parse_signature(head: TokenStream) -> syn::Result<(Visibility, Signature)> {
-    let parser = |input: ParseStream| Ok((input.parse()?, input.parse()?));
-    parser.parse2(head)
+fn parse_signature(input: ParseStream) -> syn::Result<(Visibility, Signature)> {
+    Ok((input.parse()?, input.parse()?))
 }
 
 fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
@@ -186,8 +190,17 @@ fn signature(
     written: &RawItem,
     errors: &mut Errors,
 ) -> Option<(Visibility, Signature)> {
-    match parse_signature(head.clone()) {
+    let mut is_deep = false;
+    let checked = |input: ParseStream| {
+        depth::check(input).inspect_err(|_| is_deep = true)?;
+        parse_signature(input)
+    };
+    match checked.parse2(head.clone()) {
         Ok(parsed) => Some(parsed),
+        Err(error) if is_deep => {
+            errors.push(error);
+            None
+        }
         Err(error) => {
             errors.push(before_body(head, written).unwrap_or(error));
             let tokens: Vec<_> = head.clone().into_iter().collect();

@@ -110,7 +110,7 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
 }
 
 /// The whole of an operation's end, its outputs included; what a generated args struct wraps.
-pub struct Completed<O, E, S> {
+pub struct Completed<O, E = Infallible, S = ()> {
     outputs: Option<O>,
     base: AsyncCompletedEventArgs<E, S>,
 }
@@ -166,7 +166,7 @@ impl<O, E, S> Completed<O, E, S> {
     label = "the operation produces `{O}`, fails with `{E}` and has the user state `{S}`",
     note = "with `completed_args`, both operations must have the same outputs, error and user state"
 )]
-pub trait FromCompleted<O, E, S> {
+pub trait FromCompleted<O, E = Infallible, S = ()> {
     /// Wraps the end of an operation.
     fn from_completed(completed: Completed<O, E, S>) -> Self;
 }

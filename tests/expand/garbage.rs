@@ -67,8 +67,95 @@ fn invisible_groups_are_seen_through() {
     assert!(text.contains("load_async") && text.contains("fn bytes") && text.contains("fn x"));
 }
 
+#[test]
+fn a_type_in_an_invisible_group_may_come_first_in_a_where_clause() {
+    let ty = invisible(quote!(T));
+    let expanded = event_async(
+        TokenStream::new(),
+        quote!(impl Store { #[event_async] fn load<T: FromStr>(&self, x: T) where #ty::Err: Debug {} }),
+    );
+    let text = expanded.to_string();
+    assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{text}");
+    assert!(text.contains(":: Err : Debug { :: eap_runtime"), "{text}");
+}
+
+/// In a thread with the stack of a compiler's.
+fn in_compiler(work: impl FnOnce() + Send + 'static) {
+    let thread = thread::Builder::new().stack_size(8 << 20);
+    let work = thread.spawn(work).expect("a thread starts").join();
+    work.expect("the work succeeds");
+}
+
+/// An item with a type of so many levels, of each kind there is.
+fn nested(levels: usize) -> impl Iterator<Item = (TokenStream, TokenStream)> {
+    let types = [
+        ("(", ")"),
+        ("[", "]"),
+        ("[", "; 1]"),
+        ("&'static ", ""),
+        ("*const ", ""),
+        ("fn() -> ", ""),
+        ("Option<", ">"),
+        ("Option<(&'static ", ")>"),
+    ];
+    let types = types
+        .into_iter()
+        .map(move |(open, close)| format!("{}u8{}", open.repeat(levels), close.repeat(levels)));
+    let items = types.flat_map(|ty| {
+        [
+            ("", format!("impl Store<{ty}> {{ #[event_async] fn load(&self) {{}} }}")),
+            ("", format!("impl Store {{ #[event_async] fn load(&self, x: {ty}) {{}} }}")),
+            ("", format!("impl Store {{ #[event_async] fn load(&self) -> {ty} {{}} }}")),
+            (
+                "",
+                format!("impl Store {{ #[event_async] fn load(&self, #[out(init = x::<{ty}>())] x: &mut u8) {{}} }}"),
+            ),
+        ]
+        .map(|(args, item)| (args.to_owned(), item))
+        .into_iter()
+        .chain([(
+            format!("user_state = {ty}"),
+            String::from("impl Store { #[event_async] fn load(&self) {} }"),
+        )])
+    });
+    items.map(|(args, item)| {
+        let tokens = |text: String| text.parse().expect("the item is made of tokens");
+        (tokens(args), tokens(item))
+    })
+}
+
+#[test]
+fn deep_nesting_is_followed_as_far_as_people_go() {
+    in_compiler(|| {
+        for (args, item) in nested(20) {
+            let text = event_async(args, item).to_string();
+            assert!(text.contains("load_async"), "{text}");
+            assert!(!text.contains("nested"), "{text}");
+        }
+    });
+}
+
+#[test]
+fn deeper_nesting_is_a_mistake_and_no_overflow_of_the_stack() {
+    in_compiler(|| {
+        for (args, item) in [70, 1_000, 10_000].into_iter().flat_map(nested) {
+            let expanded = event_async(args, item).into_iter();
+            // To print all of it would go to the depth of it.
+            let mut after = expanded.skip_while(
+                |token| !matches!(token, TokenTree::Ident(ident) if ident == "compile_error"),
+            );
+            let message = after.nth(2).map(|message| message.to_string());
+            let message = message.unwrap_or_default();
+            assert!(
+                message.contains("nested more than 64 levels deep"),
+                "{message}"
+            );
+        }
+    });
+}
+
 /// How many inputs are tried where nobody asks for more: those of a few seconds, unoptimised.
-const INPUTS: u64 = 4_000;
+const INPUTS: u64 = 2_000;
 
 /// How many are tried in a thread of their own: what is remembered of the text of tokens ends with the thread.
 const BATCH: u64 = 2_000;

@@ -9,6 +9,8 @@ mod attributes;
 mod check;
 #[path = "../../eap-derive/src/convert.rs"]
 mod convert;
+#[path = "../../eap-derive/src/depth.rs"]
+mod depth;
 #[path = "../../eap-derive/src/errors.rs"]
 mod errors;
 #[path = "../../eap-derive/src/expand/mod.rs"]
@@ -38,7 +40,9 @@ mod types;
 #[path = "../../eap-derive/src/variants.rs"]
 mod variants;
 
+mod by_hand;
 mod cases;
+mod figures;
 mod garbage;
 mod mistakes;
 mod spans;

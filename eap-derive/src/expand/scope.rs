@@ -148,13 +148,18 @@ impl<'a> Scope<'a> {
         self.error.clone().unwrap_or_else(infallible)
     }
 
-    /// The arguments of `Completed<O, E, S>`, and of what is made from it.
+    /// The arguments of `Completed<O, E, S>`, and of what is made from it, with the defaults left out.
     pub(crate) fn completed_arguments(&self) -> TokenStream {
         let span = self.span();
         let outputs = one_or_tuple(&self.outputs, span);
-        let error = self.error_or_infallible();
-        let state = self.context.state();
-        quote_spanned!(span=> <#outputs, #error, #state>)
+        match (&self.error, &self.context.user_state) {
+            (None, None) => quote_spanned!(span=> <#outputs>),
+            (Some(error), None) => quote_spanned!(span=> <#outputs, #error>),
+            (_, Some(state)) => {
+                let error = self.error_or_infallible();
+                quote_spanned!(span=> <#outputs, #error, #state>)
+            }
+        }
     }
 
     /// The type arguments of `start`.

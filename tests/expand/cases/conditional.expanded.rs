@@ -144,7 +144,7 @@ impl Store {
 #[cfg(unix)]
 /// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
 pub struct LoadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, ()>,
+    completed: ::eap_runtime::private::Completed<u8>,
 }
 #[cfg(feature = "store")]
 #[cfg(unix)]
@@ -172,11 +172,8 @@ impl LoadCompletedEventArgs {
 #[cfg(feature = "store")]
 #[cfg(unix)]
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u8, ::core::convert::Infallible, ()>
-for LoadCompletedEventArgs {
-    fn from_completed(
-        completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, ()>,
-    ) -> Self {
+impl ::eap_runtime::private::FromCompleted<u8> for LoadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::private::Completed<u8>) -> Self {
         Self { completed }
     }
 }
@@ -222,7 +219,7 @@ pub type LoadProgressChangedEventHandler = ::eap_runtime::EventHandler<
 #[cfg(windows)]
 /// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
 pub(crate) struct LoadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u16, ::core::convert::Infallible, ()>,
+    completed: ::eap_runtime::private::Completed<u16>,
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
@@ -252,15 +249,8 @@ impl LoadCompletedEventArgs {
 #[cfg(feature = "store")]
 #[cfg(windows)]
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u16, ::core::convert::Infallible, ()>
-for LoadCompletedEventArgs {
-    fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            u16,
-            ::core::convert::Infallible,
-            (),
-        >,
-    ) -> Self {
+impl ::eap_runtime::private::FromCompleted<u16> for LoadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::private::Completed<u16>) -> Self {
         Self { completed }
     }
 }
@@ -295,7 +285,7 @@ pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
 #[cfg_attr(not(test), doc(hidden))]
 /// How an operation started by [`read_async`](Store::read_async) ended, and what [`read`](Store::read) gave.
 pub(super) struct ReadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, ()>,
+    completed: ::eap_runtime::private::Completed<u8>,
 }
 #[cfg(feature = "store")]
 #[cfg_attr(test, cfg(target_os = "linux"))]
@@ -326,11 +316,8 @@ impl ReadCompletedEventArgs {
 #[cfg_attr(test, cfg(target_os = "linux"))]
 #[allow(deprecated)]
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u8, ::core::convert::Infallible, ()>
-for ReadCompletedEventArgs {
-    fn from_completed(
-        completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, ()>,
-    ) -> Self {
+impl ::eap_runtime::private::FromCompleted<u8> for ReadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::private::Completed<u8>) -> Self {
         Self { completed }
     }
 }

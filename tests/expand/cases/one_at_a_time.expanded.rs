@@ -91,7 +91,6 @@ pub struct LoadCompletedEventArgs {
     completed: ::eap_runtime::private::Completed<
         ::eap_runtime::private::OkOf<io::Result<Vec<u8>>>,
         ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
-        (),
     >,
 }
 #[allow(
@@ -124,13 +123,11 @@ impl LoadCompletedEventArgs {
 impl ::eap_runtime::private::FromCompleted<
     ::eap_runtime::private::OkOf<io::Result<Vec<u8>>>,
     ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
-    (),
 > for LoadCompletedEventArgs {
     fn from_completed(
         completed: ::eap_runtime::private::Completed<
             ::eap_runtime::private::OkOf<io::Result<Vec<u8>>>,
             ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
-            (),
         >,
     ) -> Self {
         Self { completed }

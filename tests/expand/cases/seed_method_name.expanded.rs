@@ -59,11 +59,7 @@ impl Component {
 }
 /// How an operation started by [`method_name_async`](Component::method_name_async) ended, and what [`method_name`](Component::method_name) gave.
 pub struct MethodNameCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
-        (i32, String, String),
-        ::core::convert::Infallible,
-        (),
-    >,
+    completed: ::eap_runtime::private::Completed<(i32, String, String)>,
 }
 #[allow(
     dead_code,
@@ -113,17 +109,10 @@ impl MethodNameCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
-    (i32, String, String),
-    ::core::convert::Infallible,
-    (),
-> for MethodNameCompletedEventArgs {
+impl ::eap_runtime::private::FromCompleted<(i32, String, String)>
+for MethodNameCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            (i32, String, String),
-            ::core::convert::Infallible,
-            (),
-        >,
+        completed: ::eap_runtime::private::Completed<(i32, String, String)>,
     ) -> Self {
         Self { completed }
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::seeds::Input;
 
-/// A small generator of numbers (SplitMix64), the same in every run.
+/// A small generator of numbers (`SplitMix64`), the same in every run.
 pub(super) struct Numbers(u64);
 
 impl Numbers {
@@ -100,15 +100,15 @@ impl<'a> Mutator<'a> {
             };
         }
         let Input { mut args, mut item } = self.numbers.pick(self.seeds).clone();
-        if self.numbers.once_in(4) {
+        if self.numbers.once_in(8) {
             args = self.numbers.pick(self.seeds).args.clone();
         }
-        // Inputs with a single change are nearly right, and so get furthest.
-        let limit = self.numbers.below(8);
-        for _ in 0..=self.numbers.below(limit) {
+        // Inputs with few changes are nearly right, and so get furthest.
+        let limit = self.numbers.below(6);
+        for _ in 0..self.numbers.below(2 + limit) {
             item = self.mutate(item, 0);
         }
-        if self.numbers.once_in(3) {
+        if self.numbers.once_in(4) {
             for _ in 0..=self.numbers.below(3) {
                 args = self.mutate(args, 0);
             }

@@ -1,0 +1,382 @@
+impl Sensor {
+    /// An alias of `Result`, known by its name.
+    pub fn read(&self) -> io::Result<f64> {
+        self.sample()
+    }
+    /// A `Result` under another name.
+    pub fn calibrate(&self) -> Outcome<Curve> {
+        self.fit()
+    }
+    /// Nothing but how it ended.
+    pub fn reset(&self) -> Result<(), Fault> {
+        self.restart()
+    }
+    /// With an output beside the result, even so.
+    pub fn log(&self, lines: &mut usize) -> fmt::Result {
+        self.write(lines)
+    }
+    /// Ends in a panic alone, or when it is cancelled.
+    pub fn watch(&self, cancel: CancellationToken) -> ! {
+        self.watch_on(cancel)
+    }
+}
+impl ::eap_runtime::private::Component for Sensor {
+    fn events(&self) -> &::eap_runtime::Events<Self> {
+        let Self { events, .. } = self;
+        events
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl Sensor {
+    /// Starts [`read`](Self::read) in the background; [`read_completed`](Self::read_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn read_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: u32,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, user_state)
+            .start(Self::read_completed, move |this, _| { Self::read(this) })
+    }
+    /// Raised when an operation started by [`read_async`](Self::read_async) is over, with what [`read`](Self::read) gave.
+    pub fn read_completed(&self) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 0)
+    }
+    /// Starts [`calibrate`](Self::calibrate) in the background; [`calibrate_completed`](Self::calibrate_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn calibrate_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: u32,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, user_state)
+            .start(Self::calibrate_completed, move |this, _| { Self::calibrate(this) })
+    }
+    /// Raised when an operation started by [`calibrate_async`](Self::calibrate_async) is over, with what [`calibrate`](Self::calibrate) gave.
+    pub fn calibrate_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, CalibrateCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 1)
+    }
+    /// Starts [`reset`](Self::reset) in the background; [`reset_completed`](Self::reset_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn reset_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: u32,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, user_state)
+            .start(Self::reset_completed, move |this, _| { Self::reset(this) })
+    }
+    /// Raised when an operation started by [`reset_async`](Self::reset_async) is over, with what [`reset`](Self::reset) gave.
+    pub fn reset_completed(
+        &self,
+    ) -> &::eap_runtime::Event<
+        Self,
+        ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
+    > {
+        ::eap_runtime::private::event(self, 2)
+    }
+    /// Starts [`log`](Self::log) in the background; [`log_completed`](Self::log_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn log_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: u32,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, user_state)
+            .start(
+                Self::log_completed,
+                move |this, _| {
+                    let mut lines = <usize as ::core::default::Default>::default();
+                    Self::log(this, &mut lines).map(|()| lines)
+                },
+            )
+    }
+    /// Raised when an operation started by [`log_async`](Self::log_async) is over, with what [`log`](Self::log) gave.
+    pub fn log_completed(&self) -> &::eap_runtime::Event<Self, LogCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 3)
+    }
+    /// Starts [`watch`](Self::watch) in the background; [`watch_completed`](Self::watch_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn watch_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: u32,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, user_state)
+            .cancellable()
+            .start(
+                Self::watch_completed,
+                move |this, call| { Self::watch(this, call.token()) },
+            )
+    }
+    /// Raised when an operation started by [`watch_async`](Self::watch_async) is over, with what [`watch`](Self::watch) gave.
+    pub fn watch_completed(
+        &self,
+    ) -> &::eap_runtime::Event<
+        Self,
+        ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u32>,
+    > {
+        ::eap_runtime::private::event(self, 4)
+    }
+    /// Requests the cancellation of the pending `watch` operation.
+    ///
+    /// Without one, nothing happens.
+    pub fn watch_async_cancel(&self) {
+        ::eap_runtime::private::cancel(self);
+    }
+    /// Whether a `read`, `calibrate`, `reset`, `log` or `watch` operation is pending.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        ::eap_runtime::private::is_busy(self)
+    }
+}
+/// How an operation started by [`read_async`](Sensor::read_async) ended, and what [`read`](Sensor::read) gave.
+pub struct ReadCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<
+        ::eap_runtime::private::OkOf<io::Result<f64>>,
+        ::eap_runtime::private::ErrorOf<io::Result<f64>>,
+        u32,
+    >,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl ReadCompletedEventArgs {
+    /// What [`read`](Sensor::read) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn result(
+        &self,
+    ) -> ::core::result::Result<
+        &::eap_runtime::private::OkOf<io::Result<f64>>,
+        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<f64>>>,
+    > {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<
+    ::eap_runtime::private::OkOf<io::Result<f64>>,
+    ::eap_runtime::private::ErrorOf<io::Result<f64>>,
+    u32,
+> for ReadCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<
+            ::eap_runtime::private::OkOf<io::Result<f64>>,
+            ::eap_runtime::private::ErrorOf<io::Result<f64>>,
+            u32,
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for ReadCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<
+        ::eap_runtime::private::ErrorOf<io::Result<f64>>,
+        u32,
+    >;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for ReadCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("ReadCompletedEventArgs", f)
+    }
+}
+/// A handler of [`read_completed`](Sensor::read_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type ReadCompletedEventHandler = ::eap_runtime::EventHandler<
+    Sensor,
+    ReadCompletedEventArgs,
+>;
+/// How an operation started by [`calibrate_async`](Sensor::calibrate_async) ended, and what [`calibrate`](Sensor::calibrate) gave.
+pub struct CalibrateCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<
+        ::eap_runtime::private::OkOf<Outcome<Curve>>,
+        ::eap_runtime::private::ErrorOf<Outcome<Curve>>,
+        u32,
+    >,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl CalibrateCompletedEventArgs {
+    /// What [`calibrate`](Sensor::calibrate) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn result(
+        &self,
+    ) -> ::core::result::Result<
+        &::eap_runtime::private::OkOf<Outcome<Curve>>,
+        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<Outcome<Curve>>>,
+    > {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<
+    ::eap_runtime::private::OkOf<Outcome<Curve>>,
+    ::eap_runtime::private::ErrorOf<Outcome<Curve>>,
+    u32,
+> for CalibrateCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<
+            ::eap_runtime::private::OkOf<Outcome<Curve>>,
+            ::eap_runtime::private::ErrorOf<Outcome<Curve>>,
+            u32,
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for CalibrateCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<
+        ::eap_runtime::private::ErrorOf<Outcome<Curve>>,
+        u32,
+    >;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for CalibrateCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("CalibrateCompletedEventArgs", f)
+    }
+}
+/// A handler of [`calibrate_completed`](Sensor::calibrate_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type CalibrateCompletedEventHandler = ::eap_runtime::EventHandler<
+    Sensor,
+    CalibrateCompletedEventArgs,
+>;
+/// A handler of [`reset_completed`](Sensor::reset_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type ResetCompletedEventHandler = ::eap_runtime::EventHandler<
+    Sensor,
+    ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
+>;
+/// How an operation started by [`log_async`](Sensor::log_async) ended, and what [`log`](Sensor::log) gave.
+pub struct LogCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<
+        usize,
+        ::eap_runtime::private::ErrorOf<fmt::Result>,
+        u32,
+    >,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl LogCompletedEventArgs {
+    /// What [`log`](Sensor::log) left in `lines`.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn lines(
+        &self,
+    ) -> ::core::result::Result<
+        &usize,
+        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<fmt::Result>>,
+    > {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<
+    usize,
+    ::eap_runtime::private::ErrorOf<fmt::Result>,
+    u32,
+> for LogCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<
+            usize,
+            ::eap_runtime::private::ErrorOf<fmt::Result>,
+            u32,
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for LogCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<
+        ::eap_runtime::private::ErrorOf<fmt::Result>,
+        u32,
+    >;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for LogCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("LogCompletedEventArgs", f)
+    }
+}
+/// A handler of [`log_completed`](Sensor::log_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type LogCompletedEventHandler = ::eap_runtime::EventHandler<
+    Sensor,
+    LogCompletedEventArgs,
+>;
+/// A handler of [`watch_completed`](Sensor::watch_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type WatchCompletedEventHandler = ::eap_runtime::EventHandler<
+    Sensor,
+    ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u32>,
+>;

@@ -1,0 +1,102 @@
+impl Store {
+    /// Loads what is stored under `key`.
+    pub fn load(&self, key: &str) -> Vec<u8> {
+        self.find(key)
+    }
+}
+impl ::eap_runtime::private::Component for Store {
+    fn events(&self) -> &::eap_runtime::Events<Self> {
+        let Self { events, .. } = self;
+        events
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl Store {
+    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn load_async(
+        self: &::std::sync::Arc<Self>,
+        key: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        let key = ::core::convert::Into::<::std::string::String>::into(key);
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .start(
+                Self::load_completed,
+                move |this, _| { ::core::result::Result::Ok(Self::load(this, &key)) },
+            )
+    }
+    /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
+    pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 0)
+    }
+    /// Whether a `load` operation is pending.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        ::eap_runtime::private::is_busy(self)
+    }
+}
+/// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
+pub struct LoadCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<Vec<u8>>,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl LoadCompletedEventArgs {
+    /// What [`load`](Store::load) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn result(
+        &self,
+    ) -> ::core::result::Result<&Vec<u8>, &::eap_runtime::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<Vec<u8>> for LoadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::private::Completed<Vec<u8>>) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for LoadCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for LoadCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("LoadCompletedEventArgs", f)
+    }
+}
+/// A handler of [`load_completed`](Store::load_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
+    Store,
+    LoadCompletedEventArgs,
+>;

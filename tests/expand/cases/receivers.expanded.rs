@@ -1,0 +1,347 @@
+impl Session {
+    pub fn by_reference(&self) {}
+    pub(super) fn by_shared_reference(self: &Arc<Self>) -> Weak<Self> {
+        Arc::downgrade(self)
+    }
+    fn by_share(self: Arc<Self>) -> Arc<Self> {
+        self
+    }
+    pub(in crate::net) fn without(name: String) -> Option<Self> {
+        Self::named(name)
+    }
+}
+impl crate::prelude::eap::private::Component for Session {
+    fn events(&self) -> &crate::prelude::eap::Events<Self> {
+        let Self { handlers: events, .. } = self;
+        events
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl Session {
+    /// Starts [`by_reference`](Self::by_reference) in the background; [`by_reference_completed`](Self::by_reference_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn by_reference_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: crate::prelude::eap::TaskId,
+    ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
+        crate::prelude::eap::private::concurrent(self, user_state)
+            .start(
+                Self::by_reference_completed,
+                move |this, _| {
+                    Self::by_reference(this);
+                    ::core::result::Result::Ok(())
+                },
+            )
+    }
+    /// Raised when an operation started by [`by_reference_async`](Self::by_reference_async) is over, with what [`by_reference`](Self::by_reference) gave.
+    pub fn by_reference_completed(
+        &self,
+    ) -> &crate::prelude::eap::Event<
+        Self,
+        crate::prelude::eap::AsyncCompletedEventArgs<
+            ::core::convert::Infallible,
+            crate::prelude::eap::TaskId,
+        >,
+    > {
+        crate::prelude::eap::private::event(self, 0)
+    }
+    /// Starts [`by_shared_reference`](Self::by_shared_reference) in the background; [`by_shared_reference_completed`](Self::by_shared_reference_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub(super) fn by_shared_reference_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: crate::prelude::eap::TaskId,
+    ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
+        crate::prelude::eap::private::concurrent(self, user_state)
+            .start(
+                Self::by_shared_reference_completed,
+                move |this, _| {
+                    ::core::result::Result::Ok(Self::by_shared_reference(this))
+                },
+            )
+    }
+    /// Raised when an operation started by [`by_shared_reference_async`](Self::by_shared_reference_async) is over, with what [`by_shared_reference`](Self::by_shared_reference) gave.
+    pub(super) fn by_shared_reference_completed(
+        &self,
+    ) -> &crate::prelude::eap::Event<Self, BySharedReferenceCompletedEventArgs> {
+        crate::prelude::eap::private::event(self, 1)
+    }
+    /// Starts [`by_share`](Self::by_share) in the background; [`by_share_completed`](Self::by_share_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    fn by_share_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: crate::prelude::eap::TaskId,
+    ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
+        crate::prelude::eap::private::concurrent(self, user_state)
+            .start(
+                Self::by_share_completed,
+                move |this, _| {
+                    ::core::result::Result::Ok(
+                        Self::by_share(::std::sync::Arc::clone(this)),
+                    )
+                },
+            )
+    }
+    /// Raised when an operation started by [`by_share_async`](Self::by_share_async) is over, with what [`by_share`](Self::by_share) gave.
+    fn by_share_completed(
+        &self,
+    ) -> &crate::prelude::eap::Event<Self, ByShareCompletedEventArgs> {
+        crate::prelude::eap::private::event(self, 2)
+    }
+    /// Starts [`without`](Self::without) in the background; [`without_completed`](Self::without_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub(in crate::net) fn without_async(
+        self: &::std::sync::Arc<Self>,
+        name: String,
+        user_state: crate::prelude::eap::TaskId,
+    ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
+        crate::prelude::eap::private::concurrent(self, user_state)
+            .start(
+                Self::without_completed,
+                move |_, _| { ::core::result::Result::Ok(Self::without(name)) },
+            )
+    }
+    /// Raised when an operation started by [`without_async`](Self::without_async) is over, with what [`without`](Self::without) gave.
+    pub(in crate::net) fn without_completed(
+        &self,
+    ) -> &crate::prelude::eap::Event<Self, WithoutCompletedEventArgs> {
+        crate::prelude::eap::private::event(self, 3)
+    }
+}
+/// A handler of [`by_reference_completed`](Session::by_reference_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type ByReferenceCompletedEventHandler = crate::prelude::eap::EventHandler<
+    Session,
+    crate::prelude::eap::AsyncCompletedEventArgs<
+        ::core::convert::Infallible,
+        crate::prelude::eap::TaskId,
+    >,
+>;
+/// How an operation started by [`by_shared_reference_async`](Session::by_shared_reference_async) ended, and what [`by_shared_reference`](Session::by_shared_reference) gave.
+pub(super) struct BySharedReferenceCompletedEventArgs {
+    completed: crate::prelude::eap::private::Completed<
+        Weak<Session>,
+        ::core::convert::Infallible,
+        crate::prelude::eap::TaskId,
+    >,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl BySharedReferenceCompletedEventArgs {
+    /// What [`by_shared_reference`](Session::by_shared_reference) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub(super) fn result(
+        &self,
+    ) -> ::core::result::Result<&Weak<Session>, &crate::prelude::eap::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl crate::prelude::eap::private::FromCompleted<
+    Weak<Session>,
+    ::core::convert::Infallible,
+    crate::prelude::eap::TaskId,
+> for BySharedReferenceCompletedEventArgs {
+    fn from_completed(
+        completed: crate::prelude::eap::private::Completed<
+            Weak<Session>,
+            ::core::convert::Infallible,
+            crate::prelude::eap::TaskId,
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for BySharedReferenceCompletedEventArgs {
+    type Target = crate::prelude::eap::AsyncCompletedEventArgs<
+        ::core::convert::Infallible,
+        crate::prelude::eap::TaskId,
+    >;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for BySharedReferenceCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("BySharedReferenceCompletedEventArgs", f)
+    }
+}
+/// A handler of [`by_shared_reference_completed`](Session::by_shared_reference_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub(super) type BySharedReferenceCompletedEventHandler = crate::prelude::eap::EventHandler<
+    Session,
+    BySharedReferenceCompletedEventArgs,
+>;
+/// How an operation started by [`by_share_async`](Session::by_share_async) ended, and what [`by_share`](Session::by_share) gave.
+struct ByShareCompletedEventArgs {
+    completed: crate::prelude::eap::private::Completed<
+        Arc<Session>,
+        ::core::convert::Infallible,
+        crate::prelude::eap::TaskId,
+    >,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl ByShareCompletedEventArgs {
+    /// What [`by_share`](Session::by_share) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    fn result(
+        &self,
+    ) -> ::core::result::Result<&Arc<Session>, &crate::prelude::eap::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl crate::prelude::eap::private::FromCompleted<
+    Arc<Session>,
+    ::core::convert::Infallible,
+    crate::prelude::eap::TaskId,
+> for ByShareCompletedEventArgs {
+    fn from_completed(
+        completed: crate::prelude::eap::private::Completed<
+            Arc<Session>,
+            ::core::convert::Infallible,
+            crate::prelude::eap::TaskId,
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for ByShareCompletedEventArgs {
+    type Target = crate::prelude::eap::AsyncCompletedEventArgs<
+        ::core::convert::Infallible,
+        crate::prelude::eap::TaskId,
+    >;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for ByShareCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("ByShareCompletedEventArgs", f)
+    }
+}
+/// A handler of [`by_share_completed`](Session::by_share_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+type ByShareCompletedEventHandler = crate::prelude::eap::EventHandler<
+    Session,
+    ByShareCompletedEventArgs,
+>;
+/// How an operation started by [`without_async`](Session::without_async) ended, and what [`without`](Session::without) gave.
+pub(in crate::net) struct WithoutCompletedEventArgs {
+    completed: crate::prelude::eap::private::Completed<
+        Option<Session>,
+        ::core::convert::Infallible,
+        crate::prelude::eap::TaskId,
+    >,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl WithoutCompletedEventArgs {
+    /// What [`without`](Session::without) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub(in crate::net) fn result(
+        &self,
+    ) -> ::core::result::Result<&Option<Session>, &crate::prelude::eap::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl crate::prelude::eap::private::FromCompleted<
+    Option<Session>,
+    ::core::convert::Infallible,
+    crate::prelude::eap::TaskId,
+> for WithoutCompletedEventArgs {
+    fn from_completed(
+        completed: crate::prelude::eap::private::Completed<
+            Option<Session>,
+            ::core::convert::Infallible,
+            crate::prelude::eap::TaskId,
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for WithoutCompletedEventArgs {
+    type Target = crate::prelude::eap::AsyncCompletedEventArgs<
+        ::core::convert::Infallible,
+        crate::prelude::eap::TaskId,
+    >;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for WithoutCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("WithoutCompletedEventArgs", f)
+    }
+}
+/// A handler of [`without_completed`](Session::without_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub(in crate::net) type WithoutCompletedEventHandler = crate::prelude::eap::EventHandler<
+    Session,
+    WithoutCompletedEventArgs,
+>;

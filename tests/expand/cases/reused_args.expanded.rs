@@ -1,0 +1,135 @@
+impl Account {
+    pub fn deposit(&self, amount: u64) -> Result<u64, Overflow> {
+        self.change(amount)
+    }
+    pub fn withdraw(&self, amount: u64) -> Result<u64, Overflow> {
+        self.change(amount)
+    }
+}
+impl ::eap_runtime::private::Component for Account {
+    fn events(&self) -> &::eap_runtime::Events<Self> {
+        let Self { events, .. } = self;
+        events
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl Account {
+    /// Starts [`deposit`](Self::deposit) in the background; [`deposit_completed`](Self::deposit_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn deposit_async(
+        self: &::std::sync::Arc<Self>,
+        amount: u64,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .start(
+                Self::deposit_completed,
+                move |this, _| { Self::deposit(this, amount) },
+            )
+    }
+    /// Raised when an operation started by [`deposit_async`](Self::deposit_async) is over, with what [`deposit`](Self::deposit) gave.
+    pub fn deposit_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, DepositCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 0)
+    }
+    /// Starts [`withdraw`](Self::withdraw) in the background; [`withdraw_completed`](Self::withdraw_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn withdraw_async(
+        self: &::std::sync::Arc<Self>,
+        amount: u64,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .start::<
+                DepositCompletedEventArgs,
+                u64,
+                Overflow,
+            >(Self::withdraw_completed, move |this, _| { Self::withdraw(this, amount) })
+    }
+    /// Raised when an operation started by [`withdraw_async`](Self::withdraw_async) is over, with what [`withdraw`](Self::withdraw) gave.
+    pub fn withdraw_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, DepositCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 1)
+    }
+    /// Whether a `deposit` or `withdraw` operation is pending.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        ::eap_runtime::private::is_busy(self)
+    }
+}
+/// How an operation started by [`deposit_async`](Account::deposit_async) ended, and what [`deposit`](Account::deposit) gave.
+pub struct DepositCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<u64, Overflow>,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl DepositCompletedEventArgs {
+    /// What [`deposit`](Account::deposit) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn balance(
+        &self,
+    ) -> ::core::result::Result<&u64, &::eap_runtime::AsyncError<Overflow>> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<u64, Overflow> for DepositCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<u64, Overflow>,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for DepositCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<Overflow>;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for DepositCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("DepositCompletedEventArgs", f)
+    }
+}
+/// A handler of [`deposit_completed`](Account::deposit_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type DepositCompletedEventHandler = ::eap_runtime::EventHandler<
+    Account,
+    DepositCompletedEventArgs,
+>;
+/// A handler of [`withdraw_completed`](Account::withdraw_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type WithdrawCompletedEventHandler = ::eap_runtime::EventHandler<
+    Account,
+    DepositCompletedEventArgs,
+>;

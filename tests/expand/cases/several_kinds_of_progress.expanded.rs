@@ -1,0 +1,207 @@
+impl Library {
+    pub fn search(&self, words: &[String], progress: &Progress<Book>) -> usize {
+        self.look(words, progress)
+    }
+    pub fn check(&self, progress: &Progress<Damage>) {
+        self.look_closely(progress)
+    }
+    pub fn close(&self, progress: Progress) {
+        self.lock_up(progress)
+    }
+}
+impl ::eap_runtime::private::Component for Library {
+    fn events(&self) -> &::eap_runtime::Events<Self> {
+        let Self { events, .. } = self;
+        events
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl Library {
+    /// Starts [`search`](Self::search) in the background; [`search_completed`](Self::search_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn search_async(
+        self: &::std::sync::Arc<Self>,
+        words: ::std::vec::Vec<String>,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .progress_and_results(Self::progress_changed, Self::search_progress_changed)
+            .start(
+                Self::search_completed,
+                move |this, call| {
+                    ::core::result::Result::Ok(
+                        Self::search(this, &words, &call.progress()),
+                    )
+                },
+            )
+    }
+    /// Raised when an operation started by [`search_async`](Self::search_async) is over, with what [`search`](Self::search) gave.
+    pub fn search_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, SearchCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 0)
+    }
+    /// Raised when [`search`](Self::search) reports incremental results.
+    pub fn search_progress_changed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Book>> {
+        ::eap_runtime::private::event(self, 4)
+    }
+    /// Starts [`check`](Self::check) in the background; [`check_completed`](Self::check_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn check_async(
+        self: &::std::sync::Arc<Self>,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .progress_and_results(Self::progress_changed, Self::check_progress_changed)
+            .start(
+                Self::check_completed,
+                move |this, call| {
+                    Self::check(this, &call.progress());
+                    ::core::result::Result::Ok(())
+                },
+            )
+    }
+    /// Raised when an operation started by [`check_async`](Self::check_async) is over, with what [`check`](Self::check) gave.
+    pub fn check_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, ::eap_runtime::AsyncCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 1)
+    }
+    /// Raised when [`check`](Self::check) reports incremental results.
+    pub fn check_progress_changed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Damage>> {
+        ::eap_runtime::private::event(self, 5)
+    }
+    /// Starts [`close`](Self::close) in the background; [`close_completed`](Self::close_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn close_async(
+        self: &::std::sync::Arc<Self>,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::one_at_a_time(self, ())
+            .progress(Self::progress_changed)
+            .start(
+                Self::close_completed,
+                move |this, call| {
+                    Self::close(this, call.progress());
+                    ::core::result::Result::Ok(())
+                },
+            )
+    }
+    /// Raised when an operation started by [`close_async`](Self::close_async) is over, with what [`close`](Self::close) gave.
+    pub fn close_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, ::eap_runtime::AsyncCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 2)
+    }
+    /// Raised when `search`, `check` or `close` reports progress.
+    pub fn progress_changed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs> {
+        ::eap_runtime::private::event(self, 3)
+    }
+    /// Whether a `search`, `check` or `close` operation is pending.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        ::eap_runtime::private::is_busy(self)
+    }
+}
+/// How an operation started by [`search_async`](Library::search_async) ended, and what [`search`](Library::search) gave.
+pub struct SearchCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<usize>,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl SearchCompletedEventArgs {
+    /// What [`search`](Library::search) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn result(&self) -> ::core::result::Result<&usize, &::eap_runtime::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<usize> for SearchCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::private::Completed<usize>) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for SearchCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for SearchCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("SearchCompletedEventArgs", f)
+    }
+}
+/// A handler of [`search_completed`](Library::search_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type SearchCompletedEventHandler = ::eap_runtime::EventHandler<
+    Library,
+    SearchCompletedEventArgs,
+>;
+/// What [`search_progress_changed`](Library::search_progress_changed) tells its handlers.
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type SearchProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Book>;
+/// A handler of [`search_progress_changed`](Library::search_progress_changed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type SearchProgressChangedEventHandler = ::eap_runtime::EventHandler<
+    Library,
+    ::eap_runtime::ProgressChangedEventArgs<Book>,
+>;
+/// A handler of [`check_completed`](Library::check_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type CheckCompletedEventHandler = ::eap_runtime::EventHandler<
+    Library,
+    ::eap_runtime::AsyncCompletedEventArgs,
+>;
+/// What [`check_progress_changed`](Library::check_progress_changed) tells its handlers.
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type CheckProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Damage>;
+/// A handler of [`check_progress_changed`](Library::check_progress_changed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type CheckProgressChangedEventHandler = ::eap_runtime::EventHandler<
+    Library,
+    ::eap_runtime::ProgressChangedEventArgs<Damage>,
+>;
+/// A handler of [`close_completed`](Library::close_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type CloseCompletedEventHandler = ::eap_runtime::EventHandler<
+    Library,
+    ::eap_runtime::AsyncCompletedEventArgs,
+>;

@@ -1,0 +1,258 @@
+impl Downloader {
+    pub fn download(
+        &self,
+        cancel: &CancellationToken,
+        progress: &Progress<Received>,
+    ) -> Result<Vec<u8>, HttpError> {
+        self.get(cancel, progress)
+    }
+    pub(crate) fn download_to(
+        &self,
+        path: &Path,
+        cancel: &CancellationToken,
+        progress: &Progress<Received>,
+    ) -> Result<(), HttpError> {
+        self.get_to(path, cancel, progress)
+    }
+    /// Cannot be cancelled, and says nothing before it is done.
+    fn measure(&self) -> Option<u64> {
+        self.head()
+    }
+}
+impl ::eap_runtime::private::Component for Downloader {
+    fn events(&self) -> &::eap_runtime::Events<Self> {
+        let Self { events, .. } = self;
+        events
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl Downloader {
+    /// Starts [`download`](Self::download) in the background; [`download_completed`](Self::download_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn download_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: Url,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::concurrent(self, user_state)
+            .cancellable()
+            .progress(Self::progress_changed)
+            .start(
+                Self::download_completed,
+                move |this, call| {
+                    Self::download(this, &call.token(), &call.progress())
+                },
+            )
+    }
+    /// Raised when an operation started by [`download_async`](Self::download_async) is over, with what [`download`](Self::download) gave.
+    pub fn download_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, DownloadCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 0)
+    }
+    /// Starts [`download_to`](Self::download_to) in the background; [`download_to_completed`](Self::download_to_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub(crate) fn download_to_async(
+        self: &::std::sync::Arc<Self>,
+        path: ::std::path::PathBuf,
+        user_state: Url,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::concurrent(self, user_state)
+            .cancellable()
+            .progress(Self::progress_changed)
+            .coalesce()
+            .start(
+                Self::download_to_completed,
+                move |this, call| {
+                    Self::download_to(this, &path, &call.token(), &call.progress())
+                },
+            )
+    }
+    /// Raised when an operation started by [`download_to_async`](Self::download_to_async) is over, with what [`download_to`](Self::download_to) gave.
+    pub(crate) fn download_to_completed(
+        &self,
+    ) -> &::eap_runtime::Event<
+        Self,
+        ::eap_runtime::AsyncCompletedEventArgs<HttpError, Url>,
+    > {
+        ::eap_runtime::private::event(self, 1)
+    }
+    /// Starts [`measure`](Self::measure) in the background; [`measure_completed`](Self::measure_completed) tells how it ended.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    fn measure_async(
+        self: &::std::sync::Arc<Self>,
+        user_state: Url,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::private::concurrent(self, user_state)
+            .start(
+                Self::measure_completed,
+                move |this, _| { ::core::result::Result::Ok(Self::measure(this)) },
+            )
+    }
+    /// Raised when an operation started by [`measure_async`](Self::measure_async) is over, with what [`measure`](Self::measure) gave.
+    fn measure_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, MeasureCompletedEventArgs> {
+        ::eap_runtime::private::event(self, 2)
+    }
+    /// Requests the cancellation of the `download` or `download_to` operation with this user state.
+    ///
+    /// Without one, nothing happens.
+    pub fn cancel_async(&self, user_state: &Url) {
+        ::eap_runtime::private::cancel_keyed(self, user_state);
+    }
+    /// Raised when `download` or `download_to` reports progress.
+    pub fn progress_changed(
+        &self,
+    ) -> &::eap_runtime::Event<
+        Self,
+        ::eap_runtime::ProgressChangedEventArgs<Received, Url>,
+    > {
+        ::eap_runtime::private::event(self, 3)
+    }
+}
+/// How an operation started by [`download_async`](Downloader::download_async) ended, and what [`download`](Downloader::download) gave.
+pub struct DownloadCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<Vec<u8>, HttpError, Url>,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl DownloadCompletedEventArgs {
+    /// What [`download`](Downloader::download) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    pub fn content(
+        &self,
+    ) -> ::core::result::Result<&Vec<u8>, &::eap_runtime::AsyncError<HttpError>> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<Vec<u8>, HttpError, Url>
+for DownloadCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<Vec<u8>, HttpError, Url>,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for DownloadCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<HttpError, Url>;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for DownloadCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("DownloadCompletedEventArgs", f)
+    }
+}
+/// A handler of [`download_completed`](Downloader::download_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub type DownloadCompletedEventHandler = ::eap_runtime::EventHandler<
+    Downloader,
+    DownloadCompletedEventArgs,
+>;
+/// A handler of [`download_to_completed`](Downloader::download_to_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+pub(crate) type DownloadToCompletedEventHandler = ::eap_runtime::EventHandler<
+    Downloader,
+    ::eap_runtime::AsyncCompletedEventArgs<HttpError, Url>,
+>;
+/// How an operation started by [`measure_async`](Downloader::measure_async) ended, and what [`measure`](Downloader::measure) gave.
+struct MeasureCompletedEventArgs {
+    completed: ::eap_runtime::private::Completed<
+        Option<u64>,
+        ::core::convert::Infallible,
+        Url,
+    >,
+}
+#[allow(
+    dead_code,
+    deprecated,
+    non_snake_case,
+    unused_qualifications,
+    clippy::many_single_char_names,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::used_underscore_binding
+)]
+impl MeasureCompletedEventArgs {
+    /// What [`measure`](Downloader::measure) returned.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    fn length(
+        &self,
+    ) -> ::core::result::Result<&Option<u64>, &::eap_runtime::AsyncError> {
+        self.completed.outputs()
+    }
+}
+#[automatically_derived]
+impl ::eap_runtime::private::FromCompleted<Option<u64>, ::core::convert::Infallible, Url>
+for MeasureCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::private::Completed<
+            Option<u64>,
+            ::core::convert::Infallible,
+            Url,
+        >,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[automatically_derived]
+impl ::core::ops::Deref for MeasureCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<
+        ::core::convert::Infallible,
+        Url,
+    >;
+    fn deref(&self) -> &Self::Target {
+        self.completed.base()
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for MeasureCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        self.completed.fmt_as("MeasureCompletedEventArgs", f)
+    }
+}
+/// A handler of [`measure_completed`](Downloader::measure_completed).
+#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+type MeasureCompletedEventHandler = ::eap_runtime::EventHandler<
+    Downloader,
+    MeasureCompletedEventArgs,
+>;
