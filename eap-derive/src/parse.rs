@@ -5,9 +5,9 @@ use std::mem;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{FnArg, ItemImpl, Signature, Visibility};
+use syn::{ItemImpl, Signature, Visibility};
 
-use crate::attributes::Carried;
+use crate::attributes::{Carried, attributes};
 use crate::errors::Errors;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
@@ -121,7 +121,7 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
         }
     };
     let variants = variants(index, &sig, errors).into_iter();
-    let carried = || Carried::of(&written.attributes);
+    let carried = || Carried::of(&written.attributes).with_lints_of(&sig);
     let variants = variants.filter_map(|it| variant(it, head.clone(), &attribute, carried()));
     let mut methods: Vec<_> = variants.collect();
     let parameters = parameters(&sig, errors);
@@ -167,11 +167,10 @@ fn signature(head: TokenStream) -> syn::Result<(Visibility, Signature)> {
 }
 
 fn parameters(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
-    let options = sig.inputs.iter().map(|input| match input {
-        FnArg::Receiver(receiver) => ParameterOptions::parse(&receiver.attrs, errors),
-        FnArg::Typed(typed) => ParameterOptions::parse(&typed.attrs, errors),
-    });
-    options.collect()
+    let attributes = sig.inputs.iter().map(attributes);
+    attributes
+        .map(|attributes| ParameterOptions::parse(attributes, errors))
+        .collect()
 }
 
 /// An attribute that only appears when `cfg_attr` is resolved, and that is after this expansion.

@@ -15,12 +15,8 @@ impl ::eap_runtime::private::Component for Component {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Component {
@@ -65,17 +61,7 @@ pub struct MethodNameCompletedEventArgs {
         (),
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl MethodNameCompletedEventArgs {
     /// What [`method_name`](Component::method_name) returned.
     ///
@@ -142,7 +128,7 @@ impl ::core::fmt::Debug for MethodNameCompletedEventArgs {
     }
 }
 /// A handler of [`method_name_completed`](Component::method_name_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type MethodNameCompletedEventHandler = ::eap_runtime::EventHandler<
     Component,
     MethodNameCompletedEventArgs,
