@@ -1,6 +1,6 @@
 //! The four names of cancelling, and both kinds of component.
 
-use eap_runtime::{CancellationToken, Cancelled, Events, event_async};
+use eap_runtime::{event_async, CancellationToken, Cancelled, Events};
 
 /// Has one operation that can be cancelled.
 #[derive(Debug, Default)]

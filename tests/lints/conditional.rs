@@ -1,6 +1,6 @@
 //! Methods and parameters under `cfg`, and what carries over to what is generated for a method.
 
-use eap_runtime::{CancellationToken, Events, Progress, event_async};
+use eap_runtime::{event_async, CancellationToken, Events, Progress};
 
 /// Prints, in colours if there are any.
 #[derive(Debug, Default)]
@@ -42,7 +42,11 @@ impl Copier {
             *mixed = hue;
             progress.report_with(100, hue);
         }
-        if self.is_busy() { grey } else { 0.0 }
+        if self.is_busy() {
+            grey
+        } else {
+            0.0
+        }
     }
 
     /// Sends a page to another place.

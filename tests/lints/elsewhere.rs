@@ -1,6 +1,6 @@
 //! A component that finds its runtime and its events in other places than most.
 
-use crate::elsewhere::facade::{Events, TaskId, event_async};
+use crate::elsewhere::facade::{event_async, Events, TaskId};
 
 /// Hands the runtime on.
 pub mod facade {

@@ -5,7 +5,7 @@ use std::fmt::{Debug, Display};
 use std::hash::{BuildHasher, Hash};
 use std::sync::Mutex;
 
-use eap_runtime::{CancellationToken, Events, Progress, event_async};
+use eap_runtime::{event_async, CancellationToken, Events, Progress};
 
 /// Where values come from.
 pub trait Source<K> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eap_runtime::{CancellationToken, Events, InvokeError, Progress, event_async};
+use eap_runtime::{event_async, CancellationToken, Events, InvokeError, Progress};
 
 /// Lends books.
 #[derive(Debug, Default)]
@@ -76,6 +76,13 @@ impl Library {
         boxes.extend(shelves.iter().cloned());
         let numbers = vec![u32::from(by.is_some())];
         self.is_busy().then(|| (numbers, vec![]))
+    }
+
+    /// Has no name that could go without `r#`.
+    #[event_async(result = r#in)]
+    pub fn r#move(&self, r#type: &mut u32, #[out(name = r#else)] r#as: &mut u32) -> u32 {
+        *r#as = *r#type;
+        u32::from(self.is_busy())
     }
 
     /// The number of operations is in the text that tells of them all, and so are their names.

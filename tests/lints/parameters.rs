@@ -5,7 +5,7 @@ use std::fmt::{Debug, Display, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use eap_runtime::{Events, event_async};
+use eap_runtime::{event_async, Events};
 
 /// What is printed on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eap_runtime::{Events, InvokeError, Progress, TaskId, event_async};
+use eap_runtime::{event_async, Events, InvokeError, Progress, TaskId};
 
 /// A part of what is loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

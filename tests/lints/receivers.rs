@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eap_runtime::{Events, event_async};
+use eap_runtime::{event_async, Events};
 
 /// Has a method of every receiver.
 #[derive(Debug, Default)]

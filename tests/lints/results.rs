@@ -2,7 +2,7 @@
 
 use std::io;
 
-use eap_runtime::{Events, event_async};
+use eap_runtime::{event_async, Events};
 
 /// A `Result` by another name.
 pub type Outcome<T> = Result<T, io::Error>;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eap_runtime::{CancellationToken, Events, InvokeError, Progress, TaskId, event_async};
+use eap_runtime::{event_async, CancellationToken, Events, InvokeError, Progress, TaskId};
 
 /// Nobody else sees it.
 #[derive(Default)]
@@ -120,7 +120,7 @@ guarded!(Guarded, reveal);
 
 /// Is seen in the whole crate, and so are some of its operations.
 mod inner {
-    use eap_runtime::{CancellationToken, Events, Progress, event_async};
+    use eap_runtime::{event_async, CancellationToken, Events, Progress};
 
     #[derive(Default)]
     pub(super) struct Safe {
