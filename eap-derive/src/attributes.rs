@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Attribute;
+use syn::{Attribute, FnArg, Signature};
 
 use crate::lift::{RawAttribute, list, path_end};
 use crate::variants::Variant;
@@ -38,6 +38,19 @@ impl Carried {
         let condition = conjunction(&variant.conditions);
         self.cfg.extend(quote!(#[cfg(#condition)]));
         self.variant = Some(variant);
+        self
+    }
+
+    /// The same with the lints that parameters allow.
+    pub(crate) fn with_lints_of(mut self, sig: &Signature) -> Self {
+        const KNOWN: &[&str] = &["allow", "expect", "cfg_attr"];
+        let attributes = sig.inputs.iter().flat_map(attributes);
+        let is_known = |it: &&Attribute| KNOWN.iter().any(|name| it.path().is_ident(name));
+        for attribute in attributes.filter(is_known) {
+            let meta: Vec<_> = attribute.meta.to_token_stream().into_iter().collect();
+            let kept = Meta::of(&meta).and_then(|meta| meta.keep(Keep::Lints));
+            self.lints.extend(kept.map(|kept| quote!(#[#kept])));
+        }
         self
     }
 
@@ -117,6 +130,13 @@ impl Carried {
             [one] => quote!(#[cfg(#one)]),
             several => quote!(#[cfg(any(#(#several),*))]),
         }
+    }
+}
+
+pub(crate) fn attributes(input: &FnArg) -> &[Attribute] {
+    match input {
+        FnArg::Receiver(receiver) => &receiver.attrs,
+        FnArg::Typed(typed) => &typed.attrs,
     }
 }
 

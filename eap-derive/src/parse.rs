@@ -5,9 +5,9 @@ use std::mem;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Block, Error, FnArg, ItemImpl, Signature, Visibility};
+use syn::{Block, Error, ItemImpl, Signature, Visibility};
 
-use crate::attributes::Carried;
+use crate::attributes::{Carried, attributes};
 use crate::depth;
 use crate::errors::Errors;
 use crate::half_typed;
@@ -122,7 +122,7 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
         return Item::Other(written);
     };
     let variants = variants(index, &sig, errors).into_iter();
-    let carried = || Carried::of(&written.attributes);
+    let carried = || Carried::of(&written.attributes).with_lints_of(&sig);
     let variants = variants.filter_map(|it| variant(it, head.clone(), &attribute, carried()));
     let mut methods: Vec<_> = variants.collect();
     let parameters = parameter_options(&sig, errors);
@@ -167,11 +167,10 @@ fn parse_signature(input: ParseStream) -> syn::Result<(Visibility, Signature)> {
 }
 
 fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
-    let options = sig.inputs.iter().map(|input| match input {
-        FnArg::Receiver(receiver) => ParameterOptions::parse(&receiver.attrs, errors),
-        FnArg::Typed(typed) => ParameterOptions::parse(&typed.attrs, errors),
-    });
-    options.collect()
+    let attributes = sig.inputs.iter().map(attributes);
+    attributes
+        .map(|attributes| ParameterOptions::parse(attributes, errors))
+        .collect()
 }
 
 /// The tokens of a method's signature.

@@ -5,9 +5,9 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
-use syn::{Attribute, FnArg, Pat, Signature};
+use syn::{FnArg, Pat, Signature};
 
-use crate::attributes::condition;
+use crate::attributes::{attributes, condition};
 use crate::errors::Errors;
 use crate::lift::list;
 
@@ -114,13 +114,6 @@ fn is_possible(sig: &Signature, demands: &[Vec<Demand>], inputs: &[bool]) -> boo
         known.extend(name);
     }
     true
-}
-
-fn attributes(input: &FnArg) -> &[Attribute] {
-    match input {
-        FnArg::Receiver(receiver) => &receiver.attrs,
-        FnArg::Typed(typed) => &typed.attrs,
-    }
 }
 
 fn name(input: &FnArg) -> Option<&Ident> {

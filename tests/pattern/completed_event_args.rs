@@ -308,6 +308,10 @@ struct Guesser {
 #[event_async]
 impl Guesser {
     #[event_async(completed_args = self::ReadNumberCompletedEventArgs)]
+    #[allow(
+        unused_qualifications,
+        reason = "this is about an option that is a path"
+    )]
     fn guess(&self, text: &str) -> Result<u32, ParseIntError> {
         text.replace('?', "0").parse()
     }

@@ -135,6 +135,10 @@ impl Editor {
     }
 
     #[event_async]
+    #[allow(
+        unused_qualifications,
+        reason = "this is about an option that is an expression"
+    )]
     fn colour(
         &self,
         repaint: bool,

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::scope::Scope;
-use super::{docs, function_lints};
+use super::{docs, type_lints};
 use crate::model::Source;
 use crate::names::RESULTS;
 
@@ -33,15 +33,18 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     let base = scope.base_args();
     let accessors = accessors(scope);
     let results = results(scope);
-    let lints = function_lints(scope.context);
+    let lints = type_lints();
     let text = name.to_string();
     let body = |body| scope.context.body(body);
     let from_completed = body(quote_spanned!(span=> Self { completed, #marker_value }));
     let deref = body(quote_spanned!(span=> self.completed.base()));
     let fmt = body(quote_spanned!(span=> self.completed.fmt_as(#text, f)));
+    // A trait that is seen less far than the method may bound the component's parameters.
+    let private = (!generics.is_empty()).then(|| quote!(#[allow(private_bounds)]));
     Some(quote_spanned! {span=>
         #attributes
         #doc
+        #private
         #vis struct #name #generics #where_clause {
             completed: #completed,
             #marker

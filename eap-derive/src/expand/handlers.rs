@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::scope::Scope;
-use super::{alias_lints, docs};
+use super::{docs, type_lints};
 use crate::generics::Selection;
 
 /// The delegate of the Completed event.
@@ -40,7 +40,7 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
     let attributes = scope.attributes();
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
-    let lints = alias_lints();
+    let lints = type_lints();
     let Selection {
         declaration,
         where_clause,

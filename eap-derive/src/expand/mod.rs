@@ -93,19 +93,16 @@ fn function_lints(context: &Context) -> TokenStream {
         #[allow(
             dead_code,
             deprecated,
-            non_snake_case,
-            unused_qualifications,
             #stand_in
-            clippy::many_single_char_names,
             clippy::multiple_bound_locations,
             clippy::too_many_arguments,
-            clippy::type_complexity,
             clippy::used_underscore_binding
         )]
     }
 }
 
-/// The lints that generated type aliases may trip in the same way.
-fn alias_lints() -> TokenStream {
-    quote!(#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)])
+/// The lints that types beside the impl block may trip in the same way: they may be seen further than what they deal in, since
+/// they do not know how far the component is seen.
+fn type_lints() -> TokenStream {
+    quote!(#[allow(dead_code, deprecated, private_interfaces)])
 }

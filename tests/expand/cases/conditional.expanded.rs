@@ -26,12 +26,8 @@ impl ::eap_runtime::private::Component for Store {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Store {
@@ -148,17 +144,7 @@ pub struct LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(unix)]
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -197,7 +183,7 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
 #[cfg(feature = "store")]
 #[cfg(unix)]
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,
@@ -205,12 +191,12 @@ pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
 #[cfg(feature = "store")]
 #[cfg(unix)]
 /// What [`load_progress_changed`](Store::load_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Line>;
 #[cfg(feature = "store")]
 #[cfg(unix)]
 /// A handler of [`load_progress_changed`](Store::load_progress_changed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadProgressChangedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ::eap_runtime::ProgressChangedEventArgs<Line>,
@@ -223,17 +209,7 @@ pub(crate) struct LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -274,7 +250,7 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
 #[cfg(feature = "store")]
 #[cfg(windows)]
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,
@@ -289,17 +265,7 @@ pub(super) struct ReadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg_attr(test, cfg(target_os = "linux"))]
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl ReadCompletedEventArgs {
     /// What [`read`](Store::read) returned.
     ///
@@ -345,7 +311,7 @@ impl ::core::fmt::Debug for ReadCompletedEventArgs {
 #[deprecated(note = "use `load`")]
 #[cfg_attr(not(test), doc(hidden))]
 /// A handler of [`read_completed`](Store::read_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub(super) type ReadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ReadCompletedEventArgs,

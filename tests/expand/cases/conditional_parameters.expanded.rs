@@ -19,12 +19,8 @@ impl ::eap_runtime::private::Component for Printer {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Printer {
@@ -103,7 +99,7 @@ impl Printer {
 }
 #[cfg(feature = "colour")]
 /// A handler of [`print_completed`](Printer::print_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
     Printer,
     ::eap_runtime::AsyncCompletedEventArgs<
@@ -121,17 +117,7 @@ pub struct PrintCompletedEventArgs {
     >,
 }
 #[cfg(not(feature = "colour"))]
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl PrintCompletedEventArgs {
     /// What [`print`](Printer::print) left in `grey`.
     ///
@@ -179,7 +165,7 @@ impl ::core::fmt::Debug for PrintCompletedEventArgs {
 }
 #[cfg(not(feature = "colour"))]
 /// A handler of [`print_completed`](Printer::print_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
     Printer,
     PrintCompletedEventArgs,

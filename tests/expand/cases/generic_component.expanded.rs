@@ -28,12 +28,8 @@ where
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl<K, T: Source<U>, U, const N: usize> Cache<K, T, N>
@@ -103,6 +99,7 @@ where
     }
 }
 /// How an operation started by [`next_async`](Cache::next_async) ended, and what [`next`](Cache::next) gave.
+#[allow(private_bounds)]
 pub struct NextCompletedEventArgs<K, T: Source<U>, U>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
@@ -115,17 +112,7 @@ where
     >,
     marker: ::core::marker::PhantomData<fn() -> (*const U,)>,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl<K, T: Source<U>, U> NextCompletedEventArgs<K, T, U>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
@@ -188,7 +175,7 @@ where
     }
 }
 /// A handler of [`next_completed`](Cache::next_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type NextCompletedEventHandler<K, T, U, const N: usize> = crate::eap::EventHandler<
     Cache<K, T, N>,
     NextCompletedEventArgs<K, T, U>,

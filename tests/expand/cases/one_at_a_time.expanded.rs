@@ -21,12 +21,8 @@ impl ::eap_runtime::private::Component for Store {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Store {
@@ -93,17 +89,7 @@ pub struct LoadCompletedEventArgs {
         ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -149,13 +135,13 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
     }
 }
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,
 >;
 /// A handler of [`save_completed`](Store::save_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub(crate) type SaveCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ::eap_runtime::AsyncCompletedEventArgs<

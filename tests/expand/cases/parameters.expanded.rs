@@ -42,12 +42,8 @@ impl ::eap_runtime::private::Component for Table {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Table {
@@ -187,7 +183,7 @@ impl Table {
     }
 }
 /// A handler of [`taken_completed`](Table::taken_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type TakenCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
@@ -207,17 +203,7 @@ pub struct GivenCompletedEventArgs {
         u64,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl GivenCompletedEventArgs {
     /// What [`given`](Table::given) left in `a`.
     ///
@@ -353,7 +339,7 @@ impl ::core::fmt::Debug for GivenCompletedEventArgs {
     }
 }
 /// A handler of [`given_completed`](Table::given_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type GivenCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     GivenCompletedEventArgs,
@@ -362,17 +348,7 @@ pub type GivenCompletedEventHandler = ::eap_runtime::EventHandler<
 pub struct PatternsCompletedEventArgs {
     completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, u64>,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl PatternsCompletedEventArgs {
     /// What [`patterns`](Table::patterns) returned.
     ///
@@ -413,7 +389,7 @@ impl ::core::fmt::Debug for PatternsCompletedEventArgs {
     }
 }
 /// A handler of [`patterns_completed`](Table::patterns_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type PatternsCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     PatternsCompletedEventArgs,
@@ -426,17 +402,7 @@ pub struct GenericCompletedEventArgs {
         u64,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl GenericCompletedEventArgs {
     /// What [`generic`](Table::generic) returned.
     ///
@@ -477,7 +443,7 @@ impl ::core::fmt::Debug for GenericCompletedEventArgs {
     }
 }
 /// A handler of [`generic_completed`](Table::generic_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type GenericCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     GenericCompletedEventArgs,

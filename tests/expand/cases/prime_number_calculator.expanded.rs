@@ -19,12 +19,8 @@ impl ::eap_runtime::private::Component for PrimeNumberCalculator {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl PrimeNumberCalculator {
@@ -86,17 +82,7 @@ pub struct CalculatePrimeCompletedEventArgs {
         ::eap_runtime::TaskId,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl CalculatePrimeCompletedEventArgs {
     /// What [`calculate_prime`](PrimeNumberCalculator::calculate_prime) returned.
     ///
@@ -160,19 +146,19 @@ impl ::core::fmt::Debug for CalculatePrimeCompletedEventArgs {
     }
 }
 /// A handler of [`calculate_prime_completed`](PrimeNumberCalculator::calculate_prime_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CalculatePrimeCompletedEventHandler = ::eap_runtime::EventHandler<
     PrimeNumberCalculator,
     CalculatePrimeCompletedEventArgs,
 >;
 /// What [`calculate_prime_progress_changed`](PrimeNumberCalculator::calculate_prime_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CalculatePrimeProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<
     LatestPrime,
     ::eap_runtime::TaskId,
 >;
 /// A handler of [`calculate_prime_progress_changed`](PrimeNumberCalculator::calculate_prime_progress_changed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CalculatePrimeProgressChangedEventHandler = ::eap_runtime::EventHandler<
     PrimeNumberCalculator,
     ::eap_runtime::ProgressChangedEventArgs<LatestPrime, ::eap_runtime::TaskId>,

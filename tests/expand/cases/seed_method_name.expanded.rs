@@ -15,12 +15,8 @@ impl ::eap_runtime::private::Component for Component {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Component {
@@ -61,17 +57,7 @@ impl Component {
 pub struct MethodNameCompletedEventArgs {
     completed: ::eap_runtime::private::Completed<(i32, String, String)>,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl MethodNameCompletedEventArgs {
     /// What [`method_name`](Component::method_name) returned.
     ///
@@ -131,7 +117,7 @@ impl ::core::fmt::Debug for MethodNameCompletedEventArgs {
     }
 }
 /// A handler of [`method_name_completed`](Component::method_name_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type MethodNameCompletedEventHandler = ::eap_runtime::EventHandler<
     Component,
     MethodNameCompletedEventArgs,

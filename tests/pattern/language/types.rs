@@ -131,6 +131,12 @@ impl Workshop {
         vec![items.len(), text.len()]
     }
 
+    #[event_async(result = another)]
+    fn another(&self, #[out] option: &mut Option<Self>) -> Self {
+        *option = Some(Self::default());
+        Self::default()
+    }
+
     #[event_async(result = shops)]
     fn own(
         &self,
@@ -282,4 +288,15 @@ fn the_component_can_be_part_of_its_own_operations() {
     let (shops, number) = receive(&results);
     assert!(Arc::ptr_eq(&shops[0], &other));
     assert_eq!(number, 1);
+}
+
+#[test]
+fn the_component_can_be_made_by_its_own_operations() {
+    let workshop = workshop();
+    let results = listen(workshop.another_completed(), |_workshop, e| {
+        let (another, option) = e.results().unwrap();
+        another.is_busy() || option.as_ref().is_none_or(Workshop::is_busy)
+    });
+    workshop.another_async().unwrap();
+    assert!(!receive(&results));
 }
