@@ -13,7 +13,7 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
     let component = context.component;
     let attributes = component.block.carried.bare();
     let (generics, _, where_clause) = component.generics.split_for_impl();
-    let self_ty = component.self_ty;
+    let self_ty = &context.self_ty;
     // A field that does not exist is reported where it is named, or else at the type that lacks it.
     let field = component.options.events.as_ref();
     let span = field.map_or_else(
