@@ -29,7 +29,7 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
     });
     quote_spanned! {span=>
         #attributes
-        impl #generics #runtime::private::Component for #self_ty #where_clause {
+        impl #generics #runtime::component::Component for #self_ty #where_clause {
             fn events(&self) -> &#runtime::Events<Self> {
                 #body
             }
@@ -52,7 +52,7 @@ pub(crate) fn is_busy(context: &Context) -> Option<TokenStream> {
         "Whether a {} operation is pending.",
         docs::list(operations())
     ));
-    let body = context.body(quote_spanned!(span=> #runtime::private::is_busy(self)));
+    let body = context.body(quote_spanned!(span=> #runtime::component::is_busy(self)));
     Some(quote_spanned! {span=>
         #cfg
         #doc

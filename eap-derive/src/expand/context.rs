@@ -94,7 +94,7 @@ impl<'a> Context<'a> {
     pub(crate) fn event(&self, index: &Literal) -> TokenStream {
         let span = self.span();
         let runtime = self.runtime(span);
-        self.body(quote_spanned!(span=> #runtime::private::event(self, #index)))
+        self.body(quote_spanned!(span=> #runtime::component::event(self, #index)))
     }
 
     /// `()` if there is none.

@@ -143,7 +143,7 @@ impl<'a> Scope<'a> {
         let runtime = self.context.runtime(span);
         let part = format_ident!("{part}", span = span);
         let ty = self.beside(ty);
-        quote_spanned!(span=> #runtime::private::#part<#ty>)
+        quote_spanned!(span=> #runtime::component::#part<#ty>)
     }
 
     fn error_or_infallible(&self) -> TokenStream {
@@ -181,7 +181,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn completed(&self) -> TokenStream {
         let runtime = self.runtime();
         let arguments = self.completed_arguments();
-        quote_spanned!(self.span()=> #runtime::private::Completed #arguments)
+        quote_spanned!(self.span()=> #runtime::component::Completed #arguments)
     }
 
     /// `AsyncCompletedEventArgs`, with the defaults left out.

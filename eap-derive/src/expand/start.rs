@@ -133,7 +133,7 @@ fn prepared(scope: &Scope) -> TokenStream {
     let cancellable = operation.is_cancellable();
     let cancellable = cancellable.then(|| quote_spanned!(inside=> .cancellable()));
     let progress = progress(scope, inside);
-    place.fit(quote_spanned!(inside=> #runtime::private::#kind #cancellable #progress))
+    place.fit(quote_spanned!(inside=> #runtime::component::#kind #cancellable #progress))
 }
 
 /// What is done with the arguments before the closure takes them.

@@ -1,4 +1,6 @@
 //! The few items that generated code calls. They change whenever the macro does: no part of the public interface.
+//!
+//! They are hidden from the documentation, but not from the compiler's messages, whose readers the names are for.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
