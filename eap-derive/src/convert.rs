@@ -54,7 +54,11 @@ impl<'a> Owned<'a> {
             Self::OsStr => "OsString",
             Self::CStr => "CString",
             Self::Slice(elem) => return Some(format!("Vec<{}>", elem.to_token_stream())),
-            Self::Dyn(_) => "Box<dyn Trait + Send>",
+            Self::Dyn(object) => {
+                let bounds = kept_bounds(object.bounds.iter());
+                let bounds: Vec<_> = bounds.map(|bound| bound.to_string()).collect();
+                return Some(format!("Box<dyn {} + Send>", bounds.join(" + ")));
+            }
         };
         Some(String::from(name))
     }

@@ -47,7 +47,7 @@ pub(crate) enum Value {
     Flag,
     Name(Ident),
     Field(Member),
-    Type(Box<Type>),
+    Type(Token![=], Box<Type>),
     Path(Path),
     Expr(Box<Expr>),
 }
@@ -57,6 +57,14 @@ struct Entry {
     places: &'static [Place],
     shape: Shape,
     example: &'static str,
+}
+
+impl Entry {
+    /// Where the option belongs, in words.
+    fn belongs(&self) -> String {
+        let places: Vec<_> = self.places.iter().map(|place| place.describe()).collect();
+        places.join(" and ")
+    }
 }
 
 const fn entry(
@@ -171,10 +179,9 @@ fn option(place: Place, input: ParseStream) -> syn::Result<(Ident, Value)> {
     };
     if !entry.places.contains(&place) {
         skip_to_comma(input)?;
-        let belongs: Vec<_> = entry.places.iter().map(|place| place.describe()).collect();
         let message = format!(
             "`{key}` belongs to {}, not to {}",
-            belongs.join(" and "),
+            entry.belongs(),
             place.describe()
         );
         return Err(syn::Error::new_spanned(&key, message));
@@ -198,14 +205,15 @@ fn option(place: Place, input: ParseStream) -> syn::Result<(Ident, Value)> {
 }
 
 fn value(shape: Shape, input: ParseStream) -> syn::Result<Value> {
-    if !matches!(shape, Shape::Flag) {
-        input.parse::<Token![=]>()?;
+    if matches!(shape, Shape::Flag) {
+        return Ok(Value::Flag);
     }
+    let equals = input.parse::<Token![=]>()?;
     Ok(match shape {
         Shape::Flag => Value::Flag,
         Shape::Name => Value::Name(input.parse()?),
         Shape::Field => Value::Field(input.parse()?),
-        Shape::Type => Value::Type(input.parse()?),
+        Shape::Type => Value::Type(equals, input.parse()?),
         Shape::Path => Value::Path(input.parse()?),
         Shape::Expr => Value::Expr(input.parse()?),
     })
@@ -227,14 +235,35 @@ fn allowed(place: Place) -> String {
 
 fn unknown(place: Place, key: &Ident) -> String {
     let written = key.to_string();
-    let nearest = options_of(place)
-        .map(|name| (distance(name, &written), name))
-        .min()
-        .filter(|(distance, name)| *distance <= 2 && *distance < name.len());
-    match nearest {
-        Some((_, name)) => format!("unknown option `{written}`; did you mean `{name}`?"),
+    let close = |distance, name: &str| distance <= 2 && distance < name.len();
+    if let Some(name) = nearest(&written, options_of(place), close) {
+        return format!("unknown option `{written}`; did you mean `{name}`?");
+    }
+    let all = TABLE.iter().map(|entry| entry.name);
+    let elsewhere = nearest(&written, all, closer);
+    match TABLE.iter().find(|entry| Some(entry.name) == elsewhere) {
+        Some(entry) => format!(
+            "unknown option `{written}`; did you mean `{}`, which belongs to {}?",
+            entry.name,
+            entry.belongs()
+        ),
         None => format!("unknown option `{written}`; {}", allowed(place)),
     }
+}
+
+/// Whether a name is meant although another was to be expected, or none.
+pub(crate) fn closer(distance: usize, name: &str) -> bool {
+    distance <= name.len() / 3
+}
+
+/// The name that was probably meant: the nearest, if it is `close`.
+pub(crate) fn nearest(
+    written: &str,
+    names: impl Iterator<Item = &'static str>,
+    close: impl FnOnce(usize, &str) -> bool,
+) -> Option<&'static str> {
+    let (distance, name) = names.map(|name| (distance(name, written), name)).min()?;
+    close(distance, name).then_some(name)
 }
 
 /// How many letters have to be added, dropped or changed to make the one word of the other.

@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 
 use crate::errors::Errors;
 use crate::lift::{self, RawItem};
-use crate::options::PARAMETER_ATTRIBUTES;
+use crate::options::is_parameter_attribute;
 use crate::parameters;
 use crate::parse::{braced, take_attribute};
 
@@ -39,6 +39,15 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
         return;
     };
     let message = match keyword.to_string().as_str() {
+        "fn" if item
+            .head
+            .last()
+            .is_some_and(|last| lift::is_punct(last, ';')) =>
+        {
+            format!(
+                "`{name}` is a method of a trait: `#[event_async]` goes on an inherent impl block, and on methods of it"
+            )
+        }
         "fn" if parameters::has_receiver(&item.head) => format!(
             "`{name}` is in an impl block that is not annotated: put `#[event_async]` on the block, too"
         ),
@@ -61,13 +70,13 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
 
 /// The item without this crate's attributes on its parameters or its methods, which would only repeat the mistake.
 pub(crate) fn strip(mut item: RawItem) -> TokenStream {
-    parameters::strip(&mut item.head, PARAMETER_ATTRIBUTES);
+    parameters::strip(&mut item.head, is_parameter_attribute);
     let holds_methods = keyword(&item).is_some_and(|what| what == "impl" || what == "trait");
     let body = item.body.as_ref().and_then(lift::block);
     if let Some(body) = body.filter(|_| holds_methods) {
         let methods = lift::items(body.stream()).into_iter().map(|mut method| {
             while take_attribute(&mut method).is_some() {}
-            parameters::strip(&mut method.head, PARAMETER_ATTRIBUTES);
+            parameters::strip(&mut method.head, is_parameter_attribute);
             method
         });
         item.body = Some(braced(&body, methods));

@@ -2,7 +2,7 @@
 //! stand-ins for it are made from the same model.
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, FnArg, Generics, Pat, PatType, ReceiverKind, ReturnType, Type};
+use syn::{Expr, FnArg, Generics, Pat, PatType, PathSegment, ReceiverKind, ReturnType, Type};
 
 use crate::convert::Owned;
 use crate::names;
@@ -174,6 +174,16 @@ impl<'a> Operation<'a> {
         Span::mixed_site().located_at(self.method.sig.fn_token.span)
     }
 
+    /// The span of what is to be reported at the return type.
+    ///
+    /// It is at the arrow, since an editor that is asked about the type would else tell of generated code, too.
+    pub(crate) fn return_span(&self) -> Span {
+        match &self.method.sig.output {
+            ReturnType::Type(arrow, _) => Span::mixed_site().located_at(arrow.spans[1]),
+            ReturnType::Default => self.span(),
+        }
+    }
+
     /// Whether the method can be told that it is cancelled.
     pub(crate) fn is_cancellable(&self) -> bool {
         let cancels = |parameter: &Parameter| matches!(parameter.role, Role::Cancel { .. });
@@ -309,7 +319,7 @@ impl<'a> Returns<'a> {
         match (peel(ty), arguments.as_slice()) {
             (Type::Never(_), _) => Self::Never,
             (_, [ok, error]) if result.is_some() => Self::Result { ok, error },
-            (_, arguments) if result.is_some() || fallible => Self::Alias {
+            (_, arguments) if result.is_some() || fallible && may_be_alias(ty) => Self::Alias {
                 ty,
                 is_unit: arguments
                     .first()
@@ -328,6 +338,20 @@ impl<'a> Returns<'a> {
             Self::Alias { ty, is_unit: false } => Some(Source::OkOf(ty)),
             _ => None,
         }
+    }
+}
+
+/// Whether the type may be a `Result` under another name, as far as its own name tells.
+fn may_be_alias(ty: &Type) -> bool {
+    const OTHERS: &[&str] = &[
+        "Box", "Option", "Self", "String", "Vec", "bool", "char", "f32", "f64", "i8", "i16", "i32",
+        "i64", "i128", "isize", "str", "u8", "u16", "u32", "u64", "u128", "usize",
+    ];
+    let other = |segment: &PathSegment| OTHERS.iter().any(|other| segment.ident == other);
+    match peel(ty) {
+        Type::Path(_) => !last_segment(ty).is_some_and(other),
+        Type::Macro(_) => true,
+        _ => false,
     }
 }
 

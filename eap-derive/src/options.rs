@@ -3,7 +3,7 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Attribute, Expr, Member, Meta, Path, Type};
+use syn::{Attribute, Expr, Member, Meta, Path, PathSegment, Token, Type};
 
 use crate::errors::Errors;
 use crate::grammar::{self, Place, Value};
@@ -13,7 +13,8 @@ use crate::parameters;
 #[derive(Default)]
 pub(crate) struct ImplOptions {
     pub(crate) concurrent: bool,
-    pub(crate) user_state: Option<Box<Type>>,
+    /// With the `=` before it, as the place for messages of the compiler.
+    pub(crate) user_state: Option<(Token![=], Box<Type>)>,
     pub(crate) multiple_operations: bool,
     pub(crate) events: Option<Member>,
     pub(crate) runtime: Option<Path>,
@@ -64,7 +65,18 @@ pub(crate) struct ParameterOptions {
 }
 
 /// The attributes that have a meaning on a parameter, and are taken off it.
-pub(crate) const PARAMETER_ATTRIBUTES: &[&str] = &["out", "inout", "cancel", "progress"];
+const PARAMETER_ATTRIBUTES: &[&str] = &["out", "inout", "cancel", "progress"];
+
+/// Whether an attribute of this name has a meaning on a parameter.
+pub(crate) fn is_parameter_attribute(name: &Ident) -> bool {
+    PARAMETER_ATTRIBUTES.iter().any(|known| name == known)
+}
+
+/// The attribute that was meant by this name on a parameter, which may be misspelt.
+pub(crate) fn meant(name: &Ident) -> Option<&'static str> {
+    let names = PARAMETER_ATTRIBUTES.iter().copied();
+    grammar::nearest(&name.to_string(), names, grammar::closer)
+}
 
 impl ImplOptions {
     pub(crate) fn parse(written: TokenStream, errors: &mut Errors) -> Self {
@@ -74,7 +86,7 @@ impl ImplOptions {
                 Value::Flag if options.faces.take(&key) => {}
                 Value::Flag if key == "concurrent" => options.concurrent = true,
                 Value::Flag => options.multiple_operations = true,
-                Value::Type(ty) => options.user_state = Some(ty),
+                Value::Type(equals, ty) => options.user_state = Some((equals, ty)),
                 Value::Field(field) => options.events = Some(field),
                 Value::Path(path) => options.runtime = Some(path),
                 Value::Name(_) | Value::Expr(_) => {}
@@ -104,7 +116,7 @@ impl MethodOptions {
                 Value::Path(path) => options.completed_args = Some(path),
                 Value::Flag if options.faces.take(&key) => {}
                 Value::Flag => options.fallible = Some(key),
-                Value::Field(_) | Value::Type(_) | Value::Expr(_) => {}
+                Value::Field(_) | Value::Type(..) | Value::Expr(_) => {}
             }
         }
         options
@@ -115,21 +127,26 @@ impl ParameterOptions {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut options = Self::default();
         for attribute in attributes {
-            let Some(name) = attribute.path().get_ident() else {
+            let Some(PathSegment { ident: name, .. }) = attribute.path().segments.last() else {
                 continue;
             };
-            let (place, slot) = match name.to_string().as_str() {
+            if name == "cfg_attr" {
+                let meta = attribute.meta.to_token_stream();
+                let found = parameters::helper(meta, is_parameter_attribute);
+                options.conditional = options.conditional.or(found);
+            }
+            let Some(known) = meant(name) else {
+                continue;
+            };
+            if name != known {
+                let message = format!("unknown attribute `#[{name}]`; did you mean `#[{known}]`?");
+                errors.at(name, message);
+            }
+            let (place, slot) = match known {
                 "out" => (Place::Out, &mut options.out),
                 "inout" => (Place::InOut, &mut options.inout),
                 "cancel" => (Place::Cancel, &mut options.cancel),
-                "progress" => (Place::Progress, &mut options.progress),
-                "cfg_attr" => {
-                    let meta = attribute.meta.to_token_stream();
-                    let found = parameters::helper(meta, PARAMETER_ATTRIBUTES);
-                    options.conditional = options.conditional.or(found);
-                    continue;
-                }
-                _ => continue,
+                _ => (Place::Progress, &mut options.progress),
             };
             if slot.replace(name.clone()).is_some() {
                 errors.at(attribute, format_args!("`#[{name}]` is given twice"));
@@ -154,7 +171,7 @@ impl ParameterOptions {
                 Value::Name(name) => self.name = Some(name),
                 Value::Expr(expr) => self.init = Some(expr),
                 Value::Flag => self.coalesce = true,
-                Value::Field(_) | Value::Type(_) | Value::Path(_) => {}
+                Value::Field(_) | Value::Type(..) | Value::Path(_) => {}
             }
         }
     }

@@ -5,9 +5,9 @@ use quote::TokenStreamExt as _;
 
 use crate::lift::{is_punct, list, path_end};
 
-/// Takes the attributes with these names off a function's parameters, also those in a `cfg_attr`, and tells which there
+/// Takes the attributes with such names off a function's parameters, also those in a `cfg_attr`, and tells which there
 /// were.
-pub(crate) fn strip(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
+pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + Copy) -> Vec<Ident> {
     let mut stripped = Vec::new();
     let parameters = position(head).and_then(|index| head.get_mut(index));
     let Some(TokenTree::Group(parameters)) = parameters else {
@@ -18,7 +18,7 @@ pub(crate) fn strip(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
     while let Some(token) = tokens.next() {
         if is_punct(&token, '#') {
             let helper = match tokens.peek() {
-                Some(TokenTree::Group(group)) => helper(group.stream(), names),
+                Some(TokenTree::Group(group)) => helper(group.stream(), is_ours),
                 _ => None,
             };
             if let Some(name) = helper {
@@ -38,17 +38,17 @@ pub(crate) fn strip(head: &mut [TokenTree], names: &[&str]) -> Vec<Ident> {
     stripped
 }
 
-/// The name of an attribute if it is one of these, or of the first of these in a `cfg_attr`.
-pub(crate) fn helper(meta: TokenStream, names: &[&str]) -> Option<Ident> {
+/// The name of an attribute if it is such a one, or of the first such in a `cfg_attr`.
+pub(crate) fn helper(meta: TokenStream, is_ours: impl Fn(&Ident) -> bool + Copy) -> Option<Ident> {
     let (name, mut rest) = path_end(meta)?;
     if name != "cfg_attr" {
-        return Some(name).filter(|name| names.iter().any(|known| name == known));
+        return Some(name).filter(is_ours);
     }
     let list = rest.flat().next().and_then(|token| list(&token))?;
     let attributes = list.into_iter().skip(1);
     attributes
         .map(TokenStream::from_iter)
-        .find_map(|meta| helper(meta, names))
+        .find_map(|meta| helper(meta, is_ours))
 }
 
 /// Whether a function's first parameter is some `self`.

@@ -10,10 +10,11 @@ use syn::{Block, Error, ItemImpl, Signature, Visibility};
 use crate::attributes::{Carried, attributes};
 use crate::depth;
 use crate::errors::Errors;
+use crate::grammar;
 use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
-use crate::options::{ImplOptions, MethodOptions, PARAMETER_ATTRIBUTES, ParameterOptions};
+use crate::options::{self, ImplOptions, MethodOptions, ParameterOptions, is_parameter_attribute};
 use crate::parameters;
 use crate::variants::{Variant, variants};
 
@@ -99,7 +100,8 @@ pub(crate) fn parse(
 }
 
 fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
-    let Some(attribute) = take_attribute(&mut written) else {
+    let attribute = take_attribute(&mut written).or_else(|| misspelt(&mut written, errors));
+    let Some(attribute) = attribute else {
         conditional(&mut written, errors);
         if written.kind == Kind::Function {
             unannotated(&mut written, errors);
@@ -114,10 +116,11 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
         errors.at(attribute, message);
         return Item::Other(written);
     }
+    of_parameter(&mut written, errors);
     let options = MethodOptions::parse(&attribute, errors);
     let head = head(&written);
     let signature = signature(&head, &written, errors);
-    parameters::strip(&mut written.head, PARAMETER_ATTRIBUTES);
+    parameters::strip(&mut written.head, |name| options::meant(name).is_some());
     let Some((vis, sig)) = signature else {
         return Item::Other(written);
     };
@@ -220,6 +223,42 @@ fn before_body(signature: &TokenStream, written: &RawItem) -> Option<Error> {
     function.parse2(quote!(#signature #body)).err()
 }
 
+/// The attribute under a name that is nearly its own.
+fn misspelt(written: &mut RawItem, errors: &mut Errors) -> Option<RawAttribute> {
+    let is_near = |attribute: &RawAttribute| {
+        let name = attribute.name.as_ref().map(ToString::to_string);
+        name.is_some_and(|name| {
+            grammar::nearest(&name, [ATTRIBUTE].into_iter(), |distance, _| distance <= 2).is_some()
+        })
+    };
+    let index = written.attributes.iter().position(is_near)?;
+    let attribute = written.attributes.remove(index);
+    if let Some(name) = &attribute.name {
+        let message = format!("unknown attribute `#[{name}]`; did you mean `#[{ATTRIBUTE}]`?");
+        errors.at(name, message);
+    }
+    Some(attribute)
+}
+
+/// An attribute of parameters that stands on the method.
+fn of_parameter(written: &mut RawItem, errors: &mut Errors) {
+    let is_one = |attribute: &RawAttribute| {
+        let first = attribute.meta().first().map(ToString::to_string);
+        attribute
+            .name
+            .as_ref()
+            .is_some_and(|name| is_parameter_attribute(name) && first == Some(name.to_string()))
+    };
+    while let Some(index) = written.attributes.iter().position(is_one) {
+        let attribute = written.attributes.remove(index);
+        if let (Some(name), Some(method)) = (&attribute.name, &written.name) {
+            let message =
+                format!("`#[{name}]` goes on a parameter of `{method}`, not on the method itself");
+            errors.at(name, message);
+        }
+    }
+}
+
 /// An attribute that only appears when `cfg_attr` is resolved, and that is after this expansion.
 fn conditional(written: &mut RawItem, errors: &mut Errors) {
     let hides_ours = |attribute: &RawAttribute| {
@@ -245,7 +284,7 @@ fn mentions_attribute(token: &TokenTree) -> bool {
 
 /// A method with `#[out]` and the like, but without the attribute that gives them a meaning.
 fn unannotated(written: &mut RawItem, errors: &mut Errors) {
-    let found = parameters::strip(&mut written.head, PARAMETER_ATTRIBUTES);
+    let found = parameters::strip(&mut written.head, is_parameter_attribute);
     if let (Some(first), Some(name)) = (found.first(), &written.name) {
         let message = format!(
             "`#[{first}]` means something on the parameters of asynchronous operations: \

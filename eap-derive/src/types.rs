@@ -68,6 +68,16 @@ pub(crate) fn is_static(reference: &TypeReference) -> bool {
 pub(crate) enum Borrow<'a> {
     Reference(&'a TypeReference),
     Lifetime(&'a Lifetime),
+    /// A type whose lifetime is left out.
+    Hidden(&'a PathSegment),
+}
+
+/// The types of the standard library whose lifetime people leave out.
+const HIDES_LIFETIME: &[&str] = &["Cow", "MutexGuard", "RwLockReadGuard", "RwLockWriteGuard"];
+
+/// Whether a type of this name has a lifetime, which may be left out.
+fn hides_lifetime(name: &Ident) -> bool {
+    HIDES_LIFETIME.iter().any(|known| name == known)
 }
 
 impl ToTokens for Borrow<'_> {
@@ -75,6 +85,7 @@ impl ToTokens for Borrow<'_> {
         match self {
             Self::Reference(reference) => reference.to_tokens(tokens),
             Self::Lifetime(lifetime) => lifetime.to_tokens(tokens),
+            Self::Hidden(segment) => segment.to_tokens(tokens),
         }
     }
 }
@@ -127,6 +138,11 @@ fn borrow_of_path<'a>(path: &'a Path, introduced: &[String]) -> Option<Borrow<'a
         let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
             return None;
         };
+        let is_lifetime =
+            |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(_));
+        if hides_lifetime(&segment.ident) && !arguments.args.iter().any(is_lifetime) {
+            return Some(Borrow::Hidden(segment));
+        }
         arguments.args.iter().find_map(|argument| match argument {
             GenericArgument::Lifetime(lifetime) => short(lifetime),
             GenericArgument::Type(ty) => borrow(ty),
@@ -136,7 +152,7 @@ fn borrow_of_path<'a>(path: &'a Path, introduced: &[String]) -> Option<Borrow<'a
         })
     });
     found.filter(|found| match found {
-        Borrow::Reference(_) => true,
+        Borrow::Reference(_) | Borrow::Hidden(_) => true,
         Borrow::Lifetime(lifetime) => !introduced.contains(&lifetime.to_string()),
     })
 }
@@ -236,7 +252,7 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
     result
 }
 
-/// The tokens with this lifetime in place of every other that is written, and of those that are left out after `&`.
+/// The tokens with this lifetime in place of every other that is written, and of those that are left out.
 pub(crate) fn with_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> TokenStream {
     let mut result = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -250,6 +266,16 @@ pub(crate) fn with_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> TokenSt
                 result.extend([TokenTree::Punct(punct)]);
                 if !tokens.peek().is_some_and(|next| is_punct(next, '\'')) {
                     lifetime.to_tokens(&mut result);
+                }
+            }
+            TokenTree::Ident(ident) if hides_lifetime(&ident) => {
+                result.extend([TokenTree::Ident(ident)]);
+                let opening = tokens.next_if(|next| is_punct(next, '<'));
+                let is_written = tokens.peek().is_some_and(|next| is_punct(next, '\''));
+                let hidden = opening.is_some() && !is_written;
+                result.extend(opening);
+                if hidden {
+                    result.extend(quote!(#lifetime,));
                 }
             }
             TokenTree::Group(group) => {

@@ -171,6 +171,7 @@ pub trait FromCompleted<O, E = Infallible, S = ()> {
     fn from_completed(completed: Completed<O, E, S>) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, S> FromCompleted<(), E, S> for AsyncCompletedEventArgs<E, S> {
     fn from_completed(completed: Completed<(), E, S>) -> Self {
         completed.base

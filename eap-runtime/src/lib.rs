@@ -49,6 +49,8 @@ mod async_operation;
 mod async_result;
 mod background_worker;
 mod cancel;
+#[doc(hidden)]
+pub mod component;
 pub mod context;
 mod deadline;
 mod error;
@@ -58,8 +60,6 @@ pub mod executor;
 mod future;
 mod operation;
 mod pending;
-#[doc(hidden)]
-pub mod private;
 mod progress;
 mod sync;
 mod task_id;

@@ -23,8 +23,15 @@ pub(crate) type Handle = Option<Arc<dyn Cancellable>>;
 pub(crate) struct Pending {
     /// One at a time: the operation.
     alone: Mutex<Option<Handle>>,
-    /// Many at a time: a [`Table`] of whatever type the user state is.
-    keyed: OnceLock<Box<dyn Any + Send + Sync>>,
+    /// Many at a time, once there was one.
+    keyed: OnceLock<AnyTable>,
+}
+
+/// A [`Table`] of whatever type the user state is.
+struct AnyTable {
+    table: Box<dyn Any + Send + Sync>,
+    /// Finds the operation with a user state: to cancel, one need not know how user states are compared.
+    find: fn(&dyn Any, &dyn Any) -> Handle,
 }
 
 /// The pending operations by their user states.
@@ -36,6 +43,8 @@ struct Table<S> {
     first: Option<(S, Handle)>,
     others: HashMap<S, Handle, RandomState>,
 }
+
+type Padded<S> = CachePadded<Mutex<Table<S>>>;
 
 impl<S: Eq + Hash> Table<S> {
     fn new() -> Self {
@@ -86,11 +95,9 @@ impl Pending {
         }
     }
 
-    fn table<S: Eq + Hash + Send + Sync + 'static>(&self) -> &Mutex<Table<S>> {
-        let table = self
-            .keyed
-            .get_or_init(|| Box::new(CachePadded::new(Mutex::new(Table::<S>::new()))));
-        let Some(table) = table.downcast_ref::<CachePadded<Mutex<Table<S>>>>() else {
+    fn table<S: UserState>(&self) -> &Mutex<Table<S>> {
+        let any = self.keyed.get_or_init(AnyTable::new::<S>);
+        let Some(table) = any.table.downcast_ref::<Padded<S>>() else {
             unreachable!("a component has one type of user state")
         };
         table
@@ -113,9 +120,22 @@ impl Pending {
     }
 
     /// Asks the operation with this user state to end.
-    pub(crate) fn cancel_keyed<S: Eq + Hash + Send + Sync + 'static>(&self, user_state: &S) {
-        let handle = lock(self.table::<S>()).get(user_state).cloned().flatten();
-        request(handle);
+    pub(crate) fn cancel_keyed<S: 'static>(&self, user_state: &S) {
+        let any = self.keyed.get();
+        request(any.and_then(|any| (any.find)(&*any.table, user_state)));
+    }
+}
+
+impl AnyTable {
+    fn new<S: UserState>() -> Self {
+        Self {
+            table: Box::new(Padded::<S>::new(Mutex::new(Table::new()))),
+            find: |table, user_state| {
+                let table = table.downcast_ref::<Padded<S>>()?;
+                let user_state = user_state.downcast_ref::<S>()?;
+                lock(table).get(user_state).cloned().flatten()
+            },
+        }
     }
 }
 
@@ -138,6 +158,28 @@ pub(crate) trait Enter: Key + Send + 'static {
     fn leave(self, pending: &Pending) -> Self::State;
 }
 
+/// A user state that is only carried along.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the user state of an operation",
+    label = "a user state has to be `Clone + Send + Sync + 'static`",
+    note = "for a type of your own, write `#[derive(Clone)]`; in place of an `Rc`, take an `Arc`"
+)]
+pub trait CarriedState: Clone + Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<S: Clone + Send + Sync + 'static> CarriedState for S {}
+
+/// A user state that tells operations apart.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot tell operations apart",
+    label = "the user state of a `concurrent` component has to be `Clone + Eq + Hash + Send + Sync + 'static`",
+    note = "for a type of your own, write `#[derive(Clone, PartialEq, Eq, Hash)]`"
+)]
+pub trait UserState: CarriedState + Eq + Hash {}
+
+#[diagnostic::do_not_recommend]
+impl<S: CarriedState + Eq + Hash> UserState for S {}
+
 /// One operation at a time; the user state is only carried along.
 pub struct Alone<S>(pub(crate) S);
 
@@ -145,7 +187,7 @@ impl<S> Key for Alone<S> {
     type State = S;
 }
 
-impl<S: Send + 'static> Enter for Alone<S> {
+impl<S: CarriedState> Enter for Alone<S> {
     fn state(&self) -> &S {
         &self.0
     }
@@ -174,7 +216,7 @@ impl<S> Key for Keyed<S> {
     type State = S;
 }
 
-impl<S: Clone + Eq + Hash + Send + Sync + 'static> Enter for Keyed<S> {
+impl<S: UserState> Enter for Keyed<S> {
     fn state(&self) -> &S {
         &self.0
     }

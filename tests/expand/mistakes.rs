@@ -377,7 +377,7 @@ fn a_component_owns_its_data() {
     check(
         TokenStream::new(),
         quote!(impl dyn Load { #[event_async] fn load(&self) {} }),
-        &["a struct or an enum"],
+        &["component is a struct"],
     );
 }
 

@@ -7,14 +7,16 @@ struct Store {
     events: Events<Self>,
 }
 
-#[event_async(user_stat = String, multiple_operation)]
+#[event_async(user_stat = String, multiple_operation, event = events)]
 impl Store {
-    #[event_async(falible)]
+    #[event_async(falible, concurent)]
     fn load(
         &self,
         #[inout(nam = text)] key: &mut String,
+        #[out(int = 1)] version: &mut u64,
         #[progress(coalesced)] progress: &Progress,
     ) -> bool {
+        *version = 1;
         progress.report(100);
         key.is_empty()
     }

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
-use eap_runtime::{Events, event_async};
+use eap_runtime::{Events, Progress, event_async};
 
 #[derive(Default)]
 struct Store {
     events: Events<Self>,
 }
 
-#[event_async(concurrent = true, user_state, events = "events")]
+#[event_async(concurrent = true, user_state, events = "events", crate = "eap")]
 impl Store {
     #[event_async(result)]
     fn load(&self, #[out(init)] version: &mut u64) -> Vec<u8> {
@@ -16,8 +16,13 @@ impl Store {
     }
 
     #[event_async(completed_args = 5, fallible(yes))]
-    fn save(&self, #[out(name = "size")] size: &mut usize) -> bool {
+    fn save(
+        &self,
+        #[out(name = "size")] size: &mut usize,
+        #[progress(coalesce = true)] progress: &Progress,
+    ) -> bool {
         *size = 1;
+        progress.report(100);
         true
     }
 }

@@ -1,3 +1,4 @@
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,6 +14,11 @@ impl Store {
     #[event_async]
     fn load(&self, #[out] version: u64, #[out] count: &usize) {
         let _ = (version, count);
+    }
+
+    #[event_async]
+    fn open(&self, #[out] sink: &mut dyn Write) {
+        let _ = sink;
     }
 
     #[event_async]

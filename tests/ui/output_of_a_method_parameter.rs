@@ -25,6 +25,11 @@ impl Store {
     }
 
     #[event_async]
+    fn sort(&self, lists: &mut Vec<impl Ord>) {
+        lists.sort();
+    }
+
+    #[event_async]
     fn sum(&self, numbers: &mut impl Iterator<Item = u8>) -> u8 {
         numbers.sum()
     }
@@ -39,4 +44,5 @@ fn main() {
     let _ = store.fill_async([0; 8], 2);
     let _ = store.decode_async::<u8>(vec![1], 3);
     let _ = store.sum_async(0..9, 4);
+    let _ = store.sort_async(vec![1], 5);
 }

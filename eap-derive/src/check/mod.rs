@@ -2,6 +2,7 @@
 //! write instead.
 
 mod collisions;
+mod component;
 mod outputs;
 mod parameters;
 mod signature;
@@ -14,23 +15,17 @@ use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::names::Names;
-use crate::types::{Borrow, borrow, named, type_arguments};
+use crate::types::{Borrow, named, type_arguments};
 
 /// Reports all mistakes, and tells which generated names are to be left out because of them.
 pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Omitted {
-    // A method that could not be parsed has had its message.
-    if component.operations.is_empty() && errors.is_empty() {
-        let message = "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous \
-                       operations, too";
-        errors.at(component.self_ty, message);
-    }
-    self_type(component, errors);
+    component::check(component, errors);
     let mut known = errors.len();
-    for operation in &component.operations {
+    for (operation, names) in component.operations.iter().zip(&names.operations) {
         let mut found = Errors::default();
         signature::check(component, operation, &mut found);
         parameters::check(operation, &mut found);
-        outputs::check(operation, &mut found);
+        outputs::check(operation, &names.completed_args, &mut found);
         // The variants of a method share most of their mistakes.
         if !operation.method.carried.is_repeated() {
             known = errors.len();
@@ -40,30 +35,12 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
     collisions::check(component, names, errors)
 }
 
-fn self_type(component: &Component, errors: &mut Errors) {
-    if !component.has_path() {
-        let message = "an event-based component is a struct or an enum: `#[event_async]` goes on an inherent `impl` of one";
-        errors.at(component.self_ty, message);
-        return;
-    }
-    let message = "an event-based component owns its data, since its operations outlive the call that starts them: \
-                   take the lifetime away, and hold owned values or an `Arc`";
-    match component.generics.lifetimes().next() {
-        Some(parameter) => errors.at(parameter, message),
-        None => {
-            if let Some(borrow) = borrow(component.self_ty) {
-                errors.at(borrow, message);
-            }
-        }
-    }
-}
-
 /// What to write in place of a borrow: a phrase such as "a `String`".
 fn owned(ty: &Type, found: Borrow) -> String {
     let target = match found {
         Borrow::Reference(reference) => Some(&*reference.elem),
         // `Cow<'_, str>` can be owned, and then it is what it borrows otherwise.
-        Borrow::Lifetime(_) => {
+        Borrow::Lifetime(_) | Borrow::Hidden(_) => {
             named(ty, "Cow").and_then(|cow| type_arguments(cow).first().copied())
         }
     };

@@ -1,5 +1,6 @@
 //! What an operation can give back, and under which names.
 
+use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{ReturnType, Type};
@@ -10,11 +11,12 @@ use crate::model::{Operation, Output, Returns, Source};
 use crate::names::RESERVED;
 use crate::types::{borrow, mentioned, nameless};
 
-pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
+pub(crate) fn check(operation: &Operation, own_args: &Ident, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &operation.method.sig.output {
         check_return(operation, ty, errors);
     }
     check_options(operation, errors);
+    check_reused_args(operation, own_args, errors);
     // With another operation's args come its names.
     if operation.method.options.completed_args.is_none() {
         check_accessors(operation, errors);
@@ -23,7 +25,9 @@ pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
 
 fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
     let name = operation.ident;
-    if let Some(nameless) = nameless(ty) {
+    if let Some(Type::Infer(_)) = nameless(ty) {
+        errors.leave_to_compiler();
+    } else if let Some(nameless) = nameless(ty) {
         let message = format!(
             "the result of `{name}` has to be of a type with a name: return a concrete type, or a \
              `Box<dyn Trait + Send>`"
@@ -64,11 +68,26 @@ fn check_options(operation: &Operation, errors: &mut Errors) {
         );
         errors.at(result, message);
     }
-    let returns = !matches!(operation.returns, Returns::Nothing | Returns::Never);
-    if let Some(keyword) = options.fallible.as_ref().filter(|_| !returns) {
+    let result = matches!(
+        operation.returns,
+        Returns::Result { .. } | Returns::Alias { .. }
+    );
+    if let Some(keyword) = options.fallible.as_ref().filter(|_| !result) {
         let message =
             format!("`{name}` returns no `Result`, under whatever name: take `fallible` away");
         errors.at(keyword, message);
+    }
+}
+
+/// Args to reuse are another operation's.
+fn check_reused_args(operation: &Operation, own_args: &Ident, errors: &mut Errors) {
+    let reused = operation.method.options.completed_args.as_ref();
+    if let Some(path) = reused.filter(|path| path.is_ident(own_args)) {
+        let message = format!(
+            "`{own_args}` is what `{}` would define itself: name another operation's args, or take `completed_args` away",
+            operation.ident
+        );
+        errors.at(path, message);
     }
 }
 

@@ -9,7 +9,7 @@ use super::owned;
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
-use crate::types::{as_reference, borrow, is_static, mentioned, nameless, peel};
+use crate::types::{Borrow, as_reference, borrow, is_static, mentioned, nameless, peel};
 
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
     let (mut cancels, mut reports) = (false, false);
@@ -78,8 +78,13 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
                 None => true,
             };
             if let Some(instead) = owned.name().filter(|_| mutable) {
+                let init = if owned.is_boxed() {
+                    ", and to start with some `#[out(init = …)]`"
+                } else {
+                    ""
+                };
                 let message = format!(
-                    "an `#[out]` parameter starts empty, so {shown} has to be a `&mut {instead}`"
+                    "an `#[out]` parameter starts empty, so {shown} has to be a `&mut {instead}`{init}"
                 );
                 errors.at(ty, message);
             }
@@ -110,7 +115,15 @@ fn check_owned(ty: &Type, shown: &str, errors: &mut Errors) {
     let Some(found) = borrow(ty) else {
         return;
     };
-    let instead = owned(ty, found);
+    let instead = match found {
+        Borrow::Reference(reference) if is_token(&reference.elem) => {
+            String::from("a `&CancellationToken` itself, marked with `#[cancel]`")
+        }
+        Borrow::Reference(reference) if is_progress(&reference.elem) => {
+            String::from("a `&Progress<P>` itself, marked with `#[progress]`")
+        }
+        _ => owned(ty, found),
+    };
     let message = format!(
         "the operation outlives the call that starts it, so {shown} cannot borrow: take {instead}"
     );
@@ -149,18 +162,16 @@ fn check_output(operation: &Operation, parameter: &Parameter, owned: &Owned, err
         let message = format!("what comes back needs a name: write `#[{attribute}(name = …)]`");
         errors.at(&parameter.typed.pat, message);
     }
+    let message = format!(
+        "{} comes back from `{}`, so its type has to have a name: write it out",
+        shown(parameter),
+        operation.ident
+    );
     match owned {
-        Owned::Impl(bounds) => {
-            let message = format!(
-                "{} comes back from `{}`, so its type has to have a name: write it out",
-                shown(parameter),
-                operation.ident
-            );
-            errors.at(bounds, message);
-        }
+        Owned::Impl(bounds) => errors.at(bounds, message),
         Owned::Same(ty) | Owned::Slice(ty) => {
             if let Some(nameless) = nameless(ty) {
-                errors.at(nameless, "what comes back has to be of a type with a name");
+                errors.at(nameless, message);
             }
             check_generics(operation, ty, "outputs", errors);
         }

@@ -60,7 +60,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
         #on_impls
         #allow
         #[automatically_derived]
-        impl #generics #runtime::private::FromCompleted #completed_arguments for #name #arguments #where_clause {
+        impl #generics #runtime::component::FromCompleted #completed_arguments for #name #arguments #where_clause {
             fn from_completed(completed: #completed) -> Self {
                 #from_completed
             }

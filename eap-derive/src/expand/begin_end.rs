@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::scope::{Scope, one_or_tuple};
-use super::{alias_lints, docs, start};
+use super::{docs, start, type_lints};
 use crate::generics::{MethodGenerics, Selection, unangled};
 use crate::names::BeginEnd;
 use crate::types::idents;
@@ -81,7 +81,7 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let where_clause = scope.event_where_clause();
     let body = scope
         .context
-        .body(quote_spanned!(span=> #runtime::private::end(self, result)));
+        .body(quote_spanned!(span=> #runtime::component::end(self, result)));
     let doc = docs::comment(&format!(
         "Waits for an operation begun by {}, and gives what {} gave.\n\n# Errors\n\nWhy there is nothing to give: the operation \
          failed or was cancelled.\n\n# Panics\n\nAs {} did.",
@@ -108,9 +108,9 @@ pub(super) fn beside_events(scope: &Scope) -> TokenStream {
     let cancellable = scope.operation.is_cancellable();
     let cancellable = cancellable.then(|| quote_spanned!(span=> .cancellable()));
     if scope.context.component.options.concurrent {
-        quote_spanned!(span=> #runtime::private::beside(self) #cancellable)
+        quote_spanned!(span=> #runtime::component::beside(self) #cancellable)
     } else {
-        quote_spanned!(span=> #runtime::private::one_at_a_time(self, ()) #cancellable)
+        quote_spanned!(span=> #runtime::component::one_at_a_time(self, ()) #cancellable)
     }
 }
 
@@ -135,7 +135,7 @@ pub(crate) fn result(scope: &Scope) -> Option<TokenStream> {
         docs::member(scope, &names.begin),
         docs::member(scope, &names.end)
     ));
-    let lints = alias_lints();
+    let lints = type_lints();
     Some(quote_spanned! {scope.span()=>
         #attributes
         #doc
@@ -163,7 +163,7 @@ fn spelled_out(scope: &Scope, self_ty: &TokenStream, state: &impl ToTokens) -> T
     let index = Literal::usize_unsuffixed(scope.operation.number);
     let outcome = scope.outputs_and_error();
     quote_spanned! {scope.span()=>
-        #runtime::AsyncResult<#runtime::private::Method<#self_ty, #index>, #outcome, #state>
+        #runtime::AsyncResult<#runtime::component::Method<#self_ty, #index>, #outcome, #state>
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn function(context: &Context) -> Option<TokenStream> {
                 "Requests the cancellation of the {methods} operation with this user state.\n\nWithout one, nothing happens."
             ),
             quote_spanned!(span=> , user_state: &#state),
-            quote_spanned!(span=> #runtime::private::cancel_keyed(self, user_state)),
+            quote_spanned!(span=> #runtime::component::cancel_keyed(self, user_state)),
         )
     } else {
         (
@@ -45,7 +45,7 @@ pub(crate) fn function(context: &Context) -> Option<TokenStream> {
                 "Requests the cancellation of the pending {methods} operation.\n\nWithout one, nothing happens."
             ),
             TokenStream::new(),
-            quote_spanned!(span=> #runtime::private::cancel(self)),
+            quote_spanned!(span=> #runtime::component::cancel(self)),
         )
     };
     let doc = docs::comment(&doc);

@@ -24,9 +24,7 @@ pub(crate) fn event(scope: &Scope) -> Option<TokenStream> {
     ));
     let where_clause = scope.event_where_clause();
     let span = scope.span();
-    let body = scope
-        .context
-        .body(quote_spanned!(span=> #runtime::private::event(self, #index)));
+    let body = scope.context.event(&index);
     Some(quote_spanned! {span=>
         #attributes
         #doc

@@ -13,7 +13,7 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
     let component = context.component;
     let attributes = component.block.carried.bare();
     let (generics, _, where_clause) = component.generics.split_for_impl();
-    let self_ty = component.self_ty;
+    let self_ty = &context.self_ty;
     // A field that does not exist is reported where it is named, or else at the type that lacks it.
     let field = component.options.events.as_ref();
     let span = field.map_or_else(
@@ -29,7 +29,7 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
     });
     quote_spanned! {span=>
         #attributes
-        impl #generics #runtime::private::Component for #self_ty #where_clause {
+        impl #generics #runtime::component::Component for #self_ty #where_clause {
             fn events(&self) -> &#runtime::Events<Self> {
                 #body
             }
@@ -52,7 +52,7 @@ pub(crate) fn is_busy(context: &Context) -> Option<TokenStream> {
         "Whether a {} operation is pending.",
         docs::list(operations())
     ));
-    let body = context.body(quote_spanned!(span=> #runtime::private::is_busy(self)));
+    let body = context.body(quote_spanned!(span=> #runtime::component::is_busy(self)));
     Some(quote_spanned! {span=>
         #cfg
         #doc

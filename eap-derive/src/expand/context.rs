@@ -1,11 +1,12 @@
 //! What all generated items need to know of the component, and whether they are only stand-ins.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
 
 use super::scope::Scope;
 use crate::check::Omitted;
+use crate::convert::Owned;
 use crate::model::{Component, Data};
 use crate::names::Names;
 use crate::types::{borrow, nameless, with_lifetime, without_self};
@@ -43,7 +44,7 @@ impl<'a> Context<'a> {
             user_state: None,
         };
         context.user_state = match &options.user_state {
-            Some(ty) => Some(without_self(ty.to_token_stream(), &context.self_ty)),
+            Some((_, ty)) => Some(without_self(context.kept(ty), &context.self_ty)),
             None => options.concurrent.then(|| {
                 let runtime = context.runtime(context.span());
                 quote!(#runtime::TaskId)
@@ -89,6 +90,13 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The body of the function that gives the event of this number. What it asks of the component is the same for all.
+    pub(crate) fn event(&self, index: &Literal) -> TokenStream {
+        let span = self.span();
+        let runtime = self.runtime(span);
+        self.body(quote_spanned!(span=> #runtime::component::event(self, #index)))
+    }
+
     /// `()` if there is none.
     pub(crate) fn state(&self) -> TokenStream {
         self.user_state.clone().unwrap_or_else(|| quote!(()))
@@ -103,6 +111,14 @@ impl<'a> Context<'a> {
         };
         let arguments = with_defaults(data, || quote!(()), self.user_state.as_ref());
         quote_spanned!(span=> #runtime::ProgressChangedEventArgs #arguments)
+    }
+
+    /// The type of the user state. A wrong one is replaced in stand-ins, too.
+    fn kept(&self, ty: &Type) -> TokenStream {
+        if self.stand_in && nameless(ty).is_none() {
+            return Owned::of(ty).ty_with(|ty| self.lasting(ty));
+        }
+        self.lasting(ty)
     }
 
     /// A type that generated items give a place of its own. A wrong one is replaced in stand-ins, lest it be reported again.

@@ -9,6 +9,7 @@ mod context;
 mod docs;
 mod future;
 mod handlers;
+mod place;
 mod progress;
 mod scope;
 mod start;

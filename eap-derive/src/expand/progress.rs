@@ -32,9 +32,7 @@ pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
     ));
     let where_clause = scope.event_where_clause();
     let span = scope.span();
-    let body = scope
-        .context
-        .body(quote_spanned!(span=> #runtime::private::event(self, #index)));
+    let body = scope.context.event(&index);
     Some(quote_spanned! {span=>
         #attributes
         #doc
@@ -65,7 +63,7 @@ pub(crate) fn shared_event(context: &Context) -> Option<TokenStream> {
         "Raised when {} reports progress.",
         docs::list(operations())
     ));
-    let body = context.body(quote_spanned!(span=> #runtime::private::event(self, #index)));
+    let body = context.event(&index);
     Some(quote_spanned! {span=>
         #cfg
         #doc

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
-use syn::spanned::Spanned as _;
 use syn::{Type, WherePredicate};
 
 use super::context::{Context, with_defaults};
@@ -102,7 +101,11 @@ impl<'a> Scope<'a> {
 
     /// The span of generated code: names of its own, and errors at the method.
     pub(crate) fn span(&self) -> Span {
-        self.operation.span()
+        match self.operation.returns {
+            // What is no `Result` is reported where it is returned, and so not elsewhere, too.
+            Returns::Alias { .. } => self.operation.return_span(),
+            _ => self.operation.span(),
+        }
     }
 
     pub(crate) fn runtime(&self) -> TokenStream {
@@ -136,11 +139,11 @@ impl<'a> Scope<'a> {
 
     /// `OkOf<R>` or `ErrorOf<R>`, where a type that is no `Result` is reported at the return type.
     fn part_of_result(&self, part: &str, ty: &Type) -> TokenStream {
-        let span = Span::mixed_site().located_at(ty.span());
+        let span = self.operation.return_span();
         let runtime = self.context.runtime(span);
         let part = format_ident!("{part}", span = span);
         let ty = self.beside(ty);
-        quote_spanned!(span=> #runtime::private::#part<#ty>)
+        quote_spanned!(span=> #runtime::component::#part<#ty>)
     }
 
     fn error_or_infallible(&self) -> TokenStream {
@@ -183,7 +186,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn completed(&self) -> TokenStream {
         let runtime = self.runtime();
         let arguments = self.completed_arguments();
-        quote_spanned!(self.span()=> #runtime::private::Completed #arguments)
+        quote_spanned!(self.span()=> #runtime::component::Completed #arguments)
     }
 
     /// `AsyncCompletedEventArgs`, with the defaults left out.

@@ -1,10 +1,10 @@
 //! `…_async`, which starts an operation.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned as _;
 
 use super::docs;
+use super::place::{self, Place, ending_at};
 use super::scope::{Scope, one_or_tuple};
 use crate::convert::Owned;
 use crate::generics::MethodGenerics;
@@ -71,37 +71,20 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
 }
 
 fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
-    let runtime = scope.runtime();
     let operation = scope.operation;
     let span = scope.span();
     let conversions = conversions(scope);
-    let component = scope.context.component;
-    let kind = if component.options.concurrent {
-        quote_spanned!(span=> concurrent)
-    } else {
-        quote_spanned!(span=> one_at_a_time)
-    };
-    // A type that cannot be a user state is reported where it is named.
-    let user_state = match &component.options.user_state {
-        Some(ty) => quote_spanned!(located_at(ty.span())=> user_state),
-        None if component.options.concurrent => quote_spanned!(span=> user_state),
-        None => quote_spanned!(span=> ()),
-    };
-    let cancellable = operation
-        .is_cancellable()
-        .then(|| quote_spanned!(span=> .cancellable()));
-    let progress = progress(scope);
+    let prepared = prepared(scope);
     let completed = &scope.names.completed;
+    let start = Ident::new("start", place::of_outputs(scope));
     // Args that are another operation's are told with what they have to carry, lest that be inferred from them.
     let reused = operation.method.options.completed_args.as_ref();
     let types = reused.map(|_| scope.start_arguments());
     let closure = closure(scope, turbofish);
     quote_spanned! {span=>
         #(#conversions)*
-        #runtime::private::#kind(self, #user_state)
-            #cancellable
-            #progress
-            .start #types(Self::#completed, #closure)
+        #prepared
+            .#start #types(Self::#completed, #closure)
     }
 }
 
@@ -109,7 +92,7 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
 pub(super) fn closure(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     let operation = scope.operation;
     let span = scope.span();
-    let (first, last) = captures(scope);
+    let Place { first, last, .. } = Place::of_captures(scope);
     let call = ending_at(last, call(scope, turbofish));
     let this = if operation.receiver == Receiver::None {
         quote_spanned!(span=> _)
@@ -130,33 +113,27 @@ pub(super) fn closure(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     quote!(#closure #call)
 }
 
-/// The first and the last token of the types that the closure owns: from one to the other, the compiler underlines what
-/// cannot go to another thread.
-fn captures(scope: &Scope) -> (Span, Span) {
-    let types = scope.operation.parameters.iter();
-    let types = types.filter_map(|parameter| match parameter.role {
-        Role::Value(_) | Role::Shared(_) | Role::InOut(_) => Some(&parameter.typed.ty),
-        _ => None,
-    });
-    let tokens: Vec<_> = types.flat_map(ToTokens::to_token_stream).collect();
-    let place = |token: Option<&TokenTree>| {
-        token.map_or_else(|| scope.span(), |token| located_at(token.span()))
+/// What there is to say of an operation before it starts.
+///
+/// A user state that is none, or data of progress that cannot go to another thread, is reported where its type is named.
+/// `start` would do so again, between the first and the last token here: but what is at the same place is not said twice.
+fn prepared(scope: &Scope) -> TokenStream {
+    let options = scope.context.component.options;
+    let operation = scope.operation;
+    let place = Place::of_user_state(scope)
+        .or_else(|| Place::of_progress_data(scope))
+        .unwrap_or_else(|| Place::at(scope.span()));
+    let inside = place.inside;
+    let runtime = scope.context.runtime(inside);
+    let kind = match &options.user_state {
+        _ if options.concurrent => quote_spanned!(inside=> concurrent(self, user_state)),
+        Some(_) => quote_spanned!(inside=> one_at_a_time(self, user_state)),
+        None => quote_spanned!(inside=> one_at_a_time(self, ())),
     };
-    (place(tokens.first()), place(tokens.last()))
-}
-
-/// The tokens with the last of them at that place.
-fn ending_at(place: Span, tokens: TokenStream) -> TokenStream {
-    let mut tokens: Vec<_> = tokens.into_iter().collect();
-    if let Some(last) = tokens.last_mut() {
-        last.set_span(place);
-    }
-    tokens.into_iter().collect()
-}
-
-/// The span of generated code at a place of the user's.
-fn located_at(place: Span) -> Span {
-    Span::mixed_site().located_at(place)
+    let cancellable = operation.is_cancellable();
+    let cancellable = cancellable.then(|| quote_spanned!(inside=> .cancellable()));
+    let progress = progress(scope, inside);
+    place.fit(quote_spanned!(inside=> #runtime::component::#kind #cancellable #progress))
 }
 
 /// What is done with the arguments before the closure takes them.
@@ -179,27 +156,30 @@ fn conversion(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     })
 }
 
-fn progress(scope: &Scope) -> Option<TokenStream> {
+/// Where the method's reports go.
+fn progress(scope: &Scope, span: Span) -> Option<TokenStream> {
     let operation = scope.operation;
-    let span = scope.span();
     operation.progress()?;
-    let own = scope.names.progress.as_ref().map(|names| &names.changed);
-    let shared = scope
-        .context
-        .names
-        .progress_changed
-        .as_ref()
-        .map(|shared| &shared.changed);
-    let coalesce = operation
-        .coalesces()
-        .then(|| quote_spanned!(span=> .coalesce()));
+    // Data that cannot go to another thread is reported where it is named.
+    let place = Place::of_progress_data(scope).unwrap_or_else(|| Place::at(span));
+    let event = |name: &Ident| {
+        let mut name = name.clone();
+        name.set_span(place.last);
+        quote_spanned!(place.first=> Self::#name)
+    };
+    let own = scope.names.progress.as_ref();
+    let own = own.map(|names| event(&names.changed));
+    let shared = scope.context.names.progress_changed.as_ref();
+    let shared = shared.map(|shared| event(&shared.changed));
+    let coalesce = operation.coalesces();
+    let coalesce = coalesce.then(|| quote_spanned!(span=> .coalesce()));
     Some(match (shared, own) {
         (Some(shared), Some(own)) => {
-            quote_spanned!(span=> .progress_and_results(Self::#shared, Self::#own) #coalesce)
+            quote_spanned!(span=> .progress_and_results(#shared, #own) #coalesce)
         }
         (one, other) => {
             let event = one.or(other);
-            quote_spanned!(span=> .progress(Self::#event) #coalesce)
+            quote_spanned!(span=> .progress(#event) #coalesce)
         }
     })
 }
@@ -214,7 +194,7 @@ fn call(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
         Receiver::Reference => Some(quote_spanned!(span=> this)),
         Receiver::Arc => Some(quote_spanned!(span=> ::std::sync::Arc::clone(this))),
     };
-    let arguments = operation.parameters.iter().map(|p| argument(scope, p));
+    let arguments = operation.parameters.iter().map(argument);
     let arguments = this.into_iter().chain(arguments);
     let call = quote_spanned!(span=> Self::#method #turbofish(#(#arguments),*));
     let starts = operation
@@ -267,13 +247,16 @@ fn starting_value(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     })
 }
 
-fn argument(scope: &Scope, parameter: &Parameter) -> TokenStream {
-    let name = &parameter.name;
-    let span = scope.span();
-    let star = |owned: &Owned| owned.is_boxed().then(|| quote!(*));
-    let by = |by_reference: bool| by_reference.then(|| quote!(&));
+/// What the method is given, at the parameter's type: if they do not agree, that is the wrong one.
+fn argument(parameter: &Parameter) -> TokenStream {
+    let place = Place::of_argument(parameter);
+    let span = place.inside;
+    let mut name = parameter.name.clone();
+    name.set_span(name.span().located_at(span));
+    let star = |owned: &Owned| owned.is_boxed().then(|| quote_spanned!(span=> *));
+    let by = |by_reference: bool| by_reference.then(|| quote_spanned!(span=> &));
     match &parameter.role {
-        Role::Value(_) => name.to_token_stream(),
+        Role::Value(_) => parameter.name.to_token_stream(),
         Role::Shared(owned) => {
             let star = star(owned);
             quote_spanned!(span=> &#star #name)
@@ -284,11 +267,11 @@ fn argument(scope: &Scope, parameter: &Parameter) -> TokenStream {
         }
         Role::Cancel { by_reference } => {
             let and = by(*by_reference);
-            quote_spanned!(span=> #and call.token())
+            place.fit(quote_spanned!(span=> #and call.token()))
         }
         Role::Progress { by_reference, .. } => {
             let and = by(*by_reference);
-            quote_spanned!(span=> #and call.progress())
+            place.fit(quote_spanned!(span=> #and call.progress()))
         }
     }
 }

@@ -63,6 +63,7 @@ impl<R, E> Deref for RunWorkerCompletedEventArgs<R, E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R, E> FromCompleted<R, E, ()> for RunWorkerCompletedEventArgs<R, E> {
     fn from_completed(completed: Completed<R, E, ()>) -> Self {
         Self { completed }

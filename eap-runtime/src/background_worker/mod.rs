@@ -12,11 +12,11 @@ pub use self::completed::RunWorkerCompletedEventArgs;
 use self::running::Properties;
 pub use self::running::{DoWorkEventArgs, RunningWorker};
 pub use self::unsupported::{DoesNotReportProgress, DoesNotSupportCancellation};
+use crate::component;
 use crate::error::InvokeError;
 use crate::event::Event;
 use crate::events::{Component, Events};
 use crate::executor::Executor;
-use crate::private;
 use crate::progress::ProgressChangedEventArgs;
 
 /// Runs a closure in the background, one run at a time, and tells by events how far it is and how it ended.
@@ -156,7 +156,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// ```
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        private::is_busy(self)
+        component::is_busy(self)
     }
 
     /// Whether the run was asked to end. False when none is running.
@@ -196,7 +196,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
         if !self.worker_supports_cancellation() {
             return Err(DoesNotSupportCancellation);
         }
-        private::cancel(self);
+        component::cancel(self);
         Ok(())
     }
 
@@ -293,7 +293,7 @@ where
     /// [`InvokeError::Busy`], while a run is under way; [`InvokeError::Rejected`], when the executor takes no more.
     /// Nothing was started then, and no event will come.
     pub fn run_worker_async(self: &Arc<Self>, argument: A) -> Result<(), InvokeError> {
-        private::one_at_a_time(self, ())
+        component::one_at_a_time(self, ())
             .progress(Self::progress_changed)
             // Always: whether a request is let through is a property, which may change while the work runs.
             .cancellable()
@@ -324,7 +324,7 @@ where
     /// ```
     #[must_use]
     pub fn progress_changed(&self) -> &Event<Self, ProgressChangedEventArgs<P>> {
-        private::event(self, 1)
+        component::event(self, 1)
     }
 
     /// Raised once for each run: when the work is done, failed, panicked or was cancelled.
@@ -349,7 +349,7 @@ where
     /// ```
     #[must_use]
     pub fn run_worker_completed(&self) -> &Event<Self, RunWorkerCompletedEventArgs<R, E>> {
-        private::event(self, 0)
+        component::event(self, 0)
     }
 }
 

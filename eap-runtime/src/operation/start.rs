@@ -61,7 +61,7 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
     }
 
     /// The method reports to this event.
-    pub fn progress<P>(
+    pub fn progress<P: Send + 'static>(
         self,
         event: ProgressEvent<C, P, K::State>,
     ) -> Start<'a, C, K, Reporting<C, P, K::State>> {
@@ -69,7 +69,7 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
     }
 
     /// The method reports percentages to the one event and incremental results to the other.
-    pub fn progress_and_results<P>(
+    pub fn progress_and_results<P: Send + 'static>(
         self,
         progress: ProgressEvent<C, (), K::State>,
         results: ProgressEvent<C, P, K::State>,

@@ -7,6 +7,7 @@ use super::{Mailbox, Progress, ProgressChangedEventArgs};
 use crate::context::SynchronizationContext;
 use crate::event::Event;
 use crate::future::Reports;
+use crate::pending::CarriedState;
 
 /// The accessor of a progress event.
 pub type ProgressEvent<C, P, S> = fn(&C) -> &Event<C, ProgressChangedEventArgs<P, S>>;
@@ -103,7 +104,7 @@ impl<C, P, S> Open<C, S> for Reporting<C, P, S>
 where
     C: Send + Sync + 'static,
     P: Send + 'static,
-    S: Clone + Send + Sync + 'static,
+    S: CarriedState,
 {
     type Channel = Arc<Mailbox<C, P, S>>;
 

@@ -8,7 +8,7 @@ impl Printer {
         self.feed(pages, cancel, progress)
     }
 }
-impl ::eap_runtime::private::Component for Printer {
+impl ::eap_runtime::component::Component for Printer {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -17,12 +17,8 @@ impl ::eap_runtime::private::Component for Printer {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Printer {
@@ -36,7 +32,7 @@ impl Printer {
         pages: Vec<Page>,
         user_state: Ticket,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .cancellable()
             .progress(Self::progress_changed)
             .start(
@@ -54,13 +50,13 @@ impl Printer {
         Self,
         ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, Ticket>,
     > {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Requests the cancellation of the pending `print` operation.
     ///
     /// Without one, nothing happens.
     pub fn cancel_async(&self) {
-        ::eap_runtime::private::cancel(self);
+        ::eap_runtime::component::cancel(self);
     }
     /// Raised when `print` reports progress.
     pub fn progress_changed(
@@ -69,16 +65,16 @@ impl Printer {
         Self,
         ::eap_runtime::ProgressChangedEventArgs<(), Ticket>,
     > {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Whether a `print` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 /// A handler of [`print_completed`](Printer::print_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
     Printer,
     ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, Ticket>,

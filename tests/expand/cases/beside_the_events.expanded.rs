@@ -10,7 +10,7 @@ impl Downloader {
     }
     fn forget(&self) {}
 }
-impl ::eap_runtime::private::Component for Downloader {
+impl ::eap_runtime::component::Component for Downloader {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -19,12 +19,8 @@ impl ::eap_runtime::private::Component for Downloader {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Downloader {
@@ -39,7 +35,7 @@ impl Downloader {
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let url = ::core::convert::Into::<::std::string::String>::into(url);
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::progress_changed)
             .coalesce()
@@ -62,7 +58,7 @@ impl Downloader {
     pub fn download_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, DownloadCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Starts [`download`](Self::download) in the background, for [`end_download`](Self::end_download) to end it: in the callback or, with `no_callback`, here.
     ///
@@ -81,7 +77,7 @@ impl Downloader {
         async_state: AsyncState,
     ) -> ::core::result::Result<Returned::Begun, ::eap_runtime::InvokeError> {
         let url = ::core::convert::Into::<::std::string::String>::into(url);
-        ::eap_runtime::private::beside(self)
+        ::eap_runtime::component::beside(self)
             .cancellable()
             .muted()
             .begin(
@@ -115,22 +111,22 @@ impl Downloader {
             impl ::core::marker::Send + ::core::marker::Sync + 'static,
         >,
     ) -> ::core::result::Result<
-        (::eap_runtime::private::OkOf<io::Result<Vec<u8>>>, u16),
-        ::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>>,
+        (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
+        ::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>>,
     > {
-        ::eap_runtime::private::end(self, result)
+        ::eap_runtime::component::end(self, result)
     }
     /// Starts [`download`](Self::download) in the background; the future gives what it gave.
     pub fn download_future(
         self: &::std::sync::Arc<Self>,
         url: impl ::core::convert::Into<::std::string::String>,
     ) -> ::eap_runtime::OperationFuture<
-        (::eap_runtime::private::OkOf<io::Result<Vec<u8>>>, u16),
-        ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+        (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
+        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
         Chunk,
     > {
         let url = ::core::convert::Into::<::std::string::String>::into(url);
-        ::eap_runtime::private::beside(self)
+        ::eap_runtime::component::beside(self)
             .cancellable()
             .streaming()
             .coalesce()
@@ -149,7 +145,7 @@ impl Downloader {
         self: &::std::sync::Arc<Self>,
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .start(
                 Self::forget_completed,
                 move |this, _| {
@@ -168,7 +164,7 @@ impl Downloader {
             ::eap_runtime::TaskId,
         >,
     > {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Starts [`forget`](Self::forget) in the background, for [`end_forget`](Self::end_forget) to end it: in the callback or, with `no_callback`, here.
     ///
@@ -185,7 +181,7 @@ impl Downloader {
         ) -> Returned + ::core::marker::Send + 'static,
         async_state: AsyncState,
     ) -> ::core::result::Result<Returned::Begun, ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::beside(self)
+        ::eap_runtime::component::beside(self)
             .begin(
                 callback,
                 async_state,
@@ -210,13 +206,13 @@ impl Downloader {
             impl ::core::marker::Send + ::core::marker::Sync + 'static,
         >,
     ) -> ::core::result::Result<(), ::eap_runtime::AsyncError> {
-        ::eap_runtime::private::end(self, result)
+        ::eap_runtime::component::end(self, result)
     }
     /// Requests the cancellation of the `download` operation with this user state.
     ///
     /// Without one, nothing happens.
     pub fn download_async_cancel(&self, user_state: &::eap_runtime::TaskId) {
-        ::eap_runtime::private::cancel_keyed(self, user_state);
+        ::eap_runtime::component::cancel_keyed(self, user_state);
     }
     /// Raised when `download` reports progress.
     pub fn progress_changed(
@@ -225,28 +221,18 @@ impl Downloader {
         Self,
         ::eap_runtime::ProgressChangedEventArgs<Chunk, ::eap_runtime::TaskId>,
     > {
-        ::eap_runtime::private::event(self, 2)
+        ::eap_runtime::component::event(self, 2)
     }
 }
 /// How an operation started by [`download_async`](Downloader::download_async) ended, and what [`download`](Downloader::download) gave.
 pub struct DownloadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
-        (::eap_runtime::private::OkOf<io::Result<Vec<u8>>>, u16),
-        ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+    completed: ::eap_runtime::component::Completed<
+        (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
+        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
         ::eap_runtime::TaskId,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl DownloadCompletedEventArgs {
     /// What [`download`](Downloader::download) returned.
     ///
@@ -256,8 +242,10 @@ impl DownloadCompletedEventArgs {
     pub fn content(
         &self,
     ) -> ::core::result::Result<
-        &::eap_runtime::private::OkOf<io::Result<Vec<u8>>>,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>>,
+        &::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
+        &::eap_runtime::AsyncError<
+            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+        >,
     > {
         self.completed.outputs().map(|outputs| &outputs.0)
     }
@@ -270,7 +258,9 @@ impl DownloadCompletedEventArgs {
         &self,
     ) -> ::core::result::Result<
         &u16,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>>,
+        &::eap_runtime::AsyncError<
+            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+        >,
     > {
         self.completed.outputs().map(|outputs| &outputs.1)
     }
@@ -282,22 +272,24 @@ impl DownloadCompletedEventArgs {
     pub fn results(
         &self,
     ) -> ::core::result::Result<
-        (&::eap_runtime::private::OkOf<io::Result<Vec<u8>>>, &u16),
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>>,
+        (&::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, &u16),
+        &::eap_runtime::AsyncError<
+            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+        >,
     > {
         self.completed.outputs().map(|outputs| (&outputs.0, &outputs.1))
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
-    (::eap_runtime::private::OkOf<io::Result<Vec<u8>>>, u16),
-    ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+impl ::eap_runtime::component::FromCompleted<
+    (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
+    ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
     ::eap_runtime::TaskId,
 > for DownloadCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            (::eap_runtime::private::OkOf<io::Result<Vec<u8>>>, u16),
-            ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+        completed: ::eap_runtime::component::Completed<
+            (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
+            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
             ::eap_runtime::TaskId,
         >,
     ) -> Self {
@@ -307,7 +299,7 @@ impl ::eap_runtime::private::FromCompleted<
 #[automatically_derived]
 impl ::core::ops::Deref for DownloadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
         ::eap_runtime::TaskId,
     >;
     fn deref(&self) -> &Self::Target {
@@ -321,21 +313,21 @@ impl ::core::fmt::Debug for DownloadCompletedEventArgs {
     }
 }
 /// A handler of [`download_completed`](Downloader::download_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type DownloadCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     DownloadCompletedEventArgs,
 >;
 /// An operation begun by [`begin_download`](Downloader::begin_download), for [`end_download`](Downloader::end_download) to end it.
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type DownloadAsyncResult<AsyncState> = ::eap_runtime::AsyncResult<
-    ::eap_runtime::private::Method<Downloader, 0>,
-    (::eap_runtime::private::OkOf<io::Result<Vec<u8>>>, u16),
-    ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+    ::eap_runtime::component::Method<Downloader, 0>,
+    (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
+    ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
     AsyncState,
 >;
 /// A handler of [`forget_completed`](Downloader::forget_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 type ForgetCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     ::eap_runtime::AsyncCompletedEventArgs<
@@ -344,9 +336,9 @@ type ForgetCompletedEventHandler = ::eap_runtime::EventHandler<
     >,
 >;
 /// An operation begun by [`begin_forget`](Downloader::begin_forget), for [`end_forget`](Downloader::end_forget) to end it.
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 type ForgetAsyncResult<AsyncState> = ::eap_runtime::AsyncResult<
-    ::eap_runtime::private::Method<Downloader, 1>,
+    ::eap_runtime::component::Method<Downloader, 1>,
     (),
     ::core::convert::Infallible,
     AsyncState,

@@ -16,7 +16,7 @@ impl Store {
     }
 }
 #[cfg(feature = "store")]
-impl ::eap_runtime::private::Component for Store {
+impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -40,7 +40,7 @@ impl Store {
     pub fn load_async(
         self: &::std::sync::Arc<Self>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .cancellable()
             .progress_and_results(Self::progress_changed, Self::load_progress_changed)
             .start(
@@ -55,14 +55,14 @@ impl Store {
     #[cfg(unix)]
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     #[cfg(unix)]
     /// Raised when [`load`](Self::load) reports incremental results.
     pub fn load_progress_changed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Line>> {
-        ::eap_runtime::private::event(self, 3)
+        ::eap_runtime::component::event(self, 3)
     }
     #[cfg(windows)]
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
@@ -73,7 +73,7 @@ impl Store {
     pub(crate) fn load_async(
         self: &::std::sync::Arc<Self>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .start(
                 Self::load_completed,
                 move |this, _| { ::core::result::Result::Ok(Self::load(this)) },
@@ -84,7 +84,7 @@ impl Store {
     pub(crate) fn load_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     #[cfg_attr(test, cfg(target_os = "linux"))]
     #[deprecated(note = "use `load`")]
@@ -97,7 +97,7 @@ impl Store {
     pub(super) fn read_async(
         self: &::std::sync::Arc<Self>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .progress(Self::progress_changed)
             .start(
                 Self::read_completed,
@@ -113,34 +113,34 @@ impl Store {
     pub(super) fn read_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     #[cfg(unix)]
     /// Requests the cancellation of the pending `load` operation.
     ///
     /// Without one, nothing happens.
     pub fn load_async_cancel(&self) {
-        ::eap_runtime::private::cancel(self);
+        ::eap_runtime::component::cancel(self);
     }
     #[cfg(any(unix, any(not(test), target_os = "linux")))]
     /// Raised when `load` or `read` reports progress.
     pub fn progress_changed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs> {
-        ::eap_runtime::private::event(self, 2)
+        ::eap_runtime::component::event(self, 2)
     }
     #[cfg(any(unix, windows, any(not(test), target_os = "linux")))]
     /// Whether a `load` or `read` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 #[cfg(feature = "store")]
 #[cfg(unix)]
 /// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
 pub struct LoadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u8>,
+    completed: ::eap_runtime::component::Completed<u8>,
 }
 #[cfg(feature = "store")]
 #[cfg(unix)]
@@ -158,8 +158,8 @@ impl LoadCompletedEventArgs {
 #[cfg(feature = "store")]
 #[cfg(unix)]
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u8> for LoadCompletedEventArgs {
-    fn from_completed(completed: ::eap_runtime::private::Completed<u8>) -> Self {
+impl ::eap_runtime::component::FromCompleted<u8> for LoadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::component::Completed<u8>) -> Self {
         Self { completed }
     }
 }
@@ -205,7 +205,7 @@ pub type LoadProgressChangedEventHandler = ::eap_runtime::EventHandler<
 #[cfg(windows)]
 /// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
 pub(crate) struct LoadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u16>,
+    completed: ::eap_runtime::component::Completed<u16>,
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
@@ -225,8 +225,8 @@ impl LoadCompletedEventArgs {
 #[cfg(feature = "store")]
 #[cfg(windows)]
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u16> for LoadCompletedEventArgs {
-    fn from_completed(completed: ::eap_runtime::private::Completed<u16>) -> Self {
+impl ::eap_runtime::component::FromCompleted<u16> for LoadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::component::Completed<u16>) -> Self {
         Self { completed }
     }
 }
@@ -261,7 +261,7 @@ pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
 #[cfg_attr(not(test), doc(hidden))]
 /// How an operation started by [`read_async`](Store::read_async) ended, and what [`read`](Store::read) gave.
 pub(super) struct ReadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u8>,
+    completed: ::eap_runtime::component::Completed<u8>,
 }
 #[cfg(feature = "store")]
 #[cfg_attr(test, cfg(target_os = "linux"))]
@@ -282,8 +282,8 @@ impl ReadCompletedEventArgs {
 #[cfg_attr(test, cfg(target_os = "linux"))]
 #[allow(deprecated)]
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u8> for ReadCompletedEventArgs {
-    fn from_completed(completed: ::eap_runtime::private::Completed<u8>) -> Self {
+impl ::eap_runtime::component::FromCompleted<u8> for ReadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::component::Completed<u8>) -> Self {
         Self { completed }
     }
 }

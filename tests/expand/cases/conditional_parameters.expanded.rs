@@ -10,7 +10,7 @@ impl Printer {
         cancel: &CancellationToken,
     ) {}
 }
-impl ::eap_runtime::private::Component for Printer {
+impl ::eap_runtime::component::Component for Printer {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -37,7 +37,7 @@ impl Printer {
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let text = ::core::convert::Into::<::std::string::String>::into(text);
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .start(
                 Self::print_completed,
@@ -58,7 +58,7 @@ impl Printer {
             ::eap_runtime::TaskId,
         >,
     > {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     #[cfg(not(feature = "colour"))]
     /// Starts [`print`](Self::print) in the background; [`print_completed`](Self::print_completed) tells how it ended.
@@ -72,7 +72,7 @@ impl Printer {
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let text = ::core::convert::Into::<::std::string::String>::into(text);
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .start(
                 Self::print_completed,
                 move |this, _| {
@@ -87,14 +87,14 @@ impl Printer {
     pub fn print_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, PrintCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     #[cfg(feature = "colour")]
     /// Requests the cancellation of the `print` operation with this user state.
     ///
     /// Without one, nothing happens.
     pub fn print_async_cancel(&self, user_state: &::eap_runtime::TaskId) {
-        ::eap_runtime::private::cancel_keyed(self, user_state);
+        ::eap_runtime::component::cancel_keyed(self, user_state);
     }
 }
 #[cfg(feature = "colour")]
@@ -110,7 +110,7 @@ pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
 #[cfg(not(feature = "colour"))]
 /// How an operation started by [`print_async`](Printer::print_async) ended, and what [`print`](Printer::print) gave.
 pub struct PrintCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
+    completed: ::eap_runtime::component::Completed<
         u8,
         ::core::convert::Infallible,
         ::eap_runtime::TaskId,
@@ -130,13 +130,13 @@ impl PrintCompletedEventArgs {
 }
 #[cfg(not(feature = "colour"))]
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
+impl ::eap_runtime::component::FromCompleted<
     u8,
     ::core::convert::Infallible,
     ::eap_runtime::TaskId,
 > for PrintCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
+        completed: ::eap_runtime::component::Completed<
             u8,
             ::core::convert::Infallible,
             ::eap_runtime::TaskId,

@@ -11,7 +11,7 @@ impl Store {
         self.copy_blocks(key, buffer, checksum, cancel, progress)
     }
 }
-impl ::eap_runtime::private::Component for Store {
+impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -20,12 +20,8 @@ impl ::eap_runtime::private::Component for Store {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Store {
@@ -41,7 +37,7 @@ impl Store {
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let key = ::core::convert::Into::<::std::string::String>::into(key);
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::copy_progress_changed)
             .start(
@@ -62,7 +58,7 @@ impl Store {
     }
     /// Raised when an operation started by [`copy_async`](Self::copy_async) is over, with what [`copy`](Self::copy) gave.
     pub fn copy_completed(&self) -> &::eap_runtime::Event<Self, CopyCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Raised when [`copy`](Self::copy) reports progress.
     pub fn copy_progress_changed(
@@ -71,34 +67,24 @@ impl Store {
         Self,
         ::eap_runtime::ProgressChangedEventArgs<Block, ::eap_runtime::TaskId>,
     > {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Requests the cancellation of the `copy` operation with this user state.
     ///
     /// Without one, nothing happens.
     pub fn copy_async_cancel(&self, user_state: &::eap_runtime::TaskId) {
-        ::eap_runtime::private::cancel_keyed(self, user_state);
+        ::eap_runtime::component::cancel_keyed(self, user_state);
     }
 }
 /// How an operation started by [`copy_async`](Store::copy_async) ended, and what [`copy`](Store::copy) gave.
 pub struct CopyCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
-        (::eap_runtime::private::OkOf<io::Result<usize>>, Vec<u8>, u32),
-        ::eap_runtime::private::ErrorOf<io::Result<usize>>,
+    completed: ::eap_runtime::component::Completed<
+        (::eap_runtime::component::OkOf<io::Result<usize>>, Vec<u8>, u32),
+        ::eap_runtime::component::ErrorOf<io::Result<usize>>,
         ::eap_runtime::TaskId,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl CopyCompletedEventArgs {
     /// What [`copy`](Store::copy) returned.
     ///
@@ -108,8 +94,8 @@ impl CopyCompletedEventArgs {
     pub fn length(
         &self,
     ) -> ::core::result::Result<
-        &::eap_runtime::private::OkOf<io::Result<usize>>,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<usize>>>,
+        &::eap_runtime::component::OkOf<io::Result<usize>>,
+        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<usize>>>,
     > {
         self.completed.outputs().map(|outputs| &outputs.0)
     }
@@ -122,7 +108,7 @@ impl CopyCompletedEventArgs {
         &self,
     ) -> ::core::result::Result<
         &Vec<u8>,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<usize>>>,
+        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<usize>>>,
     > {
         self.completed.outputs().map(|outputs| &outputs.1)
     }
@@ -135,7 +121,7 @@ impl CopyCompletedEventArgs {
         &self,
     ) -> ::core::result::Result<
         &u32,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<usize>>>,
+        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<usize>>>,
     > {
         self.completed.outputs().map(|outputs| &outputs.2)
     }
@@ -147,22 +133,22 @@ impl CopyCompletedEventArgs {
     pub fn results(
         &self,
     ) -> ::core::result::Result<
-        (&::eap_runtime::private::OkOf<io::Result<usize>>, &Vec<u8>, &u32),
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<usize>>>,
+        (&::eap_runtime::component::OkOf<io::Result<usize>>, &Vec<u8>, &u32),
+        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<usize>>>,
     > {
         self.completed.outputs().map(|outputs| (&outputs.0, &outputs.1, &outputs.2))
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
-    (::eap_runtime::private::OkOf<io::Result<usize>>, Vec<u8>, u32),
-    ::eap_runtime::private::ErrorOf<io::Result<usize>>,
+impl ::eap_runtime::component::FromCompleted<
+    (::eap_runtime::component::OkOf<io::Result<usize>>, Vec<u8>, u32),
+    ::eap_runtime::component::ErrorOf<io::Result<usize>>,
     ::eap_runtime::TaskId,
 > for CopyCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            (::eap_runtime::private::OkOf<io::Result<usize>>, Vec<u8>, u32),
-            ::eap_runtime::private::ErrorOf<io::Result<usize>>,
+        completed: ::eap_runtime::component::Completed<
+            (::eap_runtime::component::OkOf<io::Result<usize>>, Vec<u8>, u32),
+            ::eap_runtime::component::ErrorOf<io::Result<usize>>,
             ::eap_runtime::TaskId,
         >,
     ) -> Self {
@@ -172,7 +158,7 @@ impl ::eap_runtime::private::FromCompleted<
 #[automatically_derived]
 impl ::core::ops::Deref for CopyCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::private::ErrorOf<io::Result<usize>>,
+        ::eap_runtime::component::ErrorOf<io::Result<usize>>,
         ::eap_runtime::TaskId,
     >;
     fn deref(&self) -> &Self::Target {
@@ -186,19 +172,19 @@ impl ::core::fmt::Debug for CopyCompletedEventArgs {
     }
 }
 /// A handler of [`copy_completed`](Store::copy_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CopyCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     CopyCompletedEventArgs,
 >;
 /// What [`copy_progress_changed`](Store::copy_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CopyProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<
     Block,
     ::eap_runtime::TaskId,
 >;
 /// A handler of [`copy_progress_changed`](Store::copy_progress_changed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CopyProgressChangedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ::eap_runtime::ProgressChangedEventArgs<Block, ::eap_runtime::TaskId>,

@@ -20,7 +20,7 @@ impl Sensor {
         self.watch_on(cancel)
     }
 }
-impl ::eap_runtime::private::Component for Sensor {
+impl ::eap_runtime::component::Component for Sensor {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -29,12 +29,8 @@ impl ::eap_runtime::private::Component for Sensor {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Sensor {
@@ -47,12 +43,12 @@ impl Sensor {
         self: &::std::sync::Arc<Self>,
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .start(Self::read_completed, move |this, _| { Self::read(this) })
     }
     /// Raised when an operation started by [`read_async`](Self::read_async) is over, with what [`read`](Self::read) gave.
     pub fn read_completed(&self) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Starts [`calibrate`](Self::calibrate) in the background; [`calibrate_completed`](Self::calibrate_completed) tells how it ended.
     ///
@@ -63,14 +59,14 @@ impl Sensor {
         self: &::std::sync::Arc<Self>,
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .start(Self::calibrate_completed, move |this, _| { Self::calibrate(this) })
     }
     /// Raised when an operation started by [`calibrate_async`](Self::calibrate_async) is over, with what [`calibrate`](Self::calibrate) gave.
     pub fn calibrate_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, CalibrateCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Starts [`reset`](Self::reset) in the background; [`reset_completed`](Self::reset_completed) tells how it ended.
     ///
@@ -81,7 +77,7 @@ impl Sensor {
         self: &::std::sync::Arc<Self>,
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .start(Self::reset_completed, move |this, _| { Self::reset(this) })
     }
     /// Raised when an operation started by [`reset_async`](Self::reset_async) is over, with what [`reset`](Self::reset) gave.
@@ -91,7 +87,7 @@ impl Sensor {
         Self,
         ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
     > {
-        ::eap_runtime::private::event(self, 2)
+        ::eap_runtime::component::event(self, 2)
     }
     /// Starts [`log`](Self::log) in the background; [`log_completed`](Self::log_completed) tells how it ended.
     ///
@@ -102,7 +98,7 @@ impl Sensor {
         self: &::std::sync::Arc<Self>,
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .start(
                 Self::log_completed,
                 move |this, _| {
@@ -113,7 +109,7 @@ impl Sensor {
     }
     /// Raised when an operation started by [`log_async`](Self::log_async) is over, with what [`log`](Self::log) gave.
     pub fn log_completed(&self) -> &::eap_runtime::Event<Self, LogCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 3)
+        ::eap_runtime::component::event(self, 3)
     }
     /// Starts [`watch`](Self::watch) in the background; [`watch_completed`](Self::watch_completed) tells how it ended.
     ///
@@ -124,7 +120,7 @@ impl Sensor {
         self: &::std::sync::Arc<Self>,
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .cancellable()
             .start(
                 Self::watch_completed,
@@ -138,39 +134,29 @@ impl Sensor {
         Self,
         ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u32>,
     > {
-        ::eap_runtime::private::event(self, 4)
+        ::eap_runtime::component::event(self, 4)
     }
     /// Requests the cancellation of the pending `watch` operation.
     ///
     /// Without one, nothing happens.
     pub fn watch_async_cancel(&self) {
-        ::eap_runtime::private::cancel(self);
+        ::eap_runtime::component::cancel(self);
     }
     /// Whether a `read`, `calibrate`, `reset`, `log` or `watch` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 /// How an operation started by [`read_async`](Sensor::read_async) ended, and what [`read`](Sensor::read) gave.
 pub struct ReadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
-        ::eap_runtime::private::OkOf<io::Result<f64>>,
-        ::eap_runtime::private::ErrorOf<io::Result<f64>>,
+    completed: ::eap_runtime::component::Completed<
+        ::eap_runtime::component::OkOf<io::Result<f64>>,
+        ::eap_runtime::component::ErrorOf<io::Result<f64>>,
         u32,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl ReadCompletedEventArgs {
     /// What [`read`](Sensor::read) returned.
     ///
@@ -180,22 +166,22 @@ impl ReadCompletedEventArgs {
     pub fn result(
         &self,
     ) -> ::core::result::Result<
-        &::eap_runtime::private::OkOf<io::Result<f64>>,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<f64>>>,
+        &::eap_runtime::component::OkOf<io::Result<f64>>,
+        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<f64>>>,
     > {
         self.completed.outputs()
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
-    ::eap_runtime::private::OkOf<io::Result<f64>>,
-    ::eap_runtime::private::ErrorOf<io::Result<f64>>,
+impl ::eap_runtime::component::FromCompleted<
+    ::eap_runtime::component::OkOf<io::Result<f64>>,
+    ::eap_runtime::component::ErrorOf<io::Result<f64>>,
     u32,
 > for ReadCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            ::eap_runtime::private::OkOf<io::Result<f64>>,
-            ::eap_runtime::private::ErrorOf<io::Result<f64>>,
+        completed: ::eap_runtime::component::Completed<
+            ::eap_runtime::component::OkOf<io::Result<f64>>,
+            ::eap_runtime::component::ErrorOf<io::Result<f64>>,
             u32,
         >,
     ) -> Self {
@@ -205,7 +191,7 @@ impl ::eap_runtime::private::FromCompleted<
 #[automatically_derived]
 impl ::core::ops::Deref for ReadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::private::ErrorOf<io::Result<f64>>,
+        ::eap_runtime::component::ErrorOf<io::Result<f64>>,
         u32,
     >;
     fn deref(&self) -> &Self::Target {
@@ -219,30 +205,20 @@ impl ::core::fmt::Debug for ReadCompletedEventArgs {
     }
 }
 /// A handler of [`read_completed`](Sensor::read_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type ReadCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     ReadCompletedEventArgs,
 >;
 /// How an operation started by [`calibrate_async`](Sensor::calibrate_async) ended, and what [`calibrate`](Sensor::calibrate) gave.
 pub struct CalibrateCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
-        ::eap_runtime::private::OkOf<Outcome<Curve>>,
-        ::eap_runtime::private::ErrorOf<Outcome<Curve>>,
+    completed: ::eap_runtime::component::Completed<
+        ::eap_runtime::component::OkOf<Outcome<Curve>>,
+        ::eap_runtime::component::ErrorOf<Outcome<Curve>>,
         u32,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl CalibrateCompletedEventArgs {
     /// What [`calibrate`](Sensor::calibrate) returned.
     ///
@@ -252,22 +228,22 @@ impl CalibrateCompletedEventArgs {
     pub fn result(
         &self,
     ) -> ::core::result::Result<
-        &::eap_runtime::private::OkOf<Outcome<Curve>>,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<Outcome<Curve>>>,
+        &::eap_runtime::component::OkOf<Outcome<Curve>>,
+        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<Outcome<Curve>>>,
     > {
         self.completed.outputs()
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
-    ::eap_runtime::private::OkOf<Outcome<Curve>>,
-    ::eap_runtime::private::ErrorOf<Outcome<Curve>>,
+impl ::eap_runtime::component::FromCompleted<
+    ::eap_runtime::component::OkOf<Outcome<Curve>>,
+    ::eap_runtime::component::ErrorOf<Outcome<Curve>>,
     u32,
 > for CalibrateCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            ::eap_runtime::private::OkOf<Outcome<Curve>>,
-            ::eap_runtime::private::ErrorOf<Outcome<Curve>>,
+        completed: ::eap_runtime::component::Completed<
+            ::eap_runtime::component::OkOf<Outcome<Curve>>,
+            ::eap_runtime::component::ErrorOf<Outcome<Curve>>,
             u32,
         >,
     ) -> Self {
@@ -277,7 +253,7 @@ impl ::eap_runtime::private::FromCompleted<
 #[automatically_derived]
 impl ::core::ops::Deref for CalibrateCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::private::ErrorOf<Outcome<Curve>>,
+        ::eap_runtime::component::ErrorOf<Outcome<Curve>>,
         u32,
     >;
     fn deref(&self) -> &Self::Target {
@@ -291,36 +267,26 @@ impl ::core::fmt::Debug for CalibrateCompletedEventArgs {
     }
 }
 /// A handler of [`calibrate_completed`](Sensor::calibrate_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CalibrateCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     CalibrateCompletedEventArgs,
 >;
 /// A handler of [`reset_completed`](Sensor::reset_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type ResetCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
 >;
 /// How an operation started by [`log_async`](Sensor::log_async) ended, and what [`log`](Sensor::log) gave.
 pub struct LogCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
+    completed: ::eap_runtime::component::Completed<
         usize,
-        ::eap_runtime::private::ErrorOf<fmt::Result>,
+        ::eap_runtime::component::ErrorOf<fmt::Result>,
         u32,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl LogCompletedEventArgs {
     /// What [`log`](Sensor::log) left in `lines`.
     ///
@@ -331,21 +297,21 @@ impl LogCompletedEventArgs {
         &self,
     ) -> ::core::result::Result<
         &usize,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<fmt::Result>>,
+        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<fmt::Result>>,
     > {
         self.completed.outputs()
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
+impl ::eap_runtime::component::FromCompleted<
     usize,
-    ::eap_runtime::private::ErrorOf<fmt::Result>,
+    ::eap_runtime::component::ErrorOf<fmt::Result>,
     u32,
 > for LogCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
+        completed: ::eap_runtime::component::Completed<
             usize,
-            ::eap_runtime::private::ErrorOf<fmt::Result>,
+            ::eap_runtime::component::ErrorOf<fmt::Result>,
             u32,
         >,
     ) -> Self {
@@ -355,7 +321,7 @@ impl ::eap_runtime::private::FromCompleted<
 #[automatically_derived]
 impl ::core::ops::Deref for LogCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::private::ErrorOf<fmt::Result>,
+        ::eap_runtime::component::ErrorOf<fmt::Result>,
         u32,
     >;
     fn deref(&self) -> &Self::Target {
@@ -369,13 +335,13 @@ impl ::core::fmt::Debug for LogCompletedEventArgs {
     }
 }
 /// A handler of [`log_completed`](Sensor::log_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type LogCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     LogCompletedEventArgs,
 >;
 /// A handler of [`watch_completed`](Sensor::watch_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type WatchCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u32>,

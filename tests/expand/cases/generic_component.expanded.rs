@@ -14,7 +14,7 @@ where
         Ok(())
     }
 }
-impl<K, T: Source<U>, U, const N: usize> crate::eap::private::Component
+impl<K, T: Source<U>, U, const N: usize> crate::eap::component::Component
 for Cache<K, T, N>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
@@ -46,7 +46,7 @@ where
         self: &::std::sync::Arc<Self>,
         user_state: K,
     ) -> ::core::result::Result<(), crate::eap::InvokeError> {
-        crate::eap::private::concurrent(self, user_state)
+        crate::eap::component::concurrent(self, user_state)
             .cancellable()
             .start(
                 Self::next_completed,
@@ -59,7 +59,7 @@ where
     pub fn next_completed(
         &self,
     ) -> &crate::eap::Event<Self, NextCompletedEventArgs<K, T, U>> {
-        crate::eap::private::event(self, 0)
+        crate::eap::component::event(self, 0)
     }
     /// Starts [`fill`](Self::fill) in the background; [`fill_completed`](Self::fill_completed) tells how it ended.
     ///
@@ -71,7 +71,7 @@ where
         with: Self,
         user_state: K,
     ) -> ::core::result::Result<(), crate::eap::InvokeError> {
-        crate::eap::private::concurrent(self, user_state)
+        crate::eap::component::concurrent(self, user_state)
             .progress(Self::progress_changed)
             .coalesce()
             .start(
@@ -83,19 +83,19 @@ where
     pub fn fill_completed(
         &self,
     ) -> &crate::eap::Event<Self, crate::eap::AsyncCompletedEventArgs<T::Error, K>> {
-        crate::eap::private::event(self, 1)
+        crate::eap::component::event(self, 1)
     }
     /// Requests the cancellation of the `next` operation with this user state.
     ///
     /// Without one, nothing happens.
     pub fn cancel_async(&self, user_state: &K) {
-        crate::eap::private::cancel_keyed(self, user_state);
+        crate::eap::component::cancel_keyed(self, user_state);
     }
     /// Raised when `fill` reports progress.
     pub fn progress_changed(
         &self,
     ) -> &crate::eap::Event<Self, crate::eap::ProgressChangedEventArgs<[u8; N], K>> {
-        crate::eap::private::event(self, 2)
+        crate::eap::component::event(self, 2)
     }
 }
 /// How an operation started by [`next_async`](Cache::next_async) ended, and what [`next`](Cache::next) gave.
@@ -105,7 +105,7 @@ where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     T::Item: Send,
 {
-    completed: crate::eap::private::Completed<
+    completed: crate::eap::component::Completed<
         Option<T::Item>,
         ::core::convert::Infallible,
         K,
@@ -134,14 +134,14 @@ impl<
     K,
     T: Source<U>,
     U,
-> crate::eap::private::FromCompleted<Option<T::Item>, ::core::convert::Infallible, K>
+> crate::eap::component::FromCompleted<Option<T::Item>, ::core::convert::Infallible, K>
 for NextCompletedEventArgs<K, T, U>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     T::Item: Send,
 {
     fn from_completed(
-        completed: crate::eap::private::Completed<
+        completed: crate::eap::component::Completed<
             Option<T::Item>,
             ::core::convert::Infallible,
             K,

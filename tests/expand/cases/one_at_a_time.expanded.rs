@@ -12,7 +12,7 @@ impl Store {
     }
     fn untouched(&self) {}
 }
-impl ::eap_runtime::private::Component for Store {
+impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -35,12 +35,12 @@ impl Store {
         self: &::std::sync::Arc<Self>,
         path: ::std::path::PathBuf,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .start(Self::load_completed, move |this, _| { Self::load(this, &path) })
     }
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Starts [`save`](Self::save) in the background; [`save_completed`](Self::save_completed) tells how it ended.
     ///
@@ -52,7 +52,7 @@ impl Store {
         path: ::std::path::PathBuf,
         content: ::std::vec::Vec<u8>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .cancellable()
             .start(
                 Self::save_completed,
@@ -65,28 +65,28 @@ impl Store {
     ) -> &::eap_runtime::Event<
         Self,
         ::eap_runtime::AsyncCompletedEventArgs<
-            ::eap_runtime::private::ErrorOf<io::Result<()>>,
+            ::eap_runtime::component::ErrorOf<io::Result<()>>,
         >,
     > {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Requests the cancellation of the pending `save` operation.
     ///
     /// Without one, nothing happens.
     pub(crate) fn save_async_cancel(&self) {
-        ::eap_runtime::private::cancel(self);
+        ::eap_runtime::component::cancel(self);
     }
     /// Whether a `load` or `save` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 /// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
 pub struct LoadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
-        ::eap_runtime::private::OkOf<io::Result<Vec<u8>>>,
-        ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+    completed: ::eap_runtime::component::Completed<
+        ::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
+        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
     >,
 }
 #[allow(dead_code, deprecated, private_interfaces)]
@@ -99,21 +99,23 @@ impl LoadCompletedEventArgs {
     pub fn result(
         &self,
     ) -> ::core::result::Result<
-        &::eap_runtime::private::OkOf<io::Result<Vec<u8>>>,
-        &::eap_runtime::AsyncError<::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>>,
+        &::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
+        &::eap_runtime::AsyncError<
+            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+        >,
     > {
         self.completed.outputs()
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
-    ::eap_runtime::private::OkOf<io::Result<Vec<u8>>>,
-    ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+impl ::eap_runtime::component::FromCompleted<
+    ::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
+    ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
 > for LoadCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
-            ::eap_runtime::private::OkOf<io::Result<Vec<u8>>>,
-            ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+        completed: ::eap_runtime::component::Completed<
+            ::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
+            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
         >,
     ) -> Self {
         Self { completed }
@@ -122,7 +124,7 @@ impl ::eap_runtime::private::FromCompleted<
 #[automatically_derived]
 impl ::core::ops::Deref for LoadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::private::ErrorOf<io::Result<Vec<u8>>>,
+        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
     >;
     fn deref(&self) -> &Self::Target {
         self.completed.base()
@@ -145,6 +147,6 @@ pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
 pub(crate) type SaveCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::private::ErrorOf<io::Result<()>>,
+        ::eap_runtime::component::ErrorOf<io::Result<()>>,
     >,
 >;

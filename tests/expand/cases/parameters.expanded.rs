@@ -33,7 +33,7 @@ impl Table {
         N
     }
 }
-impl ::eap_runtime::private::Component for Table {
+impl ::eap_runtime::component::Component for Table {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -67,7 +67,7 @@ impl Table {
         user_state: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let c = ::core::convert::Into::<::std::string::String>::into(c);
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .start(
                 Self::taken_completed,
                 move |this, _| {
@@ -83,7 +83,7 @@ impl Table {
         Self,
         ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
     > {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Starts [`given`](Self::given) in the background; [`given_completed`](Self::given_completed) tells how it ended.
     ///
@@ -99,7 +99,7 @@ impl Table {
         user_state: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let mut b = ::core::convert::Into::<::std::string::String>::into(b);
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .start(
                 Self::given_completed,
                 move |_, _| {
@@ -114,7 +114,7 @@ impl Table {
     pub fn given_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, GivenCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Starts [`patterns`](Self::patterns) in the background; [`patterns_completed`](Self::patterns_completed) tells how it ended.
     ///
@@ -128,7 +128,7 @@ impl Table {
         c: u8,
         user_state: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .start(
                 Self::patterns_completed,
                 move |this, _| {
@@ -147,7 +147,7 @@ impl Table {
     pub fn patterns_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, PatternsCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 2)
+        ::eap_runtime::component::event(self, 2)
     }
     /// Starts [`generic`](Self::generic) in the background; [`generic_completed`](Self::generic_completed) tells how it ended.
     ///
@@ -162,7 +162,7 @@ impl Table {
     where
         T: Debug,
     {
-        ::eap_runtime::private::one_at_a_time(self, user_state)
+        ::eap_runtime::component::one_at_a_time(self, user_state)
             .start(
                 Self::generic_completed,
                 move |this, _| {
@@ -174,12 +174,12 @@ impl Table {
     pub fn generic_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, GenericCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 3)
+        ::eap_runtime::component::event(self, 3)
     }
     /// Whether a `taken`, `given`, `patterns` or `generic` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 /// A handler of [`taken_completed`](Table::taken_completed).
@@ -190,7 +190,7 @@ pub type TakenCompletedEventHandler = ::eap_runtime::EventHandler<
 >;
 /// How an operation started by [`given_async`](Table::given_async) ended, and what [`given`](Table::given) gave.
 pub struct GivenCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
+    completed: ::eap_runtime::component::Completed<
         (
             Config,
             ::std::string::String,
@@ -293,7 +293,7 @@ impl GivenCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
+impl ::eap_runtime::component::FromCompleted<
     (
         Config,
         ::std::string::String,
@@ -306,7 +306,7 @@ impl ::eap_runtime::private::FromCompleted<
     u64,
 > for GivenCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
+        completed: ::eap_runtime::component::Completed<
             (
                 Config,
                 ::std::string::String,
@@ -346,7 +346,7 @@ pub type GivenCompletedEventHandler = ::eap_runtime::EventHandler<
 >;
 /// How an operation started by [`patterns_async`](Table::patterns_async) ended, and what [`patterns`](Table::patterns) gave.
 pub struct PatternsCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, u64>,
+    completed: ::eap_runtime::component::Completed<u8, ::core::convert::Infallible, u64>,
 }
 #[allow(dead_code, deprecated, private_interfaces)]
 impl PatternsCompletedEventArgs {
@@ -360,10 +360,10 @@ impl PatternsCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u8, ::core::convert::Infallible, u64>
+impl ::eap_runtime::component::FromCompleted<u8, ::core::convert::Infallible, u64>
 for PatternsCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
+        completed: ::eap_runtime::component::Completed<
             u8,
             ::core::convert::Infallible,
             u64,
@@ -396,7 +396,7 @@ pub type PatternsCompletedEventHandler = ::eap_runtime::EventHandler<
 >;
 /// How an operation started by [`generic_async`](Table::generic_async) ended, and what [`generic`](Table::generic) gave.
 pub struct GenericCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
+    completed: ::eap_runtime::component::Completed<
         usize,
         ::core::convert::Infallible,
         u64,
@@ -414,10 +414,10 @@ impl GenericCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<usize, ::core::convert::Infallible, u64>
+impl ::eap_runtime::component::FromCompleted<usize, ::core::convert::Infallible, u64>
 for GenericCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
+        completed: ::eap_runtime::component::Completed<
             usize,
             ::core::convert::Infallible,
             u64,

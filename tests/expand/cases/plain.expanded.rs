@@ -4,7 +4,7 @@ impl Store {
         self.find(key)
     }
 }
-impl ::eap_runtime::private::Component for Store {
+impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -13,12 +13,8 @@ impl ::eap_runtime::private::Component for Store {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Store {
@@ -32,7 +28,7 @@ impl Store {
         key: impl ::core::convert::Into<::std::string::String>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let key = ::core::convert::Into::<::std::string::String>::into(key);
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .start(
                 Self::load_completed,
                 move |this, _| { ::core::result::Result::Ok(Self::load(this, &key)) },
@@ -40,29 +36,19 @@ impl Store {
     }
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Whether a `load` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 /// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
 pub struct LoadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<Vec<u8>>,
+    completed: ::eap_runtime::component::Completed<Vec<u8>>,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -76,8 +62,8 @@ impl LoadCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<Vec<u8>> for LoadCompletedEventArgs {
-    fn from_completed(completed: ::eap_runtime::private::Completed<Vec<u8>>) -> Self {
+impl ::eap_runtime::component::FromCompleted<Vec<u8>> for LoadCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::component::Completed<Vec<u8>>) -> Self {
         Self { completed }
     }
 }
@@ -95,7 +81,7 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
     }
 }
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,

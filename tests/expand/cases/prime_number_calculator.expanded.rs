@@ -10,7 +10,7 @@ impl PrimeNumberCalculator {
         number > 1
     }
 }
-impl ::eap_runtime::private::Component for PrimeNumberCalculator {
+impl ::eap_runtime::component::Component for PrimeNumberCalculator {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -34,7 +34,7 @@ impl PrimeNumberCalculator {
         number: u32,
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::calculate_prime_progress_changed)
             .start(
@@ -56,7 +56,7 @@ impl PrimeNumberCalculator {
     pub fn calculate_prime_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, CalculatePrimeCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Raised when [`calculate_prime`](Self::calculate_prime) reports progress.
     pub fn calculate_prime_progress_changed(
@@ -65,18 +65,18 @@ impl PrimeNumberCalculator {
         Self,
         ::eap_runtime::ProgressChangedEventArgs<LatestPrime, ::eap_runtime::TaskId>,
     > {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Requests the cancellation of the `calculate_prime` operation with this user state.
     ///
     /// Without one, nothing happens.
     pub fn calculate_prime_async_cancel(&self, user_state: &::eap_runtime::TaskId) {
-        ::eap_runtime::private::cancel_keyed(self, user_state);
+        ::eap_runtime::component::cancel_keyed(self, user_state);
     }
 }
 /// How an operation started by [`calculate_prime_async`](PrimeNumberCalculator::calculate_prime_async) ended, and what [`calculate_prime`](PrimeNumberCalculator::calculate_prime) gave.
 pub struct CalculatePrimeCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
+    completed: ::eap_runtime::component::Completed<
         (bool, u32),
         ::core::convert::Infallible,
         ::eap_runtime::TaskId,
@@ -114,13 +114,13 @@ impl CalculatePrimeCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<
+impl ::eap_runtime::component::FromCompleted<
     (bool, u32),
     ::core::convert::Infallible,
     ::eap_runtime::TaskId,
 > for CalculatePrimeCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
+        completed: ::eap_runtime::component::Completed<
             (bool, u32),
             ::core::convert::Infallible,
             ::eap_runtime::TaskId,

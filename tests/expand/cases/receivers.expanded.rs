@@ -10,7 +10,7 @@ impl Session {
         Self::named(name)
     }
 }
-impl crate::prelude::eap::private::Component for Session {
+impl crate::prelude::eap::component::Component for Session {
     fn events(&self) -> &crate::prelude::eap::Events<Self> {
         let Self { handlers: events, .. } = self;
         events
@@ -19,12 +19,8 @@ impl crate::prelude::eap::private::Component for Session {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Session {
@@ -37,7 +33,7 @@ impl Session {
         self: &::std::sync::Arc<Self>,
         user_state: crate::prelude::eap::TaskId,
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
-        crate::prelude::eap::private::concurrent(self, user_state)
+        crate::prelude::eap::component::concurrent(self, user_state)
             .start(
                 Self::by_reference_completed,
                 move |this, _| {
@@ -56,7 +52,7 @@ impl Session {
             crate::prelude::eap::TaskId,
         >,
     > {
-        crate::prelude::eap::private::event(self, 0)
+        crate::prelude::eap::component::event(self, 0)
     }
     /// Starts [`by_shared_reference`](Self::by_shared_reference) in the background; [`by_shared_reference_completed`](Self::by_shared_reference_completed) tells how it ended.
     ///
@@ -67,7 +63,7 @@ impl Session {
         self: &::std::sync::Arc<Self>,
         user_state: crate::prelude::eap::TaskId,
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
-        crate::prelude::eap::private::concurrent(self, user_state)
+        crate::prelude::eap::component::concurrent(self, user_state)
             .start(
                 Self::by_shared_reference_completed,
                 move |this, _| {
@@ -79,7 +75,7 @@ impl Session {
     pub(super) fn by_shared_reference_completed(
         &self,
     ) -> &crate::prelude::eap::Event<Self, BySharedReferenceCompletedEventArgs> {
-        crate::prelude::eap::private::event(self, 1)
+        crate::prelude::eap::component::event(self, 1)
     }
     /// Starts [`by_share`](Self::by_share) in the background; [`by_share_completed`](Self::by_share_completed) tells how it ended.
     ///
@@ -90,7 +86,7 @@ impl Session {
         self: &::std::sync::Arc<Self>,
         user_state: crate::prelude::eap::TaskId,
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
-        crate::prelude::eap::private::concurrent(self, user_state)
+        crate::prelude::eap::component::concurrent(self, user_state)
             .start(
                 Self::by_share_completed,
                 move |this, _| {
@@ -104,7 +100,7 @@ impl Session {
     fn by_share_completed(
         &self,
     ) -> &crate::prelude::eap::Event<Self, ByShareCompletedEventArgs> {
-        crate::prelude::eap::private::event(self, 2)
+        crate::prelude::eap::component::event(self, 2)
     }
     /// Starts [`without`](Self::without) in the background; [`without_completed`](Self::without_completed) tells how it ended.
     ///
@@ -116,7 +112,7 @@ impl Session {
         name: String,
         user_state: crate::prelude::eap::TaskId,
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
-        crate::prelude::eap::private::concurrent(self, user_state)
+        crate::prelude::eap::component::concurrent(self, user_state)
             .start(
                 Self::without_completed,
                 move |_, _| { ::core::result::Result::Ok(Self::without(name)) },
@@ -126,11 +122,11 @@ impl Session {
     pub(in crate::net) fn without_completed(
         &self,
     ) -> &crate::prelude::eap::Event<Self, WithoutCompletedEventArgs> {
-        crate::prelude::eap::private::event(self, 3)
+        crate::prelude::eap::component::event(self, 3)
     }
 }
 /// A handler of [`by_reference_completed`](Session::by_reference_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type ByReferenceCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     crate::prelude::eap::AsyncCompletedEventArgs<
@@ -140,23 +136,13 @@ pub type ByReferenceCompletedEventHandler = crate::prelude::eap::EventHandler<
 >;
 /// How an operation started by [`by_shared_reference_async`](Session::by_shared_reference_async) ended, and what [`by_shared_reference`](Session::by_shared_reference) gave.
 pub(super) struct BySharedReferenceCompletedEventArgs {
-    completed: crate::prelude::eap::private::Completed<
+    completed: crate::prelude::eap::component::Completed<
         Weak<Session>,
         ::core::convert::Infallible,
         crate::prelude::eap::TaskId,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl BySharedReferenceCompletedEventArgs {
     /// What [`by_shared_reference`](Session::by_shared_reference) returned.
     ///
@@ -170,13 +156,13 @@ impl BySharedReferenceCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl crate::prelude::eap::private::FromCompleted<
+impl crate::prelude::eap::component::FromCompleted<
     Weak<Session>,
     ::core::convert::Infallible,
     crate::prelude::eap::TaskId,
 > for BySharedReferenceCompletedEventArgs {
     fn from_completed(
-        completed: crate::prelude::eap::private::Completed<
+        completed: crate::prelude::eap::component::Completed<
             Weak<Session>,
             ::core::convert::Infallible,
             crate::prelude::eap::TaskId,
@@ -202,30 +188,20 @@ impl ::core::fmt::Debug for BySharedReferenceCompletedEventArgs {
     }
 }
 /// A handler of [`by_shared_reference_completed`](Session::by_shared_reference_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub(super) type BySharedReferenceCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     BySharedReferenceCompletedEventArgs,
 >;
 /// How an operation started by [`by_share_async`](Session::by_share_async) ended, and what [`by_share`](Session::by_share) gave.
 struct ByShareCompletedEventArgs {
-    completed: crate::prelude::eap::private::Completed<
+    completed: crate::prelude::eap::component::Completed<
         Arc<Session>,
         ::core::convert::Infallible,
         crate::prelude::eap::TaskId,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl ByShareCompletedEventArgs {
     /// What [`by_share`](Session::by_share) returned.
     ///
@@ -239,13 +215,13 @@ impl ByShareCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl crate::prelude::eap::private::FromCompleted<
+impl crate::prelude::eap::component::FromCompleted<
     Arc<Session>,
     ::core::convert::Infallible,
     crate::prelude::eap::TaskId,
 > for ByShareCompletedEventArgs {
     fn from_completed(
-        completed: crate::prelude::eap::private::Completed<
+        completed: crate::prelude::eap::component::Completed<
             Arc<Session>,
             ::core::convert::Infallible,
             crate::prelude::eap::TaskId,
@@ -271,30 +247,20 @@ impl ::core::fmt::Debug for ByShareCompletedEventArgs {
     }
 }
 /// A handler of [`by_share_completed`](Session::by_share_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 type ByShareCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     ByShareCompletedEventArgs,
 >;
 /// How an operation started by [`without_async`](Session::without_async) ended, and what [`without`](Session::without) gave.
 pub(in crate::net) struct WithoutCompletedEventArgs {
-    completed: crate::prelude::eap::private::Completed<
+    completed: crate::prelude::eap::component::Completed<
         Option<Session>,
         ::core::convert::Infallible,
         crate::prelude::eap::TaskId,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl WithoutCompletedEventArgs {
     /// What [`without`](Session::without) returned.
     ///
@@ -308,13 +274,13 @@ impl WithoutCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl crate::prelude::eap::private::FromCompleted<
+impl crate::prelude::eap::component::FromCompleted<
     Option<Session>,
     ::core::convert::Infallible,
     crate::prelude::eap::TaskId,
 > for WithoutCompletedEventArgs {
     fn from_completed(
-        completed: crate::prelude::eap::private::Completed<
+        completed: crate::prelude::eap::component::Completed<
             Option<Session>,
             ::core::convert::Infallible,
             crate::prelude::eap::TaskId,
@@ -340,7 +306,7 @@ impl ::core::fmt::Debug for WithoutCompletedEventArgs {
     }
 }
 /// A handler of [`without_completed`](Session::without_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub(in crate::net) type WithoutCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     WithoutCompletedEventArgs,

@@ -6,7 +6,7 @@ impl Account {
         self.change(amount)
     }
 }
-impl ::eap_runtime::private::Component for Account {
+impl ::eap_runtime::component::Component for Account {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -15,12 +15,8 @@ impl ::eap_runtime::private::Component for Account {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Account {
@@ -33,7 +29,7 @@ impl Account {
         self: &::std::sync::Arc<Self>,
         amount: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .start(
                 Self::deposit_completed,
                 move |this, _| { Self::deposit(this, amount) },
@@ -43,7 +39,7 @@ impl Account {
     pub fn deposit_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, DepositCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Starts [`withdraw`](Self::withdraw) in the background; [`withdraw_completed`](Self::withdraw_completed) tells how it ended.
     ///
@@ -54,7 +50,7 @@ impl Account {
         self: &::std::sync::Arc<Self>,
         amount: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .start::<
                 DepositCompletedEventArgs,
                 u64,
@@ -65,29 +61,19 @@ impl Account {
     pub fn withdraw_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, DepositCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Whether a `deposit` or `withdraw` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 /// How an operation started by [`deposit_async`](Account::deposit_async) ended, and what [`deposit`](Account::deposit) gave.
 pub struct DepositCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<u64, Overflow>,
+    completed: ::eap_runtime::component::Completed<u64, Overflow>,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl DepositCompletedEventArgs {
     /// What [`deposit`](Account::deposit) returned.
     ///
@@ -101,9 +87,10 @@ impl DepositCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<u64, Overflow> for DepositCompletedEventArgs {
+impl ::eap_runtime::component::FromCompleted<u64, Overflow>
+for DepositCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<u64, Overflow>,
+        completed: ::eap_runtime::component::Completed<u64, Overflow>,
     ) -> Self {
         Self { completed }
     }
@@ -122,13 +109,13 @@ impl ::core::fmt::Debug for DepositCompletedEventArgs {
     }
 }
 /// A handler of [`deposit_completed`](Account::deposit_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type DepositCompletedEventHandler = ::eap_runtime::EventHandler<
     Account,
     DepositCompletedEventArgs,
 >;
 /// A handler of [`withdraw_completed`](Account::withdraw_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type WithdrawCompletedEventHandler = ::eap_runtime::EventHandler<
     Account,
     DepositCompletedEventArgs,

@@ -6,7 +6,7 @@ impl Component {
         42
     }
 }
-impl ::eap_runtime::private::Component for Component {
+impl ::eap_runtime::component::Component for Component {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -31,7 +31,7 @@ impl Component {
         mut arg2: String,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let arg1 = ::core::convert::Into::<::std::string::String>::into(arg1);
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .start(
                 Self::method_name_completed,
                 move |this, _| {
@@ -45,17 +45,17 @@ impl Component {
     pub fn method_name_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, MethodNameCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Whether a `method_name` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 /// How an operation started by [`method_name_async`](Component::method_name_async) ended, and what [`method_name`](Component::method_name) gave.
 pub struct MethodNameCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<(i32, String, String)>,
+    completed: ::eap_runtime::component::Completed<(i32, String, String)>,
 }
 #[allow(dead_code, deprecated, private_interfaces)]
 impl MethodNameCompletedEventArgs {
@@ -95,10 +95,10 @@ impl MethodNameCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<(i32, String, String)>
+impl ::eap_runtime::component::FromCompleted<(i32, String, String)>
 for MethodNameCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<(i32, String, String)>,
+        completed: ::eap_runtime::component::Completed<(i32, String, String)>,
     ) -> Self {
         Self { completed }
     }

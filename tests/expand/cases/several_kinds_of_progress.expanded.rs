@@ -9,7 +9,7 @@ impl Library {
         self.lock_up(progress)
     }
 }
-impl ::eap_runtime::private::Component for Library {
+impl ::eap_runtime::component::Component for Library {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -18,12 +18,8 @@ impl ::eap_runtime::private::Component for Library {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Library {
@@ -36,7 +32,7 @@ impl Library {
         self: &::std::sync::Arc<Self>,
         words: ::std::vec::Vec<String>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .progress_and_results(Self::progress_changed, Self::search_progress_changed)
             .start(
                 Self::search_completed,
@@ -51,13 +47,13 @@ impl Library {
     pub fn search_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, SearchCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Raised when [`search`](Self::search) reports incremental results.
     pub fn search_progress_changed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Book>> {
-        ::eap_runtime::private::event(self, 4)
+        ::eap_runtime::component::event(self, 4)
     }
     /// Starts [`check`](Self::check) in the background; [`check_completed`](Self::check_completed) tells how it ended.
     ///
@@ -67,7 +63,7 @@ impl Library {
     pub fn check_async(
         self: &::std::sync::Arc<Self>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .progress_and_results(Self::progress_changed, Self::check_progress_changed)
             .start(
                 Self::check_completed,
@@ -81,13 +77,13 @@ impl Library {
     pub fn check_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::AsyncCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Raised when [`check`](Self::check) reports incremental results.
     pub fn check_progress_changed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Damage>> {
-        ::eap_runtime::private::event(self, 5)
+        ::eap_runtime::component::event(self, 5)
     }
     /// Starts [`close`](Self::close) in the background; [`close_completed`](Self::close_completed) tells how it ended.
     ///
@@ -97,7 +93,7 @@ impl Library {
     pub fn close_async(
         self: &::std::sync::Arc<Self>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::one_at_a_time(self, ())
+        ::eap_runtime::component::one_at_a_time(self, ())
             .progress(Self::progress_changed)
             .start(
                 Self::close_completed,
@@ -111,35 +107,25 @@ impl Library {
     pub fn close_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::AsyncCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 2)
+        ::eap_runtime::component::event(self, 2)
     }
     /// Raised when `search`, `check` or `close` reports progress.
     pub fn progress_changed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs> {
-        ::eap_runtime::private::event(self, 3)
+        ::eap_runtime::component::event(self, 3)
     }
     /// Whether a `search`, `check` or `close` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        ::eap_runtime::private::is_busy(self)
+        ::eap_runtime::component::is_busy(self)
     }
 }
 /// How an operation started by [`search_async`](Library::search_async) ended, and what [`search`](Library::search) gave.
 pub struct SearchCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<usize>,
+    completed: ::eap_runtime::component::Completed<usize>,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl SearchCompletedEventArgs {
     /// What [`search`](Library::search) returned.
     ///
@@ -151,8 +137,8 @@ impl SearchCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<usize> for SearchCompletedEventArgs {
-    fn from_completed(completed: ::eap_runtime::private::Completed<usize>) -> Self {
+impl ::eap_runtime::component::FromCompleted<usize> for SearchCompletedEventArgs {
+    fn from_completed(completed: ::eap_runtime::component::Completed<usize>) -> Self {
         Self { completed }
     }
 }
@@ -170,37 +156,37 @@ impl ::core::fmt::Debug for SearchCompletedEventArgs {
     }
 }
 /// A handler of [`search_completed`](Library::search_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type SearchCompletedEventHandler = ::eap_runtime::EventHandler<
     Library,
     SearchCompletedEventArgs,
 >;
 /// What [`search_progress_changed`](Library::search_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type SearchProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Book>;
 /// A handler of [`search_progress_changed`](Library::search_progress_changed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type SearchProgressChangedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::ProgressChangedEventArgs<Book>,
 >;
 /// A handler of [`check_completed`](Library::check_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CheckCompletedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::AsyncCompletedEventArgs,
 >;
 /// What [`check_progress_changed`](Library::check_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CheckProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Damage>;
 /// A handler of [`check_progress_changed`](Library::check_progress_changed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CheckProgressChangedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::ProgressChangedEventArgs<Damage>,
 >;
 /// A handler of [`close_completed`](Library::close_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type CloseCompletedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::AsyncCompletedEventArgs,

@@ -19,7 +19,7 @@ impl Downloader {
         self.head()
     }
 }
-impl ::eap_runtime::private::Component for Downloader {
+impl ::eap_runtime::component::Component for Downloader {
     fn events(&self) -> &::eap_runtime::Events<Self> {
         let Self { events, .. } = self;
         events
@@ -28,12 +28,8 @@ impl ::eap_runtime::private::Component for Downloader {
 #[allow(
     dead_code,
     deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
     clippy::multiple_bound_locations,
     clippy::too_many_arguments,
-    clippy::type_complexity,
     clippy::used_underscore_binding
 )]
 impl Downloader {
@@ -46,7 +42,7 @@ impl Downloader {
         self: &::std::sync::Arc<Self>,
         user_state: Url,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::progress_changed)
             .start(
@@ -60,7 +56,7 @@ impl Downloader {
     pub fn download_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, DownloadCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 0)
+        ::eap_runtime::component::event(self, 0)
     }
     /// Starts [`download_to`](Self::download_to) in the background; [`download_to_completed`](Self::download_to_completed) tells how it ended.
     ///
@@ -72,7 +68,7 @@ impl Downloader {
         path: ::std::path::PathBuf,
         user_state: Url,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::progress_changed)
             .coalesce()
@@ -90,7 +86,7 @@ impl Downloader {
         Self,
         ::eap_runtime::AsyncCompletedEventArgs<HttpError, Url>,
     > {
-        ::eap_runtime::private::event(self, 1)
+        ::eap_runtime::component::event(self, 1)
     }
     /// Starts [`measure`](Self::measure) in the background; [`measure_completed`](Self::measure_completed) tells how it ended.
     ///
@@ -101,7 +97,7 @@ impl Downloader {
         self: &::std::sync::Arc<Self>,
         user_state: Url,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::private::concurrent(self, user_state)
+        ::eap_runtime::component::concurrent(self, user_state)
             .start(
                 Self::measure_completed,
                 move |this, _| { ::core::result::Result::Ok(Self::measure(this)) },
@@ -111,13 +107,13 @@ impl Downloader {
     fn measure_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, MeasureCompletedEventArgs> {
-        ::eap_runtime::private::event(self, 2)
+        ::eap_runtime::component::event(self, 2)
     }
     /// Requests the cancellation of the `download` or `download_to` operation with this user state.
     ///
     /// Without one, nothing happens.
     pub fn cancel_async(&self, user_state: &Url) {
-        ::eap_runtime::private::cancel_keyed(self, user_state);
+        ::eap_runtime::component::cancel_keyed(self, user_state);
     }
     /// Raised when `download` or `download_to` reports progress.
     pub fn progress_changed(
@@ -126,24 +122,14 @@ impl Downloader {
         Self,
         ::eap_runtime::ProgressChangedEventArgs<Received, Url>,
     > {
-        ::eap_runtime::private::event(self, 3)
+        ::eap_runtime::component::event(self, 3)
     }
 }
 /// How an operation started by [`download_async`](Downloader::download_async) ended, and what [`download`](Downloader::download) gave.
 pub struct DownloadCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<Vec<u8>, HttpError, Url>,
+    completed: ::eap_runtime::component::Completed<Vec<u8>, HttpError, Url>,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl DownloadCompletedEventArgs {
     /// What [`download`](Downloader::download) returned.
     ///
@@ -157,10 +143,10 @@ impl DownloadCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<Vec<u8>, HttpError, Url>
+impl ::eap_runtime::component::FromCompleted<Vec<u8>, HttpError, Url>
 for DownloadCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<Vec<u8>, HttpError, Url>,
+        completed: ::eap_runtime::component::Completed<Vec<u8>, HttpError, Url>,
     ) -> Self {
         Self { completed }
     }
@@ -179,36 +165,26 @@ impl ::core::fmt::Debug for DownloadCompletedEventArgs {
     }
 }
 /// A handler of [`download_completed`](Downloader::download_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub type DownloadCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     DownloadCompletedEventArgs,
 >;
 /// A handler of [`download_to_completed`](Downloader::download_to_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 pub(crate) type DownloadToCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     ::eap_runtime::AsyncCompletedEventArgs<HttpError, Url>,
 >;
 /// How an operation started by [`measure_async`](Downloader::measure_async) ended, and what [`measure`](Downloader::measure) gave.
 struct MeasureCompletedEventArgs {
-    completed: ::eap_runtime::private::Completed<
+    completed: ::eap_runtime::component::Completed<
         Option<u64>,
         ::core::convert::Infallible,
         Url,
     >,
 }
-#[allow(
-    dead_code,
-    deprecated,
-    non_snake_case,
-    unused_qualifications,
-    clippy::many_single_char_names,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated, private_interfaces)]
 impl MeasureCompletedEventArgs {
     /// What [`measure`](Downloader::measure) returned.
     ///
@@ -222,10 +198,13 @@ impl MeasureCompletedEventArgs {
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::private::FromCompleted<Option<u64>, ::core::convert::Infallible, Url>
-for MeasureCompletedEventArgs {
+impl ::eap_runtime::component::FromCompleted<
+    Option<u64>,
+    ::core::convert::Infallible,
+    Url,
+> for MeasureCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::private::Completed<
+        completed: ::eap_runtime::component::Completed<
             Option<u64>,
             ::core::convert::Infallible,
             Url,
@@ -251,7 +230,7 @@ impl ::core::fmt::Debug for MeasureCompletedEventArgs {
     }
 }
 /// A handler of [`measure_completed`](Downloader::measure_completed).
-#[allow(dead_code, deprecated, type_alias_bounds, unused_qualifications)]
+#[allow(dead_code, deprecated, private_interfaces)]
 type MeasureCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     MeasureCompletedEventArgs,

@@ -1,6 +1,7 @@
 //! The few items that generated code calls. They change whenever the macro does: no part of the public interface.
+//!
+//! They are hidden from the documentation, but not from the compiler's messages, whose readers the names are for.
 
-use std::hash::Hash;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::error::AsyncError;
 use crate::event::Event;
 pub use crate::events::Component;
 pub use crate::operation::{Call, Start};
-pub use crate::pending::{Alone, Key, Keyed, Unkeyed};
+pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
 
 /// The event of this number.
@@ -33,16 +34,13 @@ pub fn cancel<C: Component>(component: &C) {
 
 /// Asks the operation with this user state to end.
 #[inline]
-pub fn cancel_keyed<C: Component, S: Eq + Hash + Send + Sync + 'static>(
-    component: &C,
-    user_state: &S,
-) {
+pub fn cancel_keyed<C: Component, S: 'static>(component: &C, user_state: &S) {
     component.events().pending().cancel_keyed(user_state);
 }
 
 /// An operation of a component that runs one at a time.
 #[inline]
-pub fn one_at_a_time<C, S: Send + 'static>(
+pub fn one_at_a_time<C, S: CarriedState>(
     component: &Arc<C>,
     user_state: S,
 ) -> Start<'_, C, Alone<S>, Silent> {
@@ -51,10 +49,10 @@ pub fn one_at_a_time<C, S: Send + 'static>(
 
 /// An operation of a component that runs any number.
 #[inline]
-pub fn concurrent<C, S>(component: &Arc<C>, user_state: S) -> Start<'_, C, Keyed<S>, Silent>
-where
-    S: Clone + Eq + Hash + Send + Sync + 'static,
-{
+pub fn concurrent<C, S: UserState>(
+    component: &Arc<C>,
+    user_state: S,
+) -> Start<'_, C, Keyed<S>, Silent> {
     Start::new(component, Keyed(user_state))
 }
 
@@ -86,8 +84,8 @@ pub fn end<C, const INDEX: usize, O, E, S>(
 
 /// A `Result`, whatever alias it goes by.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no `Result`",
-    label = "a method whose return type is called `Result`, or that is `fallible`, returns a `core::result::Result`"
+    message = "`{Self}` is no `core::result::Result`",
+    label = "a method whose return type is called `Result`, or that is `fallible`, has to return one"
 )]
 pub trait Fallible {
     /// What it holds when all went well.

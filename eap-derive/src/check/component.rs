@@ -1,0 +1,57 @@
+//! What a component is, and what tells its operations apart.
+
+use syn::Type;
+
+use super::owned;
+use crate::convert::Owned;
+use crate::errors::Errors;
+use crate::model::Component;
+use crate::types::{borrow, nameless};
+
+pub(crate) fn check(component: &Component, errors: &mut Errors) {
+    // A method that could not be parsed has had its message.
+    if component.operations.is_empty() && errors.is_empty() {
+        let message = "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous \
+                       operations, too";
+        errors.at(component.self_ty, message);
+    }
+    self_type(component, errors);
+    if let Some((_, ty)) = &component.options.user_state {
+        user_state(ty, errors);
+    }
+}
+
+fn self_type(component: &Component, errors: &mut Errors) {
+    if !component.has_path() {
+        let message = "an event-based component is a struct: `#[event_async]` goes on an inherent `impl` of one";
+        errors.at(component.self_ty, message);
+        return;
+    }
+    let message = "an event-based component owns its data, since its operations outlive the call that starts them: \
+                   take the lifetime away, and hold owned values or an `Arc`";
+    match component.generics.lifetimes().next() {
+        Some(parameter) => errors.at(parameter, message),
+        None => {
+            if let Some(borrow) = borrow(component.self_ty) {
+                errors.at(borrow, message);
+            }
+        }
+    }
+}
+
+/// The type of the user state, which every operation keeps a value of.
+fn user_state(ty: &Type, errors: &mut Errors) {
+    if let Some(nameless) = nameless(ty) {
+        let message = "the user state has to be of a type with a name: choose a concrete one";
+        errors.at(nameless, message);
+    } else if let Some(found) = borrow(ty) {
+        let instead = owned(ty, found);
+        let message = format!(
+            "an operation outlives the call that starts it, so its user state cannot borrow: choose {instead}"
+        );
+        errors.at(found, message);
+    } else if let Some(instead) = Owned::of(ty).name() {
+        let message = format!("an operation keeps its user state by value: choose a `{instead}`");
+        errors.at(ty, message);
+    }
+}

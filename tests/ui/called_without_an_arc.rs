@@ -1,0 +1,29 @@
+use std::rc::Rc;
+
+use eap_runtime::{Events, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Store {
+    #[event_async]
+    fn load(&self, key: &str) -> usize {
+        key.len()
+    }
+
+    fn refresh(&self) {
+        let _ = self.load_async("all");
+    }
+}
+
+fn main() {
+    let store = Rc::new(Store::default());
+    store.refresh();
+    store
+        .load_completed()
+        .subscribe(|_, e| drop(e.result().copied()));
+    let _ = store.load_async("key");
+}

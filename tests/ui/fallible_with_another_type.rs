@@ -1,0 +1,25 @@
+use std::sync::Arc;
+
+use eap_runtime::{Events, event_async};
+
+#[derive(Default)]
+struct Version(u64);
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Store {
+    #[event_async(fallible)]
+    fn version(&self) -> Version {
+        Version(1)
+    }
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    let _ = store.version().0;
+    let _ = store.version_async();
+}
