@@ -61,6 +61,7 @@
 // This one is about packages, and the package of `denied_lints.rs` depends on more than that file uses.
 #![deny(unused_crate_dependencies)]
 
+pub mod beside;
 pub mod cancellation;
 pub mod conditional;
 pub mod elsewhere;
