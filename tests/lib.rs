@@ -7,7 +7,8 @@ pub mod toolkits;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-/// The code of the guide compiles, and runs where there is no toolkit in it. That of `server.md` is with its example.
+/// The code of the guide compiles, and runs where there is no toolkit in it. What `server.md` and `faces.md` have
+/// is compiled with their examples.
 #[cfg(doctest)]
 mod guide {
     #[doc = include_str!("../docs/guide/console.md")]

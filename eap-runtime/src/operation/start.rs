@@ -155,7 +155,7 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
         E: Send + 'static,
     {
         let context = context::current();
-        self.launch(context, Raise(completed), call).map(drop)
+        self.launch(context, Raise(completed), false, call).map(drop)
     }
 
     /// As [`start`](Self::start), with an `AsyncResult` in place of the event.
@@ -180,7 +180,7 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
         B: CallbackReturn<AsyncResult<M, O, E, S>>,
     {
         let (begun, back) = async_result::pair(callback, async_state);
-        self.launch(None, back, call).map(|_| begun)
+        self.launch(None, back, false, call).map(|_| begun)
     }
 
     /// As [`start`](Self::start), with a future in place of the event.
@@ -197,16 +197,19 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
     {
         let reports = self.routing.reports();
         let (slot, back) = future::pair();
-        match self.launch(None, back, call) {
+        match self.launch(None, back, true, call) {
             Ok(operation) => OperationFuture::started(slot, operation, reports),
             Err(error) => OperationFuture::refused(error),
         }
     }
 
+    /// With `can_drop`, whoever starts the operation can cancel it, even if its method heeds no token: then before it has
+    /// begun.
     fn launch<W, O, E>(
         self,
         context: Option<Arc<dyn SynchronizationContext>>,
         back: W,
+        can_drop: bool,
         call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
     ) -> Result<Handle, InvokeError>
     where
@@ -229,10 +232,10 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
             let end = End::new(place, context.map(Outstanding::start), back);
             Ok(Operation { call, channel, end })
         };
-        let (handle, job) = if cancellable {
+        let (handle, job) = if cancellable || can_drop {
             let shared = Arc::new(Shared::new());
             let handle: Arc<dyn Cancellable> = Arc::clone(&shared) as _;
-            shared.put(begin(Some(Arc::clone(&handle)))?);
+            shared.put(begin(cancellable.then(|| Arc::clone(&handle)))?);
             (Some(handle), Job::shared(shared))
         } else {
             (None, Job::owned(Box::new(begin(None)?)))

@@ -1,0 +1,29 @@
+//! The same downloads through one face after the other.
+
+pub(crate) mod begin_end;
+pub(crate) mod events;
+pub(crate) mod future;
+
+use std::time::Duration;
+
+use eap_downloader::Received;
+use eap_runtime::ProgressChangedEventArgs;
+
+/// Far longer than any of this takes.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Says how far a download is, at every quarter.
+#[derive(Default)]
+struct Quarters(u8);
+
+impl Quarters {
+    fn say<S>(&mut self, name: &str, e: &ProgressChangedEventArgs<Received, S>) {
+        let (percentage, Some(received)) = (e.progress_percentage(), e.data()) else {
+            return;
+        };
+        if percentage / 25 > self.0 {
+            self.0 = percentage / 25;
+            println!("  {name}: {percentage} %, {} bytes", received.bytes);
+        }
+    }
+}
