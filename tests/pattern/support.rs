@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use eap_runtime::context::Callback;
-use eap_runtime::{Event, EventLoop, SynchronizationContext};
+use eap_runtime::{Event, EventLoop, Executor, Job, SynchronizationContext};
 
 /// Far more than anything here takes. What is not there by then never comes.
 pub(crate) const LIMIT: Duration = Duration::from_secs(30);
@@ -131,5 +131,21 @@ impl SynchronizationContext for Inbox {
 
     fn operation_completed(&self) {
         self.completed.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// An executor that leaves its jobs to the test, to run or to drop.
+pub(crate) struct Desk(Sender<Job>);
+
+impl Desk {
+    pub(crate) fn new() -> (Self, Receiver<Job>) {
+        let (sender, receiver) = mpsc::channel();
+        (Self(sender), receiver)
+    }
+}
+
+impl Executor for Desk {
+    fn execute(&self, job: Job) -> Result<(), Job> {
+        self.0.send(job).map_err(|refused| refused.0)
     }
 }

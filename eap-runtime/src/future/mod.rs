@@ -98,6 +98,7 @@ impl<O, E, P> Unpin for OperationFuture<O, E, P> {}
 impl<O, E, P> Drop for OperationFuture<O, E, P> {
     fn drop(&mut self) {
         drop(ProgressStream::of(self.reports.take()));
+        self.slot.forget_task();
         if let Some(operation) = self.operation.take() {
             // After the end, a request does nothing.
             operation.cancellation().request();

@@ -48,6 +48,16 @@ impl<O, E> Slot<O, E> {
         }
     }
 
+    /// The task that polled last waits no longer.
+    pub(super) fn forget_task(&self) {
+        let mut state = lock(&self.0);
+        if let State::Pending(waker) = &mut *state {
+            let waker = waker.take();
+            drop(state);
+            drop(waker);
+        }
+    }
+
     fn fill(&self, outcome: Result<O, AsyncError<E>>) {
         let mut state = lock(&self.0);
         let State::Pending(waker) = &mut *state else {
