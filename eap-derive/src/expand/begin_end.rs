@@ -35,13 +35,13 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let where_clause = &generics.where_clause;
     let parameters = start::parameters(scope);
     let begun = beside_events(scope, "muted");
-    let begin = Ident::new("begin", place::of_outputs(scope));
+    let method = Ident::new("begin", place::of_outputs(scope));
     let conversions = start::conversions(scope);
     let closure = start::closure(scope, &generics.turbofish);
     let body = scope.context.body(quote_spanned! {span=>
         #(#conversions)*
         #begun
-            .#begin(callback, async_state, #closure)
+            .#method(callback, async_state, #closure)
     });
     let doc = docs::comment(&format!(
         "Starts {} in the background, for {} to end it: in the callback or, with `no_callback`, here.\n\n# Errors\n\n{}",
