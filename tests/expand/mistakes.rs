@@ -394,3 +394,36 @@ fn an_operation_has_a_known_number_of_arguments() {
         &["`load` is unsafe", "take a `Vec` instead"],
     );
 }
+
+#[test]
+fn an_attribute_is_known_by_its_last_word() {
+    let expanded = check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[eap_runtime::event_async]
+                fn load(&self, #[eap_runtime::out] count: &mut u8) {}
+            }
+        },
+        &[],
+    );
+    assert!(expanded.contains("fn load(&self, count: &mut u8)"));
+    assert!(expanded.contains("fn count(&self)"));
+}
+
+#[test]
+fn attributes_of_others_stay_where_they_are() {
+    let expanded = check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[event_async]
+                #[event]
+                fn load(&self, #[arg(long)] key: u8, #[outer::about] size: u8) {}
+            }
+        },
+        &[],
+    );
+    assert!(expanded.contains("#[event]"));
+    assert!(expanded.contains("#[arg(long)]") && expanded.contains("#[outer::about]"));
+}

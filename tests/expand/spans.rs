@@ -108,3 +108,21 @@ fn nothing_else_is_heard_of_at_the_names_in_the_source() {
         assert_eq!(name, "Store");
     }
 }
+
+#[test]
+fn no_other_name_stands_at_a_name_of_the_source() {
+    let source = leaves(SOURCE.parse().expect("the source is made of tokens"));
+    let tokens = expansion();
+    for written in source {
+        let place = span(written.span());
+        let here = tokens.iter().filter(|token| span(token.span()) == place);
+        for token in here {
+            let same = token.to_string() == written.to_string();
+            let named = token.to_string().to_lowercase().starts_with("load");
+            if let (TokenTree::Ident(written), TokenTree::Ident(token)) = (&written, token) {
+                let keyword = ["impl", "fn"].iter().any(|word| written == word);
+                assert!(same || named || keyword, "`{token}` stands at `{written}`");
+            }
+        }
+    }
+}

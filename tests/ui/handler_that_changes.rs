@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Instant;
 
 use eap_runtime::{Events, event_async};
 
@@ -15,7 +16,9 @@ impl Store {
 
 fn main() {
     let store = Arc::new(Store::default());
-    let mut count = 0;
-    store.load_completed().subscribe(move |_, _| count += 1);
+    let times = Vec::new();
+    store
+        .load_completed()
+        .subscribe(move |_, _| times.push(Instant::now()));
     let _ = store.load_async();
 }

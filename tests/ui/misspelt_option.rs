@@ -7,9 +7,9 @@ struct Store {
     events: Events<Self>,
 }
 
-#[event_async(user_stat = String, multiple_operation, event = events)]
+#[event_async(user_stat = String, multiple_operation, event = events, futur)]
 impl Store {
-    #[event_async(falible, concurent)]
+    #[event_async(falible, concurent, begin_ed)]
     fn load(
         &self,
         #[inout(nam = text)] key: &mut String,

@@ -1,4 +1,3 @@
-use std::fmt::Display;
 use std::sync::Arc;
 
 use eap_runtime::{Events, event_async};
@@ -21,7 +20,7 @@ struct Cache {
     events: Events<Self>,
 }
 
-#[event_async(user_state = impl Display)]
+#[event_async(user_state = impl std::fmt::Display)]
 impl Cache {
     #[event_async]
     fn find(&self) -> u8 {

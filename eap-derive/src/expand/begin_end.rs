@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::place::{self, Place};
 use super::scope::{Scope, one_or_tuple};
 use super::{docs, start, type_lints};
 use crate::generics::{MethodGenerics, Selection, unangled};
@@ -33,17 +34,14 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
     ]);
     let where_clause = &generics.where_clause;
     let parameters = start::parameters(scope);
-    let begun = beside_events(scope);
-    let muted = operation
-        .progress()
-        .map(|_| quote_spanned!(span=> .muted()));
+    let begun = beside_events(scope, "muted");
+    let method = Ident::new("begin", place::of_outputs(scope));
     let conversions = start::conversions(scope);
     let closure = start::closure(scope, &generics.turbofish);
     let body = scope.context.body(quote_spanned! {span=>
         #(#conversions)*
         #begun
-            #muted
-            .begin(callback, async_state, #closure)
+            .#method(callback, async_state, #closure)
     });
     let doc = docs::comment(&format!(
         "Starts {} in the background, for {} to end it: in the callback or, with `no_callback`, here.\n\n# Errors\n\n{}",
@@ -101,17 +99,25 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
     }
 }
 
-/// An operation that raises no events, and so has no user state; as yet without progress.
-pub(super) fn beside_events(scope: &Scope) -> TokenStream {
-    let span = scope.span();
-    let runtime = scope.runtime();
+/// An operation that raises no events, and so has no user state, with this routing of its reports.
+pub(super) fn beside_events(scope: &Scope, routing: &str) -> TokenStream {
+    let place = Place::of_progress_data(scope).unwrap_or_else(|| Place::at(scope.span()));
+    // All at one token, so that data that cannot go to another thread is reported there once.
+    let span = place.first;
+    let runtime = scope.context.runtime(span);
+    let kind = if scope.context.component.options.concurrent {
+        quote_spanned!(span=> beside(self))
+    } else {
+        quote_spanned!(span=> one_at_a_time(self, ()))
+    };
     let cancellable = scope.operation.is_cancellable();
     let cancellable = cancellable.then(|| quote_spanned!(span=> .cancellable()));
-    if scope.context.component.options.concurrent {
-        quote_spanned!(span=> #runtime::component::beside(self) #cancellable)
-    } else {
-        quote_spanned!(span=> #runtime::component::one_at_a_time(self, ()) #cancellable)
-    }
+    let routing = Ident::new(routing, span);
+    let routing = scope
+        .operation
+        .progress()
+        .map(|_| quote_spanned!(span=> .#routing()));
+    quote_spanned!(span=> #runtime::component::#kind #cancellable #routing)
 }
 
 /// The alias of the operation's `AsyncResult`.

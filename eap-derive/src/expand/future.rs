@@ -1,10 +1,11 @@
 //! `…_future`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
 use super::begin_end::beside_events;
 use super::docs;
+use super::place;
 use super::scope::Scope;
 use super::start;
 use crate::generics::MethodGenerics;
@@ -25,10 +26,8 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let where_clause = &generics.where_clause;
     let parameters = start::parameters(scope);
     let future = future(scope);
-    let started = beside_events(scope);
-    let streaming = operation
-        .progress()
-        .map(|_| quote_spanned!(span=> .streaming()));
+    let started = beside_events(scope, "streaming");
+    let start = Ident::new("future", place::of_outputs(scope));
     let coalesce = operation
         .coalesces()
         .then(|| quote_spanned!(span=> .coalesce()));
@@ -37,9 +36,8 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let body = scope.context.body(quote_spanned! {span=>
         #(#conversions)*
         #started
-            #streaming
             #coalesce
-            .future(#closure)
+            .#start(#closure)
     });
     let doc = docs::comment(&format!(
         "Starts {} in the background; the future gives what it gave.",

@@ -78,12 +78,12 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
     }
 
     /// The method reports to nobody.
-    pub fn muted<P>(self) -> Start<'a, C, K, Muted<P>> {
+    pub fn muted<P: Send + 'static>(self) -> Start<'a, C, K, Muted<P>> {
         self.routed(Muted::new())
     }
 
     /// The method reports to the stream of a future.
-    pub fn streaming<P>(self) -> Start<'a, C, K, Streaming<P>> {
+    pub fn streaming<P: Send + 'static>(self) -> Start<'a, C, K, Streaming<P>> {
         self.routed(Streaming::new())
     }
 

@@ -1,0 +1,27 @@
+use std::rc::Rc;
+use std::sync::Arc;
+
+use eap_runtime::{Events, Progress, event_async};
+
+#[derive(Default)]
+struct Store {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Store {
+    #[event_async(future)]
+    fn load(&self, key: &str) -> Rc<str> {
+        Rc::from(key)
+    }
+
+    #[event_async(begin_end)]
+    fn save(&self, #[progress] progress: &Progress<Rc<str>>) {
+        progress.report(100);
+    }
+}
+
+fn main() {
+    let store = Arc::new(Store::default());
+    let _ = store.load("key");
+}
