@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{ItemImpl, Signature, Visibility};
@@ -162,8 +162,20 @@ fn variant(
 }
 
 fn signature(head: TokenStream) -> syn::Result<(Visibility, Signature)> {
-    let parser = |input: ParseStream| Ok((input.parse()?, input.parse()?));
+    let parser = |input: ParseStream| Ok((generated(input.parse()?), input.parse()?));
     parser.parse2(head)
+}
+
+/// The visibility as generated items have it. With its own span, they would pass for what a `macro_rules` around them has
+/// written, and lints would have their say.
+fn generated(mut vis: Visibility) -> Visibility {
+    let keyword = match &mut vis {
+        Visibility::Public(keyword) => keyword,
+        Visibility::Restricted(restricted) => &mut restricted.pub_token,
+        Visibility::Inherited => return vis,
+    };
+    keyword.span = Span::mixed_site().located_at(keyword.span);
+    vis
 }
 
 fn parameters(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {

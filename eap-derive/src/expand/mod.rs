@@ -95,9 +95,3 @@ fn function_lints(context: &Context) -> TokenStream {
         )]
     }
 }
-
-/// The lints that types beside the impl block may trip in the same way: they may be seen further than what they deal in, since
-/// they do not know how far the component is seen.
-fn type_lints() -> TokenStream {
-    quote!(#[allow(dead_code, deprecated, private_interfaces)])
-}

@@ -99,7 +99,6 @@ impl Printer {
 }
 #[cfg(feature = "colour")]
 /// A handler of [`print_completed`](Printer::print_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
     Printer,
     ::eap_runtime::AsyncCompletedEventArgs<
@@ -117,7 +116,6 @@ pub struct PrintCompletedEventArgs {
     >,
 }
 #[cfg(not(feature = "colour"))]
-#[allow(dead_code, deprecated, private_interfaces)]
 impl PrintCompletedEventArgs {
     /// What [`print`](Printer::print) left in `grey`.
     ///
@@ -165,7 +163,6 @@ impl ::core::fmt::Debug for PrintCompletedEventArgs {
 }
 #[cfg(not(feature = "colour"))]
 /// A handler of [`print_completed`](Printer::print_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
     Printer,
     PrintCompletedEventArgs,

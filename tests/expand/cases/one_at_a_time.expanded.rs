@@ -90,7 +90,6 @@ pub struct LoadCompletedEventArgs {
         (),
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -138,13 +137,11 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
     }
 }
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,
 >;
 /// A handler of [`save_completed`](Store::save_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub(crate) type SaveCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ::eap_runtime::AsyncCompletedEventArgs<

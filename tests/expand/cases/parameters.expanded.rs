@@ -183,7 +183,6 @@ impl Table {
     }
 }
 /// A handler of [`taken_completed`](Table::taken_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type TakenCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
@@ -203,7 +202,6 @@ pub struct GivenCompletedEventArgs {
         u64,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl GivenCompletedEventArgs {
     /// What [`given`](Table::given) left in `a`.
     ///
@@ -339,7 +337,6 @@ impl ::core::fmt::Debug for GivenCompletedEventArgs {
     }
 }
 /// A handler of [`given_completed`](Table::given_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type GivenCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     GivenCompletedEventArgs,
@@ -348,7 +345,6 @@ pub type GivenCompletedEventHandler = ::eap_runtime::EventHandler<
 pub struct PatternsCompletedEventArgs {
     completed: ::eap_runtime::private::Completed<u8, ::core::convert::Infallible, u64>,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl PatternsCompletedEventArgs {
     /// What [`patterns`](Table::patterns) returned.
     ///
@@ -389,7 +385,6 @@ impl ::core::fmt::Debug for PatternsCompletedEventArgs {
     }
 }
 /// A handler of [`patterns_completed`](Table::patterns_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type PatternsCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     PatternsCompletedEventArgs,
@@ -402,7 +397,6 @@ pub struct GenericCompletedEventArgs {
         u64,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl GenericCompletedEventArgs {
     /// What [`generic`](Table::generic) returned.
     ///
@@ -443,7 +437,6 @@ impl ::core::fmt::Debug for GenericCompletedEventArgs {
     }
 }
 /// A handler of [`generic_completed`](Table::generic_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type GenericCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     GenericCompletedEventArgs,

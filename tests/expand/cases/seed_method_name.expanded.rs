@@ -61,7 +61,6 @@ pub struct MethodNameCompletedEventArgs {
         (),
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl MethodNameCompletedEventArgs {
     /// What [`method_name`](Component::method_name) returned.
     ///
@@ -128,7 +127,6 @@ impl ::core::fmt::Debug for MethodNameCompletedEventArgs {
     }
 }
 /// A handler of [`method_name_completed`](Component::method_name_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type MethodNameCompletedEventHandler = ::eap_runtime::EventHandler<
     Component,
     MethodNameCompletedEventArgs,
