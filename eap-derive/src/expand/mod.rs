@@ -7,6 +7,7 @@ mod component;
 mod context;
 mod docs;
 mod handlers;
+mod lints;
 mod progress;
 mod scope;
 mod start;
@@ -63,7 +64,7 @@ fn generate(context: &Context) -> TokenStream {
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let self_ty = &header.self_ty;
     let attributes = context.component.block.carried.all();
-    let lints = function_lints(context);
+    let lints = lints::allowed(context);
     quote! {
         #component
 
@@ -77,21 +78,5 @@ fn generate(context: &Context) -> TokenStream {
         }
 
         #(#types)*
-    }
-}
-
-/// The lints that generated functions may trip by what they take over from the user: names, types, and being unused.
-fn function_lints(context: &Context) -> TokenStream {
-    // A stand-in uses nothing that it is given.
-    let stand_in = context.stand_in.then(|| quote!(unused,));
-    quote! {
-        #[allow(
-            dead_code,
-            deprecated,
-            #stand_in
-            clippy::multiple_bound_locations,
-            clippy::too_many_arguments,
-            clippy::used_underscore_binding
-        )]
     }
 }

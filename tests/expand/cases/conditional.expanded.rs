@@ -23,13 +23,7 @@ impl ::eap_runtime::private::Component for Store {
     }
 }
 #[cfg(feature = "store")]
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated)]
 impl Store {
     #[cfg(unix)]
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.

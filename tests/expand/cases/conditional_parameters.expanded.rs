@@ -16,13 +16,7 @@ impl ::eap_runtime::private::Component for Printer {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl Printer {
     #[cfg(feature = "colour")]
     /// Starts [`print`](Self::print) in the background; [`print_completed`](Self::print_completed) tells how it ended.

@@ -25,13 +25,7 @@ where
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl<K, T: Source<U>, U, const N: usize> Cache<K, T, N>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,

@@ -18,13 +18,7 @@ impl ::eap_runtime::private::Component for Store {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code)]
 impl Store {
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
     ///

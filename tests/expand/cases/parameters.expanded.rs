@@ -39,13 +39,7 @@ impl ::eap_runtime::private::Component for Table {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::multiple_bound_locations, clippy::too_many_arguments)]
 impl Table {
     /// Starts [`taken`](Self::taken) in the background; [`taken_completed`](Self::taken_completed) tells how it ended.
     ///

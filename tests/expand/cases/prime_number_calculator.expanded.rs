@@ -16,13 +16,7 @@ impl ::eap_runtime::private::Component for PrimeNumberCalculator {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl PrimeNumberCalculator {
     /// Starts [`calculate_prime`](Self::calculate_prime) in the background; [`calculate_prime_completed`](Self::calculate_prime_completed) tells how it ended.
     ///

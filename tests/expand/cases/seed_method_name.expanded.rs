@@ -12,13 +12,7 @@ impl ::eap_runtime::private::Component for Component {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code)]
 impl Component {
     /// Starts [`method_name`](Self::method_name) in the background; [`method_name_completed`](Self::method_name_completed) tells how it ended.
     ///
