@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Block, Error, ItemImpl, Signature, Visibility};
@@ -166,7 +166,19 @@ fn variant(
 }
 
 fn parse_signature(input: ParseStream) -> syn::Result<(Visibility, Signature)> {
-    Ok((input.parse()?, input.parse()?))
+    Ok((generated(input.parse()?), input.parse()?))
+}
+
+/// The visibility as generated items have it. With its own span, they would pass for what a `macro_rules` around them has
+/// written, and lints would have their say.
+fn generated(mut vis: Visibility) -> Visibility {
+    let keyword = match &mut vis {
+        Visibility::Public(keyword) => keyword,
+        Visibility::Restricted(restricted) => &mut restricted.pub_token,
+        Visibility::Inherited => return vis,
+    };
+    keyword.span = Span::mixed_site().located_at(keyword.span);
+    vis
 }
 
 fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {

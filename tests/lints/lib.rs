@@ -66,6 +66,7 @@ pub mod cancellation;
 pub mod conditional;
 pub mod elsewhere;
 pub mod generics;
+pub mod macros;
 pub mod names;
 pub mod parameters;
 pub mod progress;

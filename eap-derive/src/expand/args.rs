@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::docs;
 use super::scope::Scope;
-use super::{docs, type_lints};
 use crate::model::Source;
 use crate::names::RESULTS;
 
@@ -33,25 +33,21 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     let base = scope.base_args();
     let accessors = accessors(scope);
     let results = results(scope);
-    let lints = type_lints();
     let text = name.to_string();
     let body = |body| scope.context.body(body);
     let from_completed = body(quote_spanned!(span=> Self { completed, #marker_value }));
     let deref = body(quote_spanned!(span=> self.completed.base()));
     let fmt = body(quote_spanned!(span=> self.completed.fmt_as(#text, f)));
-    // A trait that is seen less far than the method may bound the component's parameters.
-    let private = (!generics.is_empty()).then(|| quote!(#[allow(private_bounds)]));
     Some(quote_spanned! {span=>
         #attributes
         #doc
-        #private
         #vis struct #name #generics #where_clause {
             completed: #completed,
             #marker
         }
 
         #on_impls
-        #lints
+        #allow
         impl #generics #name #arguments #where_clause {
             #accessors
             #results

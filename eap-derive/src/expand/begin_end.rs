@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::place::{self, Place};
 use super::scope::{Scope, one_or_tuple};
-use super::{docs, start, type_lints};
+use super::{docs, start};
 use crate::generics::{MethodGenerics, Selection, unangled};
 use crate::names::BeginEnd;
 use crate::types::idents;
@@ -141,11 +141,11 @@ pub(crate) fn result(scope: &Scope) -> Option<TokenStream> {
         docs::member(scope, &names.begin),
         docs::member(scope, &names.end)
     ));
-    let lints = type_lints();
+    let allow = scope.operation.method.carried.allow_deprecated();
     Some(quote_spanned! {scope.span()=>
         #attributes
         #doc
-        #lints
+        #allow
         #vis type #name #declaration #where_clause = #ty;
     })
 }

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::docs;
 use super::scope::Scope;
-use super::{docs, type_lints};
 use crate::generics::Selection;
 
 /// The delegate of the Completed event.
@@ -40,7 +40,7 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
     let attributes = scope.attributes();
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
-    let lints = type_lints();
+    let allow = scope.operation.method.carried.allow_deprecated();
     let Selection {
         declaration,
         where_clause,
@@ -49,7 +49,7 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
     Some(quote_spanned! {scope.span()=>
         #attributes
         #doc
-        #lints
+        #allow
         #vis type #name #declaration #where_clause = #ty;
     })
 }

@@ -9,6 +9,7 @@ mod context;
 mod docs;
 mod future;
 mod handlers;
+mod lints;
 mod place;
 mod progress;
 mod scope;
@@ -69,7 +70,7 @@ fn generate(context: &Context) -> TokenStream {
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let self_ty = &header.self_ty;
     let attributes = context.component.block.carried.all();
-    let lints = function_lints(context);
+    let lints = lints::allowed(context);
     quote! {
         #component
 
@@ -84,26 +85,4 @@ fn generate(context: &Context) -> TokenStream {
 
         #(#types)*
     }
-}
-
-/// The lints that generated functions may trip by what they take over from the user: names, types, and being unused.
-fn function_lints(context: &Context) -> TokenStream {
-    // A stand-in uses nothing that it is given.
-    let stand_in = context.stand_in.then(|| quote!(unused,));
-    quote! {
-        #[allow(
-            dead_code,
-            deprecated,
-            #stand_in
-            clippy::multiple_bound_locations,
-            clippy::too_many_arguments,
-            clippy::used_underscore_binding
-        )]
-    }
-}
-
-/// The lints that types beside the impl block may trip in the same way: they may be seen further than what they deal in, since
-/// they do not know how far the component is seen.
-fn type_lints() -> TokenStream {
-    quote!(#[allow(dead_code, deprecated, private_interfaces)])
 }

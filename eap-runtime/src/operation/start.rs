@@ -155,7 +155,8 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
         E: Send + 'static,
     {
         let context = context::current();
-        self.launch(context, Raise(completed), false, call).map(drop)
+        self.launch(context, Raise(completed), false, call)
+            .map(drop)
     }
 
     /// As [`start`](Self::start), with an `AsyncResult` in place of the event.

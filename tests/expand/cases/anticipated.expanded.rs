@@ -14,13 +14,7 @@ impl ::eap_runtime::component::Component for Printer {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl Printer {
     /// Starts [`print`](Self::print) in the background; [`print_completed`](Self::print_completed) tells how it ended.
     ///
@@ -74,7 +68,6 @@ impl Printer {
     }
 }
 /// A handler of [`print_completed`](Printer::print_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
     Printer,
     ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, Ticket>,

@@ -16,13 +16,7 @@ impl ::eap_runtime::component::Component for Downloader {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl Downloader {
     /// Starts [`download`](Self::download) in the background; [`download_completed`](Self::download_completed) tells how it ended.
     ///
@@ -232,7 +226,6 @@ pub struct DownloadCompletedEventArgs {
         ::eap_runtime::TaskId,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl DownloadCompletedEventArgs {
     /// What [`download`](Downloader::download) returned.
     ///
@@ -313,13 +306,11 @@ impl ::core::fmt::Debug for DownloadCompletedEventArgs {
     }
 }
 /// A handler of [`download_completed`](Downloader::download_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type DownloadCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     DownloadCompletedEventArgs,
 >;
 /// An operation begun by [`begin_download`](Downloader::begin_download), for [`end_download`](Downloader::end_download) to end it.
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type DownloadAsyncResult<AsyncState> = ::eap_runtime::AsyncResult<
     ::eap_runtime::component::Method<Downloader, 0>,
     (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
@@ -327,7 +318,6 @@ pub type DownloadAsyncResult<AsyncState> = ::eap_runtime::AsyncResult<
     AsyncState,
 >;
 /// A handler of [`forget_completed`](Downloader::forget_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 type ForgetCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     ::eap_runtime::AsyncCompletedEventArgs<
@@ -336,7 +326,6 @@ type ForgetCompletedEventHandler = ::eap_runtime::EventHandler<
     >,
 >;
 /// An operation begun by [`begin_forget`](Downloader::begin_forget), for [`end_forget`](Downloader::end_forget) to end it.
-#[allow(dead_code, deprecated, private_interfaces)]
 type ForgetAsyncResult<AsyncState> = ::eap_runtime::AsyncResult<
     ::eap_runtime::component::Method<Downloader, 1>,
     (),

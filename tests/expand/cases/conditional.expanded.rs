@@ -23,13 +23,7 @@ impl ::eap_runtime::component::Component for Store {
     }
 }
 #[cfg(feature = "store")]
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, deprecated)]
 impl Store {
     #[cfg(unix)]
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
@@ -144,7 +138,6 @@ pub struct LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(unix)]
-#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -183,7 +176,6 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
 #[cfg(feature = "store")]
 #[cfg(unix)]
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,
@@ -191,12 +183,10 @@ pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
 #[cfg(feature = "store")]
 #[cfg(unix)]
 /// What [`load_progress_changed`](Store::load_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Line>;
 #[cfg(feature = "store")]
 #[cfg(unix)]
 /// A handler of [`load_progress_changed`](Store::load_progress_changed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadProgressChangedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ::eap_runtime::ProgressChangedEventArgs<Line>,
@@ -209,7 +199,6 @@ pub(crate) struct LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
-#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -250,7 +239,6 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
 #[cfg(feature = "store")]
 #[cfg(windows)]
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,
@@ -265,7 +253,7 @@ pub(super) struct ReadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg_attr(test, cfg(target_os = "linux"))]
-#[allow(dead_code, deprecated, private_interfaces)]
+#[allow(deprecated)]
 impl ReadCompletedEventArgs {
     /// What [`read`](Store::read) returned.
     ///
@@ -311,7 +299,7 @@ impl ::core::fmt::Debug for ReadCompletedEventArgs {
 #[deprecated(note = "use `load`")]
 #[cfg_attr(not(test), doc(hidden))]
 /// A handler of [`read_completed`](Store::read_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
+#[allow(deprecated)]
 pub(super) type ReadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ReadCompletedEventArgs,

@@ -16,13 +16,7 @@ impl ::eap_runtime::component::Component for Printer {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl Printer {
     #[cfg(feature = "colour")]
     /// Starts [`print`](Self::print) in the background; [`print_completed`](Self::print_completed) tells how it ended.
@@ -99,7 +93,6 @@ impl Printer {
 }
 #[cfg(feature = "colour")]
 /// A handler of [`print_completed`](Printer::print_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
     Printer,
     ::eap_runtime::AsyncCompletedEventArgs<
@@ -117,7 +110,6 @@ pub struct PrintCompletedEventArgs {
     >,
 }
 #[cfg(not(feature = "colour"))]
-#[allow(dead_code, deprecated, private_interfaces)]
 impl PrintCompletedEventArgs {
     /// What [`print`](Printer::print) left in `grey`.
     ///
@@ -165,7 +157,6 @@ impl ::core::fmt::Debug for PrintCompletedEventArgs {
 }
 #[cfg(not(feature = "colour"))]
 /// A handler of [`print_completed`](Printer::print_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type PrintCompletedEventHandler = ::eap_runtime::EventHandler<
     Printer,
     PrintCompletedEventArgs,

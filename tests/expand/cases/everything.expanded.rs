@@ -17,13 +17,7 @@ impl ::eap_runtime::component::Component for Store {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl Store {
     /// Starts [`copy`](Self::copy) in the background; [`copy_completed`](Self::copy_completed) tells how it ended.
     ///
@@ -84,7 +78,6 @@ pub struct CopyCompletedEventArgs {
         ::eap_runtime::TaskId,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl CopyCompletedEventArgs {
     /// What [`copy`](Store::copy) returned.
     ///
@@ -172,19 +165,16 @@ impl ::core::fmt::Debug for CopyCompletedEventArgs {
     }
 }
 /// A handler of [`copy_completed`](Store::copy_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CopyCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     CopyCompletedEventArgs,
 >;
 /// What [`copy_progress_changed`](Store::copy_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CopyProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<
     Block,
     ::eap_runtime::TaskId,
 >;
 /// A handler of [`copy_progress_changed`](Store::copy_progress_changed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CopyProgressChangedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ::eap_runtime::ProgressChangedEventArgs<Block, ::eap_runtime::TaskId>,

@@ -26,13 +26,7 @@ impl ::eap_runtime::component::Component for Sensor {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl Sensor {
     /// Starts [`read`](Self::read) in the background; [`read_completed`](Self::read_completed) tells how it ended.
     ///
@@ -156,7 +150,6 @@ pub struct ReadCompletedEventArgs {
         u32,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl ReadCompletedEventArgs {
     /// What [`read`](Sensor::read) returned.
     ///
@@ -205,7 +198,6 @@ impl ::core::fmt::Debug for ReadCompletedEventArgs {
     }
 }
 /// A handler of [`read_completed`](Sensor::read_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type ReadCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     ReadCompletedEventArgs,
@@ -218,7 +210,6 @@ pub struct CalibrateCompletedEventArgs {
         u32,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl CalibrateCompletedEventArgs {
     /// What [`calibrate`](Sensor::calibrate) returned.
     ///
@@ -267,13 +258,11 @@ impl ::core::fmt::Debug for CalibrateCompletedEventArgs {
     }
 }
 /// A handler of [`calibrate_completed`](Sensor::calibrate_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CalibrateCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     CalibrateCompletedEventArgs,
 >;
 /// A handler of [`reset_completed`](Sensor::reset_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type ResetCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
@@ -286,7 +275,6 @@ pub struct LogCompletedEventArgs {
         u32,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl LogCompletedEventArgs {
     /// What [`log`](Sensor::log) left in `lines`.
     ///
@@ -335,13 +323,11 @@ impl ::core::fmt::Debug for LogCompletedEventArgs {
     }
 }
 /// A handler of [`log_completed`](Sensor::log_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type LogCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     LogCompletedEventArgs,
 >;
 /// A handler of [`watch_completed`](Sensor::watch_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type WatchCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u32>,

@@ -25,13 +25,7 @@ where
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl<K, T: Source<U>, U, const N: usize> Cache<K, T, N>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
@@ -99,7 +93,6 @@ where
     }
 }
 /// How an operation started by [`next_async`](Cache::next_async) ended, and what [`next`](Cache::next) gave.
-#[allow(private_bounds)]
 pub struct NextCompletedEventArgs<K, T: Source<U>, U>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
@@ -112,7 +105,6 @@ where
     >,
     marker: ::core::marker::PhantomData<fn() -> (*const U,)>,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl<K, T: Source<U>, U> NextCompletedEventArgs<K, T, U>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
@@ -175,7 +167,6 @@ where
     }
 }
 /// A handler of [`next_completed`](Cache::next_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type NextCompletedEventHandler<K, T, U, const N: usize> = crate::eap::EventHandler<
     Cache<K, T, N>,
     NextCompletedEventArgs<K, T, U>,

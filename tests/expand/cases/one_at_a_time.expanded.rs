@@ -18,13 +18,7 @@ impl ::eap_runtime::component::Component for Store {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code)]
 impl Store {
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
     ///
@@ -89,7 +83,6 @@ pub struct LoadCompletedEventArgs {
         ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -137,13 +130,11 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
     }
 }
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,
 >;
 /// A handler of [`save_completed`](Store::save_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub(crate) type SaveCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ::eap_runtime::AsyncCompletedEventArgs<

@@ -39,13 +39,7 @@ impl ::eap_runtime::component::Component for Table {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::multiple_bound_locations, clippy::too_many_arguments)]
 impl Table {
     /// Starts [`taken`](Self::taken) in the background; [`taken_completed`](Self::taken_completed) tells how it ended.
     ///
@@ -183,7 +177,6 @@ impl Table {
     }
 }
 /// A handler of [`taken_completed`](Table::taken_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type TakenCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
@@ -203,7 +196,6 @@ pub struct GivenCompletedEventArgs {
         u64,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl GivenCompletedEventArgs {
     /// What [`given`](Table::given) left in `a`.
     ///
@@ -339,7 +331,6 @@ impl ::core::fmt::Debug for GivenCompletedEventArgs {
     }
 }
 /// A handler of [`given_completed`](Table::given_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type GivenCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     GivenCompletedEventArgs,
@@ -348,7 +339,6 @@ pub type GivenCompletedEventHandler = ::eap_runtime::EventHandler<
 pub struct PatternsCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<u8, ::core::convert::Infallible, u64>,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl PatternsCompletedEventArgs {
     /// What [`patterns`](Table::patterns) returned.
     ///
@@ -389,7 +379,6 @@ impl ::core::fmt::Debug for PatternsCompletedEventArgs {
     }
 }
 /// A handler of [`patterns_completed`](Table::patterns_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type PatternsCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     PatternsCompletedEventArgs,
@@ -402,7 +391,6 @@ pub struct GenericCompletedEventArgs {
         u64,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl GenericCompletedEventArgs {
     /// What [`generic`](Table::generic) returned.
     ///
@@ -443,7 +431,6 @@ impl ::core::fmt::Debug for GenericCompletedEventArgs {
     }
 }
 /// A handler of [`generic_completed`](Table::generic_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type GenericCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     GenericCompletedEventArgs,

@@ -10,13 +10,7 @@ impl ::eap_runtime::component::Component for Store {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code)]
 impl Store {
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
     ///
@@ -48,7 +42,6 @@ impl Store {
 pub struct LoadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<Vec<u8>>,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -81,7 +74,6 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
     }
 }
 /// A handler of [`load_completed`](Store::load_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     LoadCompletedEventArgs,

@@ -16,13 +16,7 @@ impl ::eap_runtime::component::Component for PrimeNumberCalculator {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl PrimeNumberCalculator {
     /// Starts [`calculate_prime`](Self::calculate_prime) in the background; [`calculate_prime_completed`](Self::calculate_prime_completed) tells how it ended.
     ///
@@ -82,7 +76,6 @@ pub struct CalculatePrimeCompletedEventArgs {
         ::eap_runtime::TaskId,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl CalculatePrimeCompletedEventArgs {
     /// What [`calculate_prime`](PrimeNumberCalculator::calculate_prime) returned.
     ///
@@ -146,19 +139,16 @@ impl ::core::fmt::Debug for CalculatePrimeCompletedEventArgs {
     }
 }
 /// A handler of [`calculate_prime_completed`](PrimeNumberCalculator::calculate_prime_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CalculatePrimeCompletedEventHandler = ::eap_runtime::EventHandler<
     PrimeNumberCalculator,
     CalculatePrimeCompletedEventArgs,
 >;
 /// What [`calculate_prime_progress_changed`](PrimeNumberCalculator::calculate_prime_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CalculatePrimeProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<
     LatestPrime,
     ::eap_runtime::TaskId,
 >;
 /// A handler of [`calculate_prime_progress_changed`](PrimeNumberCalculator::calculate_prime_progress_changed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CalculatePrimeProgressChangedEventHandler = ::eap_runtime::EventHandler<
     PrimeNumberCalculator,
     ::eap_runtime::ProgressChangedEventArgs<LatestPrime, ::eap_runtime::TaskId>,

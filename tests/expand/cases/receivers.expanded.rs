@@ -16,13 +16,7 @@ impl crate::prelude::eap::component::Component for Session {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl Session {
     /// Starts [`by_reference`](Self::by_reference) in the background; [`by_reference_completed`](Self::by_reference_completed) tells how it ended.
     ///
@@ -126,7 +120,6 @@ impl Session {
     }
 }
 /// A handler of [`by_reference_completed`](Session::by_reference_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type ByReferenceCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     crate::prelude::eap::AsyncCompletedEventArgs<
@@ -142,7 +135,6 @@ pub(super) struct BySharedReferenceCompletedEventArgs {
         crate::prelude::eap::TaskId,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl BySharedReferenceCompletedEventArgs {
     /// What [`by_shared_reference`](Session::by_shared_reference) returned.
     ///
@@ -188,7 +180,6 @@ impl ::core::fmt::Debug for BySharedReferenceCompletedEventArgs {
     }
 }
 /// A handler of [`by_shared_reference_completed`](Session::by_shared_reference_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub(super) type BySharedReferenceCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     BySharedReferenceCompletedEventArgs,
@@ -201,7 +192,6 @@ struct ByShareCompletedEventArgs {
         crate::prelude::eap::TaskId,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl ByShareCompletedEventArgs {
     /// What [`by_share`](Session::by_share) returned.
     ///
@@ -247,7 +237,6 @@ impl ::core::fmt::Debug for ByShareCompletedEventArgs {
     }
 }
 /// A handler of [`by_share_completed`](Session::by_share_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 type ByShareCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     ByShareCompletedEventArgs,
@@ -260,7 +249,6 @@ pub(in crate::net) struct WithoutCompletedEventArgs {
         crate::prelude::eap::TaskId,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl WithoutCompletedEventArgs {
     /// What [`without`](Session::without) returned.
     ///
@@ -306,7 +294,6 @@ impl ::core::fmt::Debug for WithoutCompletedEventArgs {
     }
 }
 /// A handler of [`without_completed`](Session::without_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub(in crate::net) type WithoutCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     WithoutCompletedEventArgs,

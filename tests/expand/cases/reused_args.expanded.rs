@@ -12,13 +12,7 @@ impl ::eap_runtime::component::Component for Account {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code)]
 impl Account {
     /// Starts [`deposit`](Self::deposit) in the background; [`deposit_completed`](Self::deposit_completed) tells how it ended.
     ///
@@ -73,7 +67,6 @@ impl Account {
 pub struct DepositCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<u64, Overflow>,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl DepositCompletedEventArgs {
     /// What [`deposit`](Account::deposit) returned.
     ///
@@ -109,13 +102,11 @@ impl ::core::fmt::Debug for DepositCompletedEventArgs {
     }
 }
 /// A handler of [`deposit_completed`](Account::deposit_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type DepositCompletedEventHandler = ::eap_runtime::EventHandler<
     Account,
     DepositCompletedEventArgs,
 >;
 /// A handler of [`withdraw_completed`](Account::withdraw_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type WithdrawCompletedEventHandler = ::eap_runtime::EventHandler<
     Account,
     DepositCompletedEventArgs,

@@ -12,13 +12,7 @@ impl ::eap_runtime::component::Component for Component {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code)]
 impl Component {
     /// Starts [`method_name`](Self::method_name) in the background; [`method_name_completed`](Self::method_name_completed) tells how it ended.
     ///
@@ -57,7 +51,6 @@ impl Component {
 pub struct MethodNameCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<(i32, String, String)>,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl MethodNameCompletedEventArgs {
     /// What [`method_name`](Component::method_name) returned.
     ///
@@ -117,7 +110,6 @@ impl ::core::fmt::Debug for MethodNameCompletedEventArgs {
     }
 }
 /// A handler of [`method_name_completed`](Component::method_name_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type MethodNameCompletedEventHandler = ::eap_runtime::EventHandler<
     Component,
     MethodNameCompletedEventArgs,

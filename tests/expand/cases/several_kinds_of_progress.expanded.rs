@@ -15,13 +15,7 @@ impl ::eap_runtime::component::Component for Library {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code)]
 impl Library {
     /// Starts [`search`](Self::search) in the background; [`search_completed`](Self::search_completed) tells how it ended.
     ///
@@ -125,7 +119,6 @@ impl Library {
 pub struct SearchCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<usize>,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl SearchCompletedEventArgs {
     /// What [`search`](Library::search) returned.
     ///
@@ -156,37 +149,30 @@ impl ::core::fmt::Debug for SearchCompletedEventArgs {
     }
 }
 /// A handler of [`search_completed`](Library::search_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type SearchCompletedEventHandler = ::eap_runtime::EventHandler<
     Library,
     SearchCompletedEventArgs,
 >;
 /// What [`search_progress_changed`](Library::search_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type SearchProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Book>;
 /// A handler of [`search_progress_changed`](Library::search_progress_changed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type SearchProgressChangedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::ProgressChangedEventArgs<Book>,
 >;
 /// A handler of [`check_completed`](Library::check_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CheckCompletedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::AsyncCompletedEventArgs,
 >;
 /// What [`check_progress_changed`](Library::check_progress_changed) tells its handlers.
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CheckProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Damage>;
 /// A handler of [`check_progress_changed`](Library::check_progress_changed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CheckProgressChangedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::ProgressChangedEventArgs<Damage>,
 >;
 /// A handler of [`close_completed`](Library::close_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type CloseCompletedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::AsyncCompletedEventArgs,

@@ -25,13 +25,7 @@ impl ::eap_runtime::component::Component for Downloader {
         events
     }
 }
-#[allow(
-    dead_code,
-    deprecated,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding
-)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl Downloader {
     /// Starts [`download`](Self::download) in the background; [`download_completed`](Self::download_completed) tells how it ended.
     ///
@@ -129,7 +123,6 @@ impl Downloader {
 pub struct DownloadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<Vec<u8>, HttpError, Url>,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl DownloadCompletedEventArgs {
     /// What [`download`](Downloader::download) returned.
     ///
@@ -165,13 +158,11 @@ impl ::core::fmt::Debug for DownloadCompletedEventArgs {
     }
 }
 /// A handler of [`download_completed`](Downloader::download_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub type DownloadCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     DownloadCompletedEventArgs,
 >;
 /// A handler of [`download_to_completed`](Downloader::download_to_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 pub(crate) type DownloadToCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     ::eap_runtime::AsyncCompletedEventArgs<HttpError, Url>,
@@ -184,7 +175,6 @@ struct MeasureCompletedEventArgs {
         Url,
     >,
 }
-#[allow(dead_code, deprecated, private_interfaces)]
 impl MeasureCompletedEventArgs {
     /// What [`measure`](Downloader::measure) returned.
     ///
@@ -230,7 +220,6 @@ impl ::core::fmt::Debug for MeasureCompletedEventArgs {
     }
 }
 /// A handler of [`measure_completed`](Downloader::measure_completed).
-#[allow(dead_code, deprecated, private_interfaces)]
 type MeasureCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     MeasureCompletedEventArgs,

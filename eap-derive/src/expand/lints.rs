@@ -1,0 +1,51 @@
+//! The lints that generated functions may trip where the methods do not: for the rest, generated code is silent.
+//!
+//! `tests/lints` shows that it is, and that these are needed.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use crate::model::{Operation, Receiver};
+
+/// The attribute that allows them.
+pub(crate) fn allowed(context: &Context) -> TokenStream {
+    let any = |is: fn(&Operation) -> bool| context.component.operations.iter().any(is);
+    // Not everybody starts every operation and listens to every event.
+    let mut lints = vec![quote!(dead_code)];
+    if any(|operation| operation.method.carried.allow_deprecated().is_some()) {
+        lints.push(quote!(deprecated));
+    }
+    if context.stand_in {
+        // A stand-in uses nothing that it is given.
+        lints.push(quote!(unused));
+    }
+    // What goes to another thread has bounds beside those of the `where` clause.
+    if any(|operation| operation.method.sig.generics.where_clause.is_some()) {
+        lints.push(quote!(clippy::multiple_bound_locations));
+    }
+    // There may be more than the method has.
+    let begins = context
+        .names
+        .operations
+        .iter()
+        .any(|names| names.begin_end.is_some());
+    if begins
+        || context.user_state.is_some()
+        || any(|operation| operation.receiver == Receiver::None)
+    {
+        lints.push(quote!(clippy::too_many_arguments));
+    }
+    if any(has_underscore) {
+        lints.push(quote!(clippy::used_underscore_binding));
+    }
+    quote!(#[allow(#(#lints),*)])
+}
+
+/// Whether a parameter is called as if it were not used. It is, if only to hand it on.
+fn has_underscore(operation: &Operation) -> bool {
+    let names = operation.parameters.iter();
+    names
+        .map(|parameter| parameter.name.to_string())
+        .any(|name| name.starts_with('_'))
+}
