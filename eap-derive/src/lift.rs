@@ -58,6 +58,8 @@ pub(crate) struct RawItem {
     pub(crate) kind: Kind,
     /// The name the item defines, if it is one that a name can be read off.
     pub(crate) name: Option<Ident>,
+    /// Whether its end is missing, which the compiler tells by itself.
+    pub(crate) is_unfinished: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -201,6 +203,7 @@ impl Tokens {
                     let mut another = item.head.split_off(start);
                     another.push(token);
                     self.give_back(another);
+                    item.is_unfinished = true;
                     return Some(item);
                 }
                 if item.kind == Kind::Other {
@@ -223,6 +226,7 @@ impl Tokens {
         if item.head.is_empty() {
             return self.attributed(item.attributes);
         }
+        item.is_unfinished = true;
         Some(item)
     }
 
@@ -248,7 +252,10 @@ impl Tokens {
             self.give_back(after);
             self.item()
         });
-        let mut item = item.unwrap_or_default();
+        let mut item = item.unwrap_or_else(|| RawItem {
+            is_unfinished: true,
+            ..RawItem::default()
+        });
         attributes.append(&mut item.attributes);
         Some(RawItem { attributes, ..item })
     }

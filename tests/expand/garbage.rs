@@ -79,6 +79,17 @@ fn a_type_in_an_invisible_group_may_come_first_in_a_where_clause() {
     assert!(text.contains(":: Err : Debug { :: eap_runtime"), "{text}");
 }
 
+#[test]
+fn a_type_with_bounds_may_be_returned() {
+    let expanded = event_async(
+        TokenStream::new(),
+        quote!(impl Store { #[event_async] fn load(&self) -> dyn Load + Send {} }),
+    );
+    let text = expanded.to_string();
+    assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{text}");
+    assert!(text.contains("& (dyn Load + Send)"), "{text}");
+}
+
 /// In a thread with the stack of a compiler's.
 fn in_compiler(work: impl FnOnce() + Send + 'static) {
     let thread = thread::Builder::new().stack_size(8 << 20);
