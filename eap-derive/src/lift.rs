@@ -158,10 +158,15 @@ impl Tokens {
             let mut marks = Vec::new();
             marks.extend(self.next_if('#'));
             if !marks.is_empty() {
+                self.open_groups();
                 marks.extend(self.next_if('!'));
+                self.open_groups();
             }
+            let is_list = |group: &Group| group.delimiter() == Delimiter::Bracket;
             let group = match self.peek() {
-                Some(TokenTree::Group(group)) if !marks.is_empty() => group.clone(),
+                Some(TokenTree::Group(group)) if !marks.is_empty() && is_list(group) => {
+                    group.clone()
+                }
                 _ => {
                     head.extend(marks);
                     return attributes;
@@ -263,7 +268,8 @@ impl Tokens {
     /// Where in the item's head a function of its own begins, if this is the `fn` of one.
     fn start_of_another(&mut self, item: &RawItem, keyword: &Ident) -> Option<usize> {
         let is_named = matches!(self.peek(), Some(TokenTree::Ident(_)));
-        let begins = is_named && keyword == "fn";
+        let is_lifetime = item.head.last().is_some_and(|last| is_punct(last, '\''));
+        let begins = is_named && !is_lifetime && keyword == "fn";
         begins.then(|| half_typed::start_of_function(&item.head, item.kind != Kind::Other))?
     }
 
@@ -275,6 +281,8 @@ impl Tokens {
     /// What the keyword that was just read begins.
     fn kind(&mut self, keyword: &Ident) -> Kind {
         if keyword == "fn" {
+            // The name follows, perhaps as a macro was given it.
+            self.open_groups();
             return Kind::Function;
         }
         if keyword == "type" {
