@@ -126,34 +126,90 @@ fn before_attributes(mut head: &[TokenTree]) -> &[TokenTree] {
     }
 }
 
-/// The signature with stand-ins for those of its parts that do not parse. It has to have a name.
+/// The head of a function, as far as raw tokens show what is what.
+struct Parts<'a> {
+    before: &'a [TokenTree],
+    keyword: &'a TokenTree,
+    name: &'a TokenTree,
+    generics: &'a [TokenTree],
+    inputs: Option<&'a Group>,
+    output: &'a [TokenTree],
+    where_clause: &'a [TokenTree],
+}
+
+impl<'a> Parts<'a> {
+    /// A function has to have a name.
+    fn of(head: &'a [TokenTree]) -> Option<Self> {
+        let is = |word| move |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == word);
+        let function = head.iter().position(is("fn"))?;
+        let (before, rest) = head.split_at(function);
+        let [keyword, name @ TokenTree::Ident(_), after @ ..] = rest else {
+            return None;
+        };
+        let (generics, rest) = after.split_at(list(head, after));
+        let (inputs, rest) = match rest {
+            [TokenTree::Group(group), rest @ ..] => (Some(group), rest),
+            rest => (None, rest),
+        };
+        let end = rest.iter().position(is("where")).unwrap_or(rest.len());
+        let (output, where_clause) = rest.split_at(end);
+        Some(Self {
+            before,
+            keyword,
+            name,
+            generics,
+            inputs,
+            output,
+            where_clause,
+        })
+    }
+}
+
+/// The signature with stand-ins for those of its parts that do not parse.
 pub(crate) fn signature(head: &[TokenTree]) -> Option<(Visibility, Signature)> {
-    let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "fn");
-    let function = head.iter().position(is_fn)?;
-    let (before, rest) = head.split_at(function);
-    let [keyword, name @ TokenTree::Ident(_), after @ ..] = rest else {
-        return None;
-    };
-    let index = list(head, after);
-    let (generics, rest) = after.split_at(index);
-    let (inputs, rest) = match rest {
-        [TokenTree::Group(group), rest @ ..] => (inputs(group.stream()), rest),
-        rest => (Vec::new(), rest),
-    };
-    let is_where = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "where");
-    let end = rest.iter().position(is_where).unwrap_or(rest.len());
-    let (output, where_clause) = rest.split_at(end);
+    let parts = Parts::of(head)?;
     let vis = |input: ParseStream| {
         let vis: Visibility = input.parse()?;
         input.parse::<TokenStream>()?;
         Ok(vis)
     };
-    let vis = vis.parse2(collect(before)).ok()?;
-    let generics = part::<Generics>(generics);
-    let output = self::output(output);
-    let where_clause = part::<WhereClause>(where_clause);
+    let vis = vis.parse2(collect(parts.before)).ok()?;
+    let (keyword, name) = (parts.keyword, parts.name);
+    let generics = part::<Generics>(parts.generics);
+    let inputs = parts.inputs.map(|list| inputs(list.stream()));
+    let inputs = inputs.iter().flatten();
+    let output = output(parts.output);
+    let where_clause = part::<WhereClause>(parts.where_clause);
     let sig = syn::parse2(quote!(#keyword #name #generics (#(#inputs),*) #output #where_clause));
     Some((vis, sig.ok()?))
+}
+
+/// Whether something is missing in a signature that does not parse, so that the compiler has told of it already. What is
+/// wrong otherwise may be news to `syn` alone.
+pub(crate) fn lacks_something(head: &[TokenTree]) -> bool {
+    let Some(Parts {
+        generics,
+        inputs: Some(inputs),
+        output,
+        ..
+    }) = Parts::of(head)
+    else {
+        return true;
+    };
+    let lacks_end = |tokens: &[TokenTree]| {
+        let last = tokens.last();
+        last.is_some_and(|last| matches!(last, TokenTree::Punct(punct) if punct.as_char() != '>'))
+    };
+    let lacks_type = |input: &Vec<TokenTree>| {
+        let has_type = input.iter().any(|token| is_punct(token, ':'));
+        (!has_type || lacks_end(input)) && part::<FnArg>(input).is_none()
+    };
+    let is_open = |tokens| split(tokens, true).is_none();
+    is_open(collect(generics))
+        || split(inputs.stream(), true).is_none_or(|inputs| inputs.iter().any(lacks_type))
+        || is_open(collect(output))
+        || matches!(output, [dash, _] if is_punct(dash, '-'))
+        || lacks_end(output)
 }
 
 /// How many tokens of those after the name stand before the parenthesized parameters.

@@ -58,6 +58,8 @@ pub(crate) struct RawItem {
     pub(crate) kind: Kind,
     /// The name the item defines, if it is one that a name can be read off.
     pub(crate) name: Option<Ident>,
+    /// Whether its end is missing, which the compiler tells by itself.
+    pub(crate) is_unfinished: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -156,10 +158,15 @@ impl Tokens {
             let mut marks = Vec::new();
             marks.extend(self.next_if('#'));
             if !marks.is_empty() {
+                self.open_groups();
                 marks.extend(self.next_if('!'));
+                self.open_groups();
             }
+            let is_list = |group: &Group| group.delimiter() == Delimiter::Bracket;
             let group = match self.peek() {
-                Some(TokenTree::Group(group)) if !marks.is_empty() => group.clone(),
+                Some(TokenTree::Group(group)) if !marks.is_empty() && is_list(group) => {
+                    group.clone()
+                }
                 _ => {
                     head.extend(marks);
                     return attributes;
@@ -201,6 +208,7 @@ impl Tokens {
                     let mut another = item.head.split_off(start);
                     another.push(token);
                     self.give_back(another);
+                    item.is_unfinished = true;
                     return Some(item);
                 }
                 if item.kind == Kind::Other {
@@ -223,6 +231,7 @@ impl Tokens {
         if item.head.is_empty() {
             return self.attributed(item.attributes);
         }
+        item.is_unfinished = true;
         Some(item)
     }
 
@@ -248,7 +257,10 @@ impl Tokens {
             self.give_back(after);
             self.item()
         });
-        let mut item = item.unwrap_or_default();
+        let mut item = item.unwrap_or_else(|| RawItem {
+            is_unfinished: true,
+            ..RawItem::default()
+        });
         attributes.append(&mut item.attributes);
         Some(RawItem { attributes, ..item })
     }
@@ -256,7 +268,8 @@ impl Tokens {
     /// Where in the item's head a function of its own begins, if this is the `fn` of one.
     fn start_of_another(&mut self, item: &RawItem, keyword: &Ident) -> Option<usize> {
         let is_named = matches!(self.peek(), Some(TokenTree::Ident(_)));
-        let begins = is_named && keyword == "fn";
+        let is_lifetime = item.head.last().is_some_and(|last| is_punct(last, '\''));
+        let begins = is_named && !is_lifetime && keyword == "fn";
         begins.then(|| half_typed::start_of_function(&item.head, item.kind != Kind::Other))?
     }
 
@@ -268,6 +281,8 @@ impl Tokens {
     /// What the keyword that was just read begins.
     fn kind(&mut self, keyword: &Ident) -> Kind {
         if keyword == "fn" {
+            // The name follows, perhaps as a macro was given it.
+            self.open_groups();
             return Kind::Function;
         }
         if keyword == "type" {

@@ -1,8 +1,8 @@
 //! Tokens of the annotated item → syntax. Bodies stay tokens.
 
-use std::mem;
+use std::{iter, mem};
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Block, Error, ItemImpl, Signature, Visibility};
@@ -112,8 +112,13 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
         errors.at(again, "`#[event_async]` is given twice");
     }
     if written.kind != Kind::Function {
-        let message = "`#[event_async]` goes on methods: nothing else runs in the background";
-        errors.at(attribute, message);
+        if written.is_unfinished {
+            // It may become a method.
+            errors.leave_to_compiler();
+        } else {
+            let message = "`#[event_async]` goes on methods: nothing else runs in the background";
+            errors.at(attribute, message);
+        }
         return Item::Other(written);
     }
     of_parameter(&mut written, errors);
@@ -124,6 +129,12 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
     let Some((vis, sig)) = signature else {
         return Item::Other(written);
     };
+    if written.is_unfinished && parse_signature.parse2(head.clone()).is_ok() {
+        // Nothing but the body is missing, which the compiler has told.
+        let body = Group::new(Delimiter::Brace, quote!(::core::unreachable!()));
+        written.body = Some(body.into());
+        written.is_unfinished = false;
+    }
     let variants = variants(index, &sig, errors).into_iter();
     let carried = || Carried::of(&written.attributes).with_lints_of(&sig);
     let variants = variants.filter_map(|it| variant(it, head.clone(), &attribute, carried()));
@@ -216,8 +227,12 @@ fn signature(
             None
         }
         Err(error) => {
-            errors.push(before_body(head, written).unwrap_or(error));
             let tokens: Vec<_> = head.clone().into_iter().collect();
+            if half_typed::lacks_something(&tokens) {
+                errors.leave_to_compiler();
+            } else {
+                errors.push(before_body(head, written).unwrap_or(error));
+            }
             half_typed::signature(&tokens)
         }
     }
@@ -341,9 +356,16 @@ impl Item {
 /// As written, without the attributes of this crate.
 impl ToTokens for ImplBlock {
     fn to_tokens(&self, tokens: &mut TokenStream) {
+        let is_whole = |item: &&Item| !item.written().is_unfinished;
         tokens.append_all(&self.written.attributes);
         tokens.append_all(&self.written.head);
-        tokens.append(braced(&self.body, self.items.iter()));
+        tokens.append(braced(&self.body, self.items.iter().filter(is_whole)));
+        // At an unfinished item, the compiler leaves a block, and would miss the items behind.
+        for unfinished in self.items.iter().filter(|item| !is_whole(item)) {
+            self.carried.bare().to_tokens(tokens);
+            tokens.append_all(&self.written.head);
+            tokens.append(braced(&self.body, iter::once(unfinished)));
+        }
     }
 }
 

@@ -60,7 +60,8 @@ fn invisible_groups_are_seen_through() {
     let vis = invisible(quote!(pub));
     let ty = invisible(quote!(&mut Vec<u8>));
     let body = invisible(quote!({ 1 }));
-    let method = invisible(quote!(#[#attribute] #vis fn load(&self, x: #ty) -> u8 #body));
+    let name = invisible(quote!(load));
+    let method = invisible(quote!(#[#attribute] #vis fn #name(&self, x: #ty) -> u8 #body));
     let item = invisible(quote!(impl Store { #method fn other(&self) {} }));
     let text = event_async(TokenStream::new(), quote!(#item)).to_string();
     assert!(!text.contains("compile_error"), "{text}");
@@ -77,6 +78,17 @@ fn a_type_in_an_invisible_group_may_come_first_in_a_where_clause() {
     let text = expanded.to_string();
     assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{text}");
     assert!(text.contains(":: Err : Debug { :: eap_runtime"), "{text}");
+}
+
+#[test]
+fn a_type_with_bounds_may_be_returned() {
+    let expanded = event_async(
+        TokenStream::new(),
+        quote!(impl Store { #[event_async] fn load(&self) -> dyn Load + Send {} }),
+    );
+    let text = expanded.to_string();
+    assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{text}");
+    assert!(text.contains("& (dyn Load + Send)"), "{text}");
 }
 
 /// In a thread with the stack of a compiler's.
@@ -160,7 +172,8 @@ const INPUTS: u64 = 2_000;
 /// How many are tried in a thread of their own: what is remembered of the text of tokens ends with the thread.
 const BATCH: u64 = 2_000;
 
-/// `EAP_INPUTS` sets how many inputs there are, `EAP_SEED` which: input N of seed S is the only one of seed S + N.
+/// `EAP_INPUTS` sets how many inputs there are, `EAP_SEED` which: input N of seed S is the only one of seed S + N, as long as
+/// the sources are the same that all begins with.
 #[test]
 fn no_input_makes_it_panic() {
     let number = |name, default| match env::var(name) {
@@ -190,7 +203,8 @@ fn run(first: u64, count: u64) -> Tally {
     for seed in (0..count).map(|number| first.wrapping_add(number)) {
         let input = Mutator::new(Numbers::of(seed), &seeds, &words).input();
         if let Err(fault) = verdict::expand(&input, &mut tally) {
-            let Input { args, item } = verdict::shrink(input);
+            let input = verdict::shrink(input);
+            let (args, item) = (verdict::shown(&input.args), verdict::shown(&input.item));
             panic!(
                 "with EAP_SEED={seed} EAP_INPUTS=1, {fault}\nas with #[event_async({args})] {item}"
             );

@@ -224,9 +224,36 @@ fn words_between_the_items_stay_where_they_are() {
 }
 
 #[test]
-fn an_attribute_that_waits_for_its_method_is_one_mistake() {
-    let text = check_operation("pub");
-    assert_once(&text, "compile_error");
+fn what_the_compiler_tells_of_is_not_told_again() {
+    for method in [
+        "pub",
+        "pub fn",
+        "fn typed",
+        "fn typed(&self)",
+        "fn typed(&self, x) {}",
+        "fn typed(&self, x: ) {}",
+        "fn typed(&self, x: Vec<, y: u8) {}",
+        "fn typed(&self, x: &) {}",
+        "fn typed(&self) -> {}",
+        "fn typed(&self) -> Option< {}",
+        "fn typed<(&self) {}",
+    ] {
+        let text = check_operation(method);
+        assert!(!text.contains("compile_error"), "{text}");
+    }
+}
+
+#[test]
+fn what_may_be_news_to_the_macro_alone_is_told() {
+    for method in [
+        "fn typed(&self, x: u8 = 1) {}",
+        "fn typed(&self, x: u8 in Pool) {}",
+        "fn typed(&self) -> u8 yields u8 {}",
+        "fn typed(&self) to u8 {}",
+    ] {
+        let text = check_operation(method);
+        assert_once(&text, "compile_error");
+    }
 }
 
 #[test]

@@ -134,7 +134,12 @@ impl<'a> Scope<'a> {
         if self.context.stand_in && mentioned(tokens.clone(), generics).is_some() {
             return quote!(());
         }
-        without_self(tokens, &self.context.self_ty)
+        let tokens = without_self(tokens, &self.context.self_ty);
+        match ty {
+            // Behind a `&`, several bounds have to be in parentheses.
+            Type::TraitObject(object) if object.bounds.len() > 1 => quote!((#tokens)),
+            _ => tokens,
+        }
     }
 
     /// `OkOf<R>` or `ErrorOf<R>`, where a type that is no `Result` is reported at the return type.

@@ -2,7 +2,10 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use quote::quote;
+use syn::parse::Parse;
 
 use super::seeds::Input;
 use crate::expand::event_async;
@@ -42,7 +45,7 @@ pub(super) fn expand(input: &Input, tally: &mut Tally) -> Result<(), String> {
             return Err(String::from("it neither generates anything nor says why"));
         }
     }
-    if syn::parse2::<syn::Item>(input.item.clone()).is_ok() {
+    if is_parsed::<syn::Item>(&input.item) && has_fragments_alone(&input.item) {
         tally.parsed += 1;
         if let Err(error) = syn::parse2::<syn::File>(expanded.clone()) {
             return Err(format!(
@@ -56,6 +59,28 @@ pub(super) fn expand(input: &Input, tally: &mut Tally) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+fn is_parsed<T: Parse>(tokens: &TokenStream) -> bool {
+    syn::parse2::<T>(tokens.clone()).is_ok()
+}
+
+/// Whether each invisible group holds what a macro can be given: no half of anything.
+fn has_fragments_alone(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().all(|token| {
+        let TokenTree::Group(group) = token else {
+            return true;
+        };
+        let content = group.stream();
+        let is_fragment = group.delimiter() != Delimiter::None
+            || content.clone().into_iter().count() == 1
+            || is_parsed::<syn::Type>(&content)
+            || is_parsed::<syn::Visibility>(&content)
+            || is_parsed::<syn::Meta>(&content)
+            || is_parsed::<syn::Expr>(&content)
+            || is_parsed::<syn::ImplItem>(&content);
+        is_fragment && has_fragments_alone(&content)
+    })
 }
 
 fn mentions(tokens: &TokenStream, word: &str) -> bool {
@@ -99,6 +124,21 @@ pub(super) fn shrink(input: Input) -> Input {
     }
     panic::set_hook(hook);
     best
+}
+
+/// The tokens with invisible groups made visible.
+pub(super) fn shown(tokens: &TokenStream) -> TokenStream {
+    let shown = |token| match token {
+        TokenTree::Group(group) => {
+            let content = shown(&group.stream());
+            match group.delimiter() {
+                Delimiter::None => quote!(INVISIBLE[#content]),
+                delimiter => TokenTree::from(Group::new(delimiter, content)).into(),
+            }
+        }
+        token => token.into(),
+    };
+    tokens.clone().into_iter().map(shown).collect()
 }
 
 fn size(tokens: &TokenStream) -> usize {
