@@ -16,7 +16,7 @@ impl Store {
 
 fn main() {
     let store = Arc::new(Store::default());
-    let times = Vec::new();
+    let mut times = Vec::new();
     store
         .load_completed()
         .subscribe(move |_, _| times.push(Instant::now()));
