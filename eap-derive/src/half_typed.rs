@@ -197,8 +197,8 @@ pub(crate) fn lacks_something(head: &[TokenTree]) -> bool {
         return true;
     };
     let lacks_end = |tokens: &[TokenTree]| {
-        let last = tokens.last();
-        last.is_some_and(|last| matches!(last, TokenTree::Punct(punct) if punct.as_char() != '>'))
+        let is_open = |last| "&*:<=,+'".chars().any(|open| is_punct(last, open));
+        tokens.last().is_some_and(is_open)
     };
     let lacks_type = |input: &Vec<TokenTree>| {
         let has_type = input.iter().any(|token| is_punct(token, ':'));

@@ -11,7 +11,6 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use self::mutate::{Mutator, Numbers};
-use self::seeds::Input;
 use self::verdict::Tally;
 use crate::expand::event_async;
 

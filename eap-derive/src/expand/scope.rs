@@ -136,8 +136,12 @@ impl<'a> Scope<'a> {
         }
         let tokens = without_self(tokens, &self.context.self_ty);
         match ty {
-            // Behind a `&`, several bounds have to be in parentheses.
-            Type::TraitObject(object) if object.bounds.len() > 1 => quote!((#tokens)),
+            // Behind a `&`, what has a `+` has to be in parentheses.
+            Type::TraitObject(object)
+                if object.bounds.pairs().any(|bound| bound.punct().is_some()) =>
+            {
+                quote!((#tokens))
+            }
             _ => tokens,
         }
     }
