@@ -7,6 +7,8 @@ struct Store {
     events: Events<Self>,
 }
 
+type Loaded = Result<bool, String>;
+
 #[event_async(user_stat = String, multiple_operation)]
 impl Store {
     #[event_async(falible)]
@@ -14,9 +16,9 @@ impl Store {
         &self,
         #[inout(nam = text)] key: &mut String,
         #[progress(coalesced)] progress: &Progress,
-    ) -> bool {
+    ) -> Loaded {
         progress.report(100);
-        key.is_empty()
+        Ok(key.is_empty())
     }
 }
 
@@ -25,5 +27,5 @@ fn main() {
     store
         .load_completed()
         .subscribe(|_, e| drop(e.result().copied()));
-    let _ = store.load_async(String::from("key"));
+    let _ = store.load_async(String::from("key"), String::from("state"));
 }

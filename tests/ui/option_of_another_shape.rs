@@ -1,11 +1,13 @@
 use std::sync::Arc;
 
-use eap_runtime::{Events, event_async};
+use eap_runtime::{Events, TaskId, event_async};
 
 #[derive(Default)]
 struct Store {
     events: Events<Self>,
 }
+
+type Saved = Result<bool, String>;
 
 #[event_async(concurrent = true, user_state, events = "events")]
 impl Store {
@@ -16,9 +18,9 @@ impl Store {
     }
 
     #[event_async(completed_args = 5, fallible(yes))]
-    fn save(&self, #[out(name = "size")] size: &mut usize) -> bool {
+    fn save(&self, #[out(name = "size")] size: &mut usize) -> Saved {
         *size = 1;
-        true
+        Ok(true)
     }
 }
 
@@ -30,5 +32,5 @@ fn main() {
     store
         .save_completed()
         .subscribe(|_, e| drop(e.size().copied()));
-    let _ = (store.load_async(), store.save_async());
+    let _ = (store.load_async(TaskId::new()), store.save_async(TaskId::new()));
 }
