@@ -132,7 +132,20 @@ const TABLE: &[Entry] = &[
     entry("coalesce", &[Place::Progress], Shape::Flag, "coalesce"),
 ];
 
-/// Parses the options written at a place. A mistake costs its own option and no other.
+/// What is wrong with an option.
+struct Mistake {
+    error: syn::Error,
+    /// What stands in for it, so that nobody misses what it would have asked for.
+    meant: Option<(Ident, Value)>,
+}
+
+impl From<syn::Error> for Mistake {
+    fn from(error: syn::Error) -> Self {
+        Self { error, meant: None }
+    }
+}
+
+/// Parses the options written at a place. A mistake costs its own option at most, and no other.
 pub(crate) fn parse(
     place: Place,
     written: TokenStream,
@@ -142,14 +155,19 @@ pub(crate) fn parse(
     let parser = |input: ParseStream| {
         depth::check(input)?;
         while !input.is_empty() {
+            let is_given = |key: &Ident| options.iter().any(|(known, _)| known == key);
             match option(place, input) {
-                Ok((key, _)) if options.iter().any(|(known, _)| *known == key) => {
+                Ok((key, _)) if is_given(&key) => {
                     errors.at(&key, format_args!("the option `{key}` is given twice"));
                 }
                 Ok(option) => options.push(option),
-                Err(error) => errors.push(error),
+                Err(Mistake { error, meant }) => {
+                    errors.push(error);
+                    let meant = meant.filter(|(key, _)| !is_given(key));
+                    options.extend(meant);
+                }
             }
-            if !input.is_empty() && !input.peek(Token![,]) {
+            if !is_at_end(input) {
                 skip_to_comma(input)?;
             }
             input.parse::<Option<Token![,]>>()?;
@@ -162,33 +180,37 @@ pub(crate) fn parse(
     options
 }
 
+/// Whether an option ends here.
+fn is_at_end(input: ParseStream) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
 fn skip_to_comma(input: ParseStream) -> syn::Result<()> {
-    while !input.is_empty() && !input.peek(Token![,]) {
+    while !is_at_end(input) {
         input.parse::<TokenTree>()?;
     }
     Ok(())
 }
 
-fn option(place: Place, input: ParseStream) -> syn::Result<(Ident, Value)> {
+fn option(place: Place, input: ParseStream) -> Result<(Ident, Value), Mistake> {
     let Ok(key) = input.call(Ident::parse_any) else {
-        return Err(input.error(format_args!("expected an option; {}", allowed(place))));
+        let message = format_args!("expected an option; {}", allowed(place));
+        return Err(input.error(message).into());
     };
     let Some(entry) = TABLE.iter().find(|entry| key == entry.name) else {
-        skip_to_comma(input)?;
-        return Err(syn::Error::new_spanned(&key, unknown(place, &key)));
+        return Err(unknown(place, &key, input));
     };
     if !entry.places.contains(&place) {
-        skip_to_comma(input)?;
         let message = format!(
             "`{key}` belongs to {}, not to {}",
             entry.belongs(),
             place.describe()
         );
-        return Err(syn::Error::new_spanned(&key, message));
+        return Err(syn::Error::new_spanned(&key, message).into());
     }
     let value = value(entry.shape, input);
     match value {
-        Ok(value) if input.is_empty() || input.peek(Token![,]) => Ok((key, value)),
+        Ok(value) if is_at_end(input) => Ok((key, value)),
         _ => {
             let what = match entry.shape {
                 Shape::Flag => "no value",
@@ -199,7 +221,9 @@ fn option(place: Place, input: ParseStream) -> syn::Result<(Ident, Value)> {
                 Shape::Expr => "an expression",
             };
             let message = format!("`{key}` takes {what}: write `{}`", entry.example);
-            Err(syn::Error::new_spanned(&key, message))
+            let error = syn::Error::new_spanned(&key, message);
+            let meant = matches!(entry.shape, Shape::Flag).then_some((key, Value::Flag));
+            Err(Mistake { error, meant })
         }
     }
 }
@@ -219,13 +243,17 @@ fn value(shape: Shape, input: ParseStream) -> syn::Result<Value> {
     })
 }
 
-fn options_of(place: Place) -> impl Iterator<Item = &'static str> {
-    let belongs = move |entry: &&Entry| entry.places.contains(&place);
-    TABLE.iter().filter(belongs).map(|entry| entry.name)
+/// The options there are at a place.
+fn entries(place: Place) -> impl Iterator<Item = &'static Entry> {
+    TABLE
+        .iter()
+        .filter(move |entry| entry.places.contains(&place))
 }
 
 fn allowed(place: Place) -> String {
-    let names: Vec<_> = options_of(place).map(|name| format!("`{name}`")).collect();
+    let names: Vec<_> = entries(place)
+        .map(|entry| format!("`{}`", entry.name))
+        .collect();
     match names.as_slice() {
         [] => format!("{} takes none", place.describe()),
         [one] => format!("{} takes {one}", place.describe()),
@@ -233,21 +261,32 @@ fn allowed(place: Place) -> String {
     }
 }
 
-fn unknown(place: Place, key: &Ident) -> String {
+fn unknown(place: Place, key: &Ident, input: ParseStream) -> Mistake {
     let written = key.to_string();
     let close = |distance, name: &str| distance <= 2 && distance < name.len();
-    if let Some(name) = nearest(&written, options_of(place), close) {
-        return format!("unknown option `{written}`; did you mean `{name}`?");
-    }
-    let all = TABLE.iter().map(|entry| entry.name);
-    let elsewhere = nearest(&written, all, closer);
-    match TABLE.iter().find(|entry| Some(entry.name) == elsewhere) {
-        Some(entry) => format!(
-            "unknown option `{written}`; did you mean `{}`, which belongs to {}?",
-            entry.name,
-            entry.belongs()
-        ),
-        None => format!("unknown option `{written}`; {}", allowed(place)),
+    let names = |place| entries(place).map(|entry| entry.name);
+    let mut meant = None;
+    let message = if let Some(name) = nearest(&written, names(place), close) {
+        let entry = TABLE.iter().find(|entry| entry.name == name);
+        let value = entry.and_then(|entry| value(entry.shape, input).ok());
+        let value = value.filter(|_| is_at_end(input));
+        meant = value.map(|value| (Ident::new(name, key.span()), value));
+        format!("unknown option `{written}`; did you mean `{name}`?")
+    } else {
+        let all = TABLE.iter().map(|entry| entry.name);
+        let elsewhere = nearest(&written, all, closer);
+        match TABLE.iter().find(|entry| Some(entry.name) == elsewhere) {
+            Some(entry) => format!(
+                "unknown option `{written}`; did you mean `{}`, which belongs to {}?",
+                entry.name,
+                entry.belongs()
+            ),
+            None => format!("unknown option `{written}`; {}", allowed(place)),
+        }
+    };
+    Mistake {
+        error: syn::Error::new_spanned(key, message),
+        meant,
     }
 }
 

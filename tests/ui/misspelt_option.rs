@@ -7,6 +7,8 @@ struct Store {
     events: Events<Self>,
 }
 
+type Loaded = Result<bool, String>;
+
 #[event_async(user_stat = String, multiple_operation, event = events, futur)]
 impl Store {
     #[event_async(falible, concurent, begin_ed)]
@@ -15,10 +17,10 @@ impl Store {
         #[inout(nam = text)] key: &mut String,
         #[out(int = 1)] version: &mut u64,
         #[progress(coalesced)] progress: &Progress,
-    ) -> bool {
+    ) -> Loaded {
         *version = 1;
         progress.report(100);
-        key.is_empty()
+        Ok(key.is_empty())
     }
 }
 
@@ -27,5 +29,5 @@ fn main() {
     store
         .load_completed()
         .subscribe(|_, e| drop(e.result().copied()));
-    let _ = store.load_async(String::from("key"));
+    let _ = store.load_async(String::from("key"), String::from("state"));
 }

@@ -1,11 +1,13 @@
 use std::sync::Arc;
 
-use eap_runtime::{Events, Progress, event_async};
+use eap_runtime::{Events, Progress, TaskId, event_async};
 
 #[derive(Default)]
 struct Store {
     events: Events<Self>,
 }
+
+type Saved = Result<bool, String>;
 
 #[event_async(concurrent = true, user_state, events = "events", crate = "eap")]
 impl Store {
@@ -20,10 +22,10 @@ impl Store {
         &self,
         #[out(name = "size")] size: &mut usize,
         #[progress(coalesce = true)] progress: &Progress,
-    ) -> bool {
+    ) -> Saved {
         *size = 1;
         progress.report(100);
-        true
+        Ok(true)
     }
 }
 
@@ -35,5 +37,5 @@ fn main() {
     store
         .save_completed()
         .subscribe(|_, e| drop(e.size().copied()));
-    let _ = (store.load_async(), store.save_async());
+    let _ = (store.load_async(TaskId::new()), store.save_async(TaskId::new()));
 }

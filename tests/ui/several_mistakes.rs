@@ -26,7 +26,7 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.result().map(|bytes| bytes.len())));
+        .subscribe(|_, e| drop(e.bytes().map(|bytes| bytes.len())));
     store
         .load_completed()
         .subscribe(|_, e| drop(e.version().copied()));
@@ -34,5 +34,5 @@ fn main() {
         .save_completed()
         .subscribe(|_, e| drop(e.result().copied()));
     let _ = (store.load_async(Some("key"), 1), store.save_async(2));
-    store.save_async_cancel();
+    store.save_async_cancel(&2);
 }

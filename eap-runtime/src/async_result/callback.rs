@@ -51,6 +51,7 @@ impl Sealed for NoCallback {
     const IS_CALLED: bool = false;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, O, E, S: 'static> CallbackReturn<AsyncResult<M, O, E, S>> for () {
     type Begun = AsyncStatus<S>;
 
@@ -59,6 +60,7 @@ impl<M, O, E, S: 'static> CallbackReturn<AsyncResult<M, O, E, S>> for () {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R> CallbackReturn<R> for NoCallback {
     type Begun = R;
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
 use super::{AsyncResult, CallbackReturn};
-use crate::error::{AsyncError, InvokeError};
+use crate::error::InvokeError;
 use crate::events::{Component, Events};
 use crate::operation::Start;
 use crate::pending::Unkeyed;
@@ -69,21 +69,6 @@ pub trait Delegate<Arguments>: Sized + Send + 'static {
 
 /// Tells the results of one closure or function from those of another.
 pub struct Invoked<F>(PhantomData<fn(F)>);
-
-impl<F, O, S> AsyncResult<Invoked<F>, O, Infallible, S> {
-    /// Blocks until the closure has returned, and gives what it returned.
-    ///
-    /// # Errors
-    ///
-    /// [`AsyncError::Abandoned`] if the executor dropped it unrun.
-    ///
-    /// # Panics
-    ///
-    /// As the closure did.
-    pub fn end_invoke(self) -> Result<O, AsyncError> {
-        self.end()
-    }
-}
 
 macro_rules! delegates {
     ($(($($argument:ident)*))*) => {$(

@@ -97,6 +97,22 @@ where
     }
 }
 
+// Here and not with the delegates, or messages would tell of the module.
+impl<F, O, S> AsyncResult<Invoked<F>, O, Infallible, S> {
+    /// Blocks until the closure has returned, and gives what it returned.
+    ///
+    /// # Errors
+    ///
+    /// [`AsyncError::Abandoned`] if the executor dropped it unrun.
+    ///
+    /// # Panics
+    ///
+    /// As the closure did.
+    pub fn end_invoke(self) -> Result<O, AsyncError> {
+        self.end()
+    }
+}
+
 impl<M, O, E, S> Deref for AsyncResult<M, O, E, S> {
     type Target = AsyncStatus<S>;
 
