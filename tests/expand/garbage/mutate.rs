@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::seeds::Input;
 
-/// A small generator of numbers (SplitMix64), the same in every run.
+/// A small generator of numbers (`SplitMix64`), the same in every run.
 pub(super) struct Numbers(u64);
 
 impl Numbers {
