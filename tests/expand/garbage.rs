@@ -166,10 +166,10 @@ fn deeper_nesting_is_a_mistake_and_no_overflow_of_the_stack() {
 }
 
 /// How many inputs are tried where nobody asks for more: those of a few seconds, unoptimised.
-const INPUTS: u64 = 2_000;
+const INPUTS: u64 = 1_000;
 
 /// How many are tried in a thread of their own: what is remembered of the text of tokens ends with the thread.
-const BATCH: u64 = 2_000;
+const BATCH: u64 = 1_000;
 
 /// `EAP_INPUTS` sets how many inputs there are, `EAP_SEED` which: input N of seed S is the only one of seed S + N, as long as
 /// the sources are the same that all begins with.

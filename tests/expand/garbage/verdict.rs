@@ -45,7 +45,8 @@ pub(super) fn expand(input: &Input, tally: &mut Tally) -> Result<(), String> {
             return Err(String::from("it neither generates anything nor says why"));
         }
     }
-    if is_parsed::<syn::Item>(&input.item) && has_fragments_alone(&input.item) {
+    let is_possible = is_possible(&input.item) && is_possible(&input.args);
+    if is_possible && is_parsed::<syn::Item>(&input.item) {
         tally.parsed += 1;
         if let Err(error) = syn::parse2::<syn::File>(expanded.clone()) {
             return Err(format!(
@@ -53,7 +54,7 @@ pub(super) fn expand(input: &Input, tally: &mut Tally) -> Result<(), String> {
             ));
         }
     }
-    if is_text(&input.item) && is_text(&input.args) && !is_text(&expanded) {
+    if is_possible && is_text(&input.item) && is_text(&input.args) && !is_text(&expanded) {
         return Err(format!(
             "of what can be written, it makes what cannot: {expanded}"
         ));
@@ -65,22 +66,37 @@ fn is_parsed<T: Parse>(tokens: &TokenStream) -> bool {
     syn::parse2::<T>(tokens.clone()).is_ok()
 }
 
-/// Whether each invisible group holds what a macro can be given: no half of anything.
-fn has_fragments_alone(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().all(|token| {
-        let TokenTree::Group(group) = token else {
-            return true;
+/// Whether a compiler could hand on these tokens: each invisible group holds what a macro can be given, and no half of
+/// anything; and each quote has its name.
+fn is_possible(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let next = tokens.peek();
+        let is_possible = match token {
+            TokenTree::Group(group) => {
+                let content = group.stream();
+                let is_whole = group.delimiter() != Delimiter::None || is_fragment(&content);
+                is_whole && is_possible(&content)
+            }
+            TokenTree::Punct(punct) => {
+                punct.as_char() != '\'' || matches!(next, Some(TokenTree::Ident(_)))
+            }
+            _ => true,
         };
-        let content = group.stream();
-        let is_fragment = group.delimiter() != Delimiter::None
-            || content.clone().into_iter().count() == 1
-            || is_parsed::<syn::Type>(&content)
-            || is_parsed::<syn::Visibility>(&content)
-            || is_parsed::<syn::Meta>(&content)
-            || is_parsed::<syn::Expr>(&content)
-            || is_parsed::<syn::ImplItem>(&content);
-        is_fragment && has_fragments_alone(&content)
-    })
+        if !is_possible {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_fragment(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().count() == 1
+        || is_parsed::<syn::Type>(tokens)
+        || is_parsed::<syn::Visibility>(tokens)
+        || is_parsed::<syn::Meta>(tokens)
+        || is_parsed::<syn::Expr>(tokens)
+        || is_parsed::<syn::ImplItem>(tokens)
 }
 
 fn mentions(tokens: &TokenStream, word: &str) -> bool {
