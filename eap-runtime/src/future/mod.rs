@@ -1,5 +1,7 @@
 //! An operation's end as a `Future`, for programs that have an executor of futures.
 
+#[cfg(all(test, loom))]
+mod model;
 mod slot;
 mod stream;
 
