@@ -13,6 +13,7 @@
     reason = "these tests are about forms that are rarely the best"
 )]
 
+mod beside_the_events;
 mod bindings;
 mod conditional;
 mod conditional_parameters;

@@ -1,88 +1,95 @@
-//! The future's slot and stream under a model checker: whoever was told to wait is woken, whatever the interleaving.
+//! The future and its stream under a model checker: a task that waits is woken, whatever the interleaving.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
-
-use loom::sync::{Condvar, Mutex};
+use std::time::Duration;
 
 use super::slot::{Slot, pair};
-use super::{OperationFuture, Reports};
+use super::stream::{ProgressStream, Reports};
 use crate::error::AsyncError;
-use crate::progress::Report as _;
+use crate::progress::Report;
+use crate::sync::{Condvar, Mutex, lock, wait_timeout};
 
-/// Sleeps until woken, as an executor does.
+/// Sleeps until it is woken.
+#[derive(Default)]
 struct Task {
     woken: Mutex<bool>,
     changed: Condvar,
 }
 
-impl Task {
-    fn new() -> Arc<Self> {
-        Arc::new(Self {
-            woken: Mutex::new(false),
-            changed: Condvar::new(),
-        })
-    }
-
-    fn sleep(&self) {
-        let mut woken = self.woken.lock().unwrap();
-        while !*woken {
-            woken = self.changed.wait(woken).unwrap();
-        }
-        *woken = false;
-    }
-}
-
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
-        *self.woken.lock().unwrap() = true;
+        *lock(&self.woken) = true;
         self.changed.notify_one();
     }
 }
 
-#[test]
-fn a_task_that_polls_beside_the_end_is_woken_or_finds_it() {
-    loom::model(|| {
-        let (slot, back) = pair::<u8, ()>();
-        let worker = loom::thread::spawn(move || drop(back));
-        let task = Task::new();
-        let waker = Waker::from(Arc::clone(&task));
-        let outcome = loop {
-            match Slot::poll(&slot, &waker) {
-                Poll::Ready(outcome) => break outcome,
-                Poll::Pending => task.sleep(),
+impl Task {
+    fn sleep(&self) {
+        let mut woken = lock(&self.woken);
+        while !*woken {
+            (woken, _) = wait_timeout(&self.changed, woken, Duration::MAX);
+        }
+        *woken = false;
+    }
+
+    fn run<T>(self: &Arc<Self>, mut poll: impl FnMut(&Waker) -> Poll<T>) -> T {
+        let waker = Waker::from(Arc::clone(self));
+        loop {
+            match poll(&waker) {
+                Poll::Ready(output) => return output,
+                Poll::Pending => self.sleep(),
             }
-        };
+        }
+    }
+}
+
+/// Polls once, from a task that is never run again.
+fn poll_elsewhere(slot: &Slot<(), Infallible>) -> Poll<Result<(), AsyncError>> {
+    slot.poll(&Waker::from(Arc::new(Task::default())))
+}
+
+#[test]
+fn a_task_that_polls_beside_the_end_gets_the_outcome() {
+    loom::model(|| {
+        let (slot, back) = pair::<(), Infallible>();
+        let worker = loom::thread::spawn(move || drop(back));
+        let outcome = Arc::new(Task::default()).run(|waker| slot.poll(waker));
         assert!(matches!(outcome, Err(AsyncError::Abandoned)));
         worker.join().unwrap();
     });
 }
 
 #[test]
-fn a_stream_that_is_polled_beside_the_reports_gives_all_of_them() {
+fn a_task_that_takes_over_beside_the_end_gets_the_outcome() {
     loom::model(|| {
-        let (slot, back) = pair::<(), ()>();
-        let reports = Arc::new(Reports::<u8>::new());
-        let reported = Arc::clone(&reports);
-        let worker = loom::thread::spawn(move || {
-            Arc::clone(&reported).report(1, None);
-            reported.close();
-            drop(back);
-        });
-        let mut future = OperationFuture::started(slot, None, Some(reports));
-        let mut stream = future.progress();
-        let task = Task::new();
-        let waker = Waker::from(Arc::clone(&task));
-        let mut context = Context::from_waker(&waker);
-        let mut heard = Vec::new();
-        loop {
-            match stream.poll_next(&mut context) {
-                Poll::Ready(Some(report)) => heard.push(report.progress_percentage()),
-                Poll::Ready(None) => break,
-                Poll::Pending => task.sleep(),
-            }
+        let (slot, back) = pair::<(), Infallible>();
+        let worker = loom::thread::spawn(move || drop(back));
+        if poll_elsewhere(&slot).is_pending() {
+            let outcome = Arc::new(Task::default()).run(|waker| slot.poll(waker));
+            assert!(matches!(outcome, Err(AsyncError::Abandoned)));
         }
-        assert_eq!(heard, [1]);
+        worker.join().unwrap();
+    });
+}
+
+#[test]
+fn a_task_that_waits_for_reports_gets_them_and_the_end() {
+    loom::model(|| {
+        let reports = Arc::new(Reports::<()>::new());
+        let mut stream = ProgressStream::of(Some(Arc::clone(&reports)));
+        let worker = loom::thread::spawn(move || {
+            Arc::clone(&reports).report(1, None);
+            reports.close();
+        });
+        let task = Arc::new(Task::default());
+        let mut next = || {
+            let report = task.run(|waker| stream.poll_next(&mut Context::from_waker(waker)));
+            report.map(|e| e.progress_percentage())
+        };
+        assert_eq!(next(), Some(1));
+        assert_eq!(next(), None);
         worker.join().unwrap();
     });
 }
