@@ -16,7 +16,6 @@ use crate::lift::list;
 const LIMIT: usize = 3;
 
 /// One of a method's variants.
-#[derive(Clone)]
 pub(crate) struct Variant {
     /// The method's place in the impl block.
     method: usize,
