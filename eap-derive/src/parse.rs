@@ -162,11 +162,12 @@ fn variant(
     // What is wrong with the options is reported for the method as it is written.
     let mut errors = Errors::default();
     let (vis, mut sig) = parse_signature.parse2(head).ok()?;
+    let mut has = variant.has.iter();
+    let mut is_there = || has.next().copied().unwrap_or(true);
     let inputs = mem::take(&mut sig.inputs).into_iter();
-    let inputs = inputs
-        .zip(&variant.inputs)
-        .filter(|(_, is_there)| **is_there);
-    sig.inputs = inputs.map(|(input, _)| input).collect();
+    sig.inputs = inputs.filter(|_| is_there()).collect();
+    let generics = mem::take(&mut sig.generics.params).into_iter();
+    sig.generics.params = generics.filter(|_| is_there()).collect();
     Some(Method {
         options: MethodOptions::parse(attribute, &mut errors),
         carried: carried.of_variant(variant),

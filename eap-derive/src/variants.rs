@@ -1,11 +1,12 @@
-//! The variants of a method: with `cfg` on its parameters it is several methods, of which the compiler keeps one.
+//! The variants of a method: with `cfg` on its parameters it is several methods, of which the compiler keeps one. That goes
+//! for type parameters, too.
 //!
 //! A parameter can be under a `cfg`, but neither the argument of a call nor the element of a tuple. So all that is generated
 //! for such a method is generated for each of its variants.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
-use syn::{FnArg, Pat, Signature};
+use syn::{Attribute, FnArg, GenericParam, Pat, Signature};
 
 use crate::attributes::{attributes, condition};
 use crate::errors::Errors;
@@ -15,7 +16,6 @@ use crate::lift::list;
 const LIMIT: usize = 3;
 
 /// One of a method's variants.
-#[derive(Clone)]
 pub(crate) struct Variant {
     /// The method's place in the impl block.
     method: usize,
@@ -23,8 +23,8 @@ pub(crate) struct Variant {
     pub(crate) index: usize,
     /// What holds where this variant is compiled, one predicate each.
     pub(crate) conditions: Vec<TokenStream>,
-    /// Which of the signature's inputs it has.
-    pub(crate) inputs: Vec<bool>,
+    /// Which of the signature's inputs it has, and then which of the generic parameters.
+    pub(crate) has: Vec<bool>,
     /// How many variants the method has.
     count: usize,
 }
@@ -46,13 +46,13 @@ struct Demand {
 pub(crate) fn variants(method: usize, sig: &Signature, errors: &mut Errors) -> Vec<Variant> {
     let mut predicates = Vec::new();
     let mut demands = Vec::new();
-    for input in &sig.inputs {
-        let mut of_input = Vec::new();
-        for attribute in attributes(input) {
+    for (attributes, _) in optional(sig) {
+        let mut of_one = Vec::new();
+        for attribute in attributes {
             let Some(condition) = condition(attribute) else {
                 continue;
             };
-            of_input.push(demand(condition, &mut predicates));
+            of_one.push(demand(condition, &mut predicates));
             if predicates.len() > LIMIT {
                 let message = format!(
                     "the parameters of `{0}` are under more than {LIMIT} different predicates: put a `#[cfg]` on `{0}` \
@@ -63,24 +63,24 @@ pub(crate) fn variants(method: usize, sig: &Signature, errors: &mut Errors) -> V
                 return Vec::new();
             }
         }
-        demands.push(of_input);
+        demands.push(of_one);
     }
     if predicates.is_empty() {
         return Vec::new();
     }
     let cases = (0..1_usize << predicates.len()).filter_map(|case| {
         let is_there = |demand: &Demand| holds(case, demand.predicate) == demand.holds;
-        let inputs: Vec<bool> = demands.iter().map(|all| all.iter().all(is_there)).collect();
-        is_possible(sig, &demands, &inputs).then_some((case, inputs))
+        let has: Vec<bool> = demands.iter().map(|all| all.iter().all(is_there)).collect();
+        is_possible(sig, &demands, &has).then_some((case, has))
     });
     let cases: Vec<_> = cases.collect();
     let count = cases.len();
     let cases = cases.into_iter().enumerate();
-    let variants = cases.map(|(index, (case, inputs))| Variant {
+    let variants = cases.map(|(index, (case, has))| Variant {
         method,
         index,
         conditions: conditions(case, &predicates),
-        inputs,
+        has,
         count,
     });
     variants.collect()
@@ -104,16 +104,28 @@ fn conditions(case: usize, predicates: &[TokenStream]) -> Vec<TokenStream> {
 }
 
 /// Where two of the conditional inputs would have one name, their predicates exclude each other: no method has both.
-fn is_possible(sig: &Signature, demands: &[Vec<Demand>], inputs: &[bool]) -> bool {
+fn is_possible(sig: &Signature, demands: &[Vec<Demand>], has: &[bool]) -> bool {
     let mut known = Vec::new();
-    for (input, (demands, is_there)) in sig.inputs.iter().zip(demands.iter().zip(inputs)) {
-        let name = name(input).filter(|_| *is_there && !demands.is_empty());
+    for ((_, name), (demands, has)) in optional(sig).zip(demands.iter().zip(has)) {
+        let name = name.filter(|_| *has && !demands.is_empty());
         if name.is_some_and(|name| known.contains(&name)) {
             return false;
         }
         known.extend(name);
     }
     true
+}
+
+/// What can be under a `cfg`, and the names of inputs.
+fn optional(sig: &Signature) -> impl Iterator<Item = (&[Attribute], Option<&Ident>)> {
+    let inputs = sig.inputs.iter();
+    let inputs = inputs.map(|input| (attributes(input), name(input)));
+    let generics = sig.generics.params.iter().map(|parameter| match parameter {
+        GenericParam::Type(parameter) => &parameter.attrs,
+        GenericParam::Const(parameter) => &parameter.attrs,
+        GenericParam::Lifetime(parameter) => &parameter.attrs,
+    });
+    inputs.chain(generics.map(|attributes| (attributes.as_slice(), None)))
 }
 
 fn name(input: &FnArg) -> Option<&Ident> {

@@ -49,6 +49,15 @@ impl Press {
         self.number()
     }
 
+    #[event_async]
+    fn fold<#[cfg(any())] 'a, #[cfg(test)] F: Fn(u32) -> u32, #[cfg(any())] const N: usize>(
+        &self,
+        #[cfg(test)] how: F,
+        #[cfg(any())] paper: &'a [NotThere; N],
+    ) -> u32 {
+        how(self.number())
+    }
+
     fn number(&self) -> u32 {
         u32::from(self.is_busy())
     }
@@ -87,6 +96,14 @@ fn a_method_can_be_without_any_of_its_parameters() {
     press.stamp_async().unwrap();
     assert_eq!(receive(&stamped), 1);
     assert!(!press.is_busy());
+}
+
+#[test]
+fn type_parameters_can_depend_on_a_condition_too() {
+    let press = Arc::new(Press::default());
+    let folded = listen(press.fold_completed(), |_press, e| *e.result().unwrap());
+    press.fold_async(|number| number + 7).unwrap();
+    assert_eq!(receive(&folded), 8);
 }
 
 /// Heeds its token and reports progress under conditions.
