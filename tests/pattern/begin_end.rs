@@ -126,8 +126,8 @@ fn another_way_is_to_end_in_the_callback() {
     let (key, gate) = gate();
     let callback = move |result: DivideAsyncResult<String>| {
         let state = result.async_state().to_uppercase();
-        let ended = ender.end_divide(result).unwrap();
-        sender.send((state, ended)).unwrap();
+        let outputs = ender.end_divide(result).unwrap();
+        sender.send((state, outputs)).unwrap();
     };
     let status: AsyncStatus<String> = calculator
         .begin_divide(gate, 17, 5, callback, "state".to_owned())

@@ -100,12 +100,12 @@ fn poll<F: Future + Unpin>(future: &mut F, waker: &Waker) -> Poll<F::Output> {
 /// An executor written by hand: it polls when it is woken, and at no other time.
 fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
-    let (waker, wakes) = bell();
+    let (waker, rung) = bell();
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
             return output;
         }
-        receive(&wakes);
+        receive(&rung);
     }
 }
 

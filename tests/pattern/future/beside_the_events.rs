@@ -57,7 +57,7 @@ impl Scanner {
 #[test]
 fn every_way_of_starting_runs_beside_the_others() {
     let printer = Arc::new(Printer::default());
-    let printed = listen(printer.print_completed(), |_printer, e| *e.pages().unwrap());
+    let pages = listen(printer.print_completed(), |_printer, e| *e.pages().unwrap());
     let (key, first) = gate();
     let (other_key, second) = gate();
     printer.print_async(first, "one", TaskId::new()).unwrap();
@@ -69,7 +69,7 @@ fn every_way_of_starting_runs_beside_the_others() {
     drop(other_key);
     assert_eq!(printer.end_print(begun).unwrap(), 4);
     drop(key);
-    assert_eq!(receive(&printed), 3);
+    assert_eq!(receive(&pages), 3);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_future_raises_no_event() {
 #[test]
 fn a_stream_has_the_reports_of_its_own_operation_alone() {
     let event_loop = EventLoop::new();
-    let _current = event_loop.enter();
+    let current = event_loop.enter();
     let printer = Arc::new(Printer::default());
     let letters = listen(printer.print_progress_changed(), |_printer, e| {
         *e.data().unwrap()
@@ -98,7 +98,7 @@ fn a_stream_has_the_reports_of_its_own_operation_alone() {
         .print_async(Gate::open(), "cd", TaskId::new())
         .unwrap();
     run(&event_loop);
-    drop((key, _current));
+    drop((key, current));
     let reports = block_on(async {
         let mut reports = Vec::new();
         while let Some(e) = std::future::poll_fn(|context| stream.poll_next(context)).await {
@@ -128,7 +128,7 @@ fn one_at_a_time_counts_futures_too() {
 #[test]
 fn a_future_of_a_busy_component_is_refused() {
     let scanner = Arc::new(Scanner::default());
-    let scanned = listen(scanner.scan_completed(), |_scanner, e| *e.user_state());
+    let states = listen(scanner.scan_completed(), |_scanner, e| *e.user_state());
     let (key, closed) = gate();
     scanner.scan_async(closed, 7).unwrap();
     let error = block_on(scanner.scan_future(Gate::open())).unwrap_err();
@@ -137,7 +137,7 @@ fn a_future_of_a_busy_component_is_refused() {
         "{error}"
     );
     drop(key);
-    assert_eq!(receive(&scanned), 7);
+    assert_eq!(receive(&states), 7);
 }
 
 #[test]

@@ -67,22 +67,19 @@ fn counting_to(last: u8) -> Script {
 }
 
 fn look(e: ProgressChangedEventArgs<Data>) -> (u8, Option<String>) {
-    (
-        e.progress_percentage(),
-        e.data().map(|data| data.to_string()),
-    )
+    (e.progress_percentage(), e.data().map(ToString::to_string))
 }
 
 /// An operation that runs until the key is dropped, and what it reports with.
 fn running() -> (Running, Progress<Data>, Key) {
-    let (lend, lent) = mpsc::channel();
+    let (lend, receiver) = mpsc::channel();
     let (key, gate) = gate();
     let script: Script = Box::new(move |progress, _cancel| {
         lend.send(progress.clone()).unwrap();
         gate.pass();
     });
     let future = reporter().report_future(script);
-    (future, receive(&lent), key)
+    (future, receive(&receiver), key)
 }
 
 /// Polls the stream once.
@@ -303,7 +300,7 @@ fn a_future_that_is_dropped_without_a_stream_keeps_no_reports() {
 
 #[test]
 fn a_task_that_waits_for_reports_is_woken_once_for_each_and_for_the_end() {
-    let (waker, wakes) = bell();
+    let (waker, rung) = bell();
     let (mut future, progress, key) = running();
     let mut stream = future.progress();
     let mut wait = || {
@@ -313,14 +310,14 @@ fn a_task_that_waits_for_reports_is_woken_once_for_each_and_for_the_end() {
     };
     assert!(wait().is_pending());
     progress.report(1);
-    receive(&wakes);
+    receive(&rung);
     // Nobody waits for this one, so nobody is woken.
     progress.report(2);
     assert!(wait().is_ready() && wait().is_ready());
     assert!(wait().is_pending());
     drop(key);
-    receive(&wakes);
+    receive(&rung);
     assert!(wait().is_ready());
     drop((stream, waker));
-    assert_eq!(rest(&wakes), []);
+    assert_eq!(rest(&rung), []);
 }

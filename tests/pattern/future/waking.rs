@@ -9,58 +9,58 @@ use crate::support::{Desk, Gate, eventually, gate, receive, rest};
 
 #[test]
 fn a_task_is_woken_once() {
-    let (waker, wakes) = bell();
+    let (waker, rung) = bell();
     let (key, gate) = gate();
     let mut future = camera().wait_future(gate);
     for _ in 0..3 {
         assert!(poll(&mut future, &waker).is_pending());
     }
-    assert!(wakes.try_recv().is_err());
+    assert!(rung.try_recv().is_err());
     drop(key);
-    receive(&wakes);
+    receive(&rung);
     assert!(matches!(poll(&mut future, &waker), Poll::Ready(Ok(()))));
     drop((future, waker));
-    assert_eq!(rest(&wakes), []);
+    assert_eq!(rest(&rung), []);
 }
 
 #[test]
 fn only_the_task_that_polled_last_is_woken() {
-    let (first, first_wakes) = bell();
-    let (last, last_wakes) = bell();
+    let (first, first_rung) = bell();
+    let (last, last_rung) = bell();
     let (key, gate) = gate();
     let mut future = camera().wait_future(gate);
     assert!(poll(&mut future, &first).is_pending());
     assert!(poll(&mut future, &last).is_pending());
     drop(first);
     // Nobody keeps the first one's waker.
-    assert_eq!(rest(&first_wakes), []);
+    assert_eq!(rest(&first_rung), []);
     drop(key);
-    receive(&last_wakes);
+    receive(&last_rung);
     assert!(matches!(poll(&mut future, &last), Poll::Ready(Ok(()))));
     drop((future, last));
-    assert_eq!(rest(&last_wakes), []);
+    assert_eq!(rest(&last_rung), []);
 }
 
 #[test]
 fn a_future_that_is_ready_at_its_first_poll_wakes_nobody() {
     let (desk, jobs) = Desk::new();
-    let (waker, wakes) = bell();
+    let (waker, rung) = bell();
     let mut future = Camera::at(desk).wait_future(Gate::open());
     receive(&jobs).run();
     assert!(matches!(poll(&mut future, &waker), Poll::Ready(Ok(()))));
     drop((future, waker));
-    assert_eq!(rest(&wakes), []);
+    assert_eq!(rest(&rung), []);
 }
 
 #[test]
 fn a_future_that_is_dropped_wakes_nobody() {
     let (desk, jobs) = Desk::new();
-    let (waker, wakes) = bell();
+    let (waker, rung) = bell();
     let mut future = Camera::at(desk).wait_future(Gate::open());
     assert!(poll(&mut future, &waker).is_pending());
     drop((future, waker));
     // Its task is let go of at once, and not when the method is done.
-    assert_eq!(rest(&wakes), []);
+    assert_eq!(rest(&rung), []);
     receive(&jobs).run();
 }
 
