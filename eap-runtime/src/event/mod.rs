@@ -169,8 +169,10 @@ impl<S, A> Event<S, A> {
     /// Runs the handlers that are subscribed now, on this thread, with no lock held.
     pub(crate) fn raise(&self, sender: &Arc<S>, args: &A) {
         let list = self.handlers.list.load();
-        for handler in list.iter().flat_map(|list| list.iter()) {
-            unwind::contain(|| (handler.call)(sender, args));
+        if let Some(handlers) = &*list {
+            for handler in handlers.iter() {
+                unwind::contain(|| (handler.call)(sender, args));
+            }
         }
         // This may be the last owner of a list that was replaced meanwhile, and so drop handlers.
         unwind::contain(|| drop(list));
