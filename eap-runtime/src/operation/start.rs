@@ -56,7 +56,7 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
             component,
             key,
             cancellable: false,
-            routing: Silent,
+            routing: Muted::new(),
         }
     }
 
@@ -78,7 +78,7 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
     }
 
     /// The method reports to nobody.
-    pub fn muted<P: Send + 'static>(self) -> Start<'a, C, K, Muted<P>> {
+    pub fn muted<P: 'static>(self) -> Start<'a, C, K, Muted<P>> {
         self.routed(Muted::new())
     }
 

@@ -12,8 +12,11 @@ use crate::pending::CarriedState;
 /// The accessor of a progress event.
 pub type ProgressEvent<C, P, S> = fn(&C) -> &Event<C, ProgressChangedEventArgs<P, S>>;
 
+/// The operation reports `P` to nobody.
+pub struct Muted<P>(PhantomData<fn(P)>);
+
 /// The operation reports nothing.
-pub struct Silent;
+pub type Silent = Muted<()>;
 
 /// The operation reports `P`.
 pub struct Reporting<C, P, S> {
@@ -60,39 +63,6 @@ fn run_in(context: Option<&Arc<dyn SynchronizationContext>>, work: impl FnOnce()
     match context {
         Some(context) => context.post(Box::new(work)),
         None => work(),
-    }
-}
-
-impl Routing for Silent {
-    type Data = ();
-}
-
-impl<C, S> Open<C, S> for Silent {
-    type Channel = Self;
-
-    fn open(
-        self,
-        _component: &Arc<C>,
-        _user_state: &S,
-        _context: Option<&Arc<dyn SynchronizationContext>>,
-    ) -> Self {
-        self
-    }
-}
-
-impl Channel for Silent {
-    type Data = ();
-
-    fn progress(&self) -> Progress {
-        Progress::none()
-    }
-
-    fn close(
-        self,
-        context: Option<&Arc<dyn SynchronizationContext>>,
-        complete: impl FnOnce() + Send + 'static,
-    ) {
-        run_in(context, complete);
     }
 }
 
@@ -145,9 +115,6 @@ where
         }
     }
 }
-
-/// The operation reports `P` to nobody.
-pub struct Muted<P>(PhantomData<fn(P)>);
 
 impl<P> Muted<P> {
     pub(crate) fn new() -> Self {
@@ -240,8 +207,8 @@ pub(crate) trait Streamed: Routing {
     fn reports(&self) -> Option<Arc<Reports<Self::Data>>>;
 }
 
-impl Streamed for Silent {
-    fn reports(&self) -> Option<Arc<Reports<()>>> {
+impl<P> Streamed for Muted<P> {
+    fn reports(&self) -> Option<Arc<Reports<P>>> {
         None
     }
 }
