@@ -194,7 +194,7 @@ fn skip_to_comma(input: ParseStream) -> syn::Result<()> {
 
 fn option(place: Place, input: ParseStream) -> Result<(Ident, Value), Mistake> {
     let Ok(key) = input.call(Ident::parse_any) else {
-        let message = format_args!("expected an option; {}", allowed(place));
+        let message = format!("expected an option; {}", allowed(place));
         return Err(input.error(message).into());
     };
     let Some(entry) = TABLE.iter().find(|entry| key == entry.name) else {
