@@ -107,7 +107,7 @@ class Editor:
 
     def __init__(self, folder):
         self.answers, self.ready, self.number = {}, threading.Event(), 0
-        self.arrived = threading.Condition()
+        self.arrived, self.ended = threading.Condition(), False
         self.path = Path(folder, "src", "main.rs")
         self.uri = self.path.as_uri()
         self.server = subprocess.Popen(
@@ -156,6 +156,9 @@ class Editor:
                 with self.arrived:
                     self.answers[message["id"]] = message
                     self.arrived.notify_all()
+        with self.arrived:
+            self.ended = True
+            self.arrived.notify_all()
 
     def request(self, method, **params):
         while True:
@@ -163,8 +166,10 @@ class Editor:
             number = self.number
             self._send(id=number, method=method, params=params)
             with self.arrived:
-                if not self.arrived.wait_for(lambda: number in self.answers, 300):
+                if not self.arrived.wait_for(lambda: number in self.answers or self.ended, 300):
                     raise TimeoutError(method)
+                if number not in self.answers:
+                    raise ConnectionError("rust-analyzer has ended")
                 answer = self.answers.pop(number)
             if "error" not in answer:
                 return answer["result"]
