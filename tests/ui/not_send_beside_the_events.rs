@@ -21,7 +21,21 @@ impl Store {
     }
 }
 
+#[derive(Default)]
+struct Archive {
+    events: Events<Self>,
+}
+
+#[event_async(begin_end, future)]
+impl Archive {
+    #[event_async]
+    fn find(&self, key: Rc<str>) -> usize {
+        key.len()
+    }
+}
+
 fn main() {
+    let _ = Arc::new(Archive::default()).find(Rc::from("key"));
     let store = Arc::new(Store::default());
     let _ = store.load("key");
 }

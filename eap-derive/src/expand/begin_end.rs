@@ -34,14 +34,18 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
     ]);
     let where_clause = &generics.where_clause;
     let parameters = start::parameters(scope);
-    let begun = beside_events(scope, "muted");
-    let method = Ident::new("begin", place::of_outputs(scope));
+    let begun = beside_events(
+        scope,
+        "muted",
+        &quote_spanned!(span=> .begin(callback, async_state)),
+    );
+    let start = Ident::new("start", place::of_outputs(scope));
     let conversions = start::conversions(scope);
     let closure = start::closure(scope, &generics.turbofish);
     let body = scope.context.body(quote_spanned! {span=>
         #(#conversions)*
         #begun
-            .#method(callback, async_state, #closure)
+            .#start(#closure)
     });
     let doc = docs::comment(&format!(
         "Starts {} in the background, for {} to end it: in the callback or, with `no_callback`, here.\n\n# Errors\n\n{}",
@@ -100,7 +104,7 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
 }
 
 /// An operation that raises no events, and so has no user state, with this routing of its reports.
-pub(super) fn beside_events(scope: &Scope, routing: &str) -> TokenStream {
+pub(super) fn beside_events(scope: &Scope, routing: &str, way: &TokenStream) -> TokenStream {
     let place = Place::of_progress_data(scope).unwrap_or_else(|| Place::at(scope.span()));
     // All at one token, so that data that cannot go to another thread is reported there once.
     let span = place.first;
@@ -117,7 +121,7 @@ pub(super) fn beside_events(scope: &Scope, routing: &str) -> TokenStream {
         .operation
         .progress()
         .map(|_| quote_spanned!(span=> .#routing()));
-    quote_spanned!(span=> #runtime::component::#kind #cancellable #routing)
+    quote_spanned!(span=> #runtime::component::#kind #cancellable #routing #way)
 }
 
 /// The alias of the operation's `AsyncResult`.

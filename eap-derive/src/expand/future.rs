@@ -26,17 +26,17 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let where_clause = &generics.where_clause;
     let parameters = start::parameters(scope);
     let future = future(scope);
-    let started = beside_events(scope, "streaming");
-    let start = Ident::new("future", place::of_outputs(scope));
     let coalesce = operation
         .coalesces()
         .then(|| quote_spanned!(span=> .coalesce()));
+    let way = quote_spanned!(span=> #coalesce .future());
+    let started = beside_events(scope, "streaming", &way);
+    let start = Ident::new("start", place::of_outputs(scope));
     let conversions = start::conversions(scope);
     let closure = start::closure(scope, &generics.turbofish);
     let body = scope.context.body(quote_spanned! {span=>
         #(#conversions)*
         #started
-            #coalesce
             .#start(#closure)
     });
     let doc = docs::comment(&format!(

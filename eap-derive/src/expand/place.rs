@@ -5,7 +5,8 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::{PathArguments, ReturnType};
+use syn::spanned::Spanned as _;
+use syn::{Path, PathArguments, ReturnType};
 
 use super::scope::Scope;
 use crate::model::{Parameter, Role};
@@ -97,6 +98,11 @@ pub(crate) fn of_outputs(scope: &Scope) -> Span {
         (ReturnType::Default, Some(output)) => Place::of_argument(output).first,
         _ => operation.return_span(),
     }
+}
+
+/// A path.
+pub(crate) fn of_path(path: &Path) -> Span {
+    located_at(path.span())
 }
 
 /// The tokens with the last of them at that place.

@@ -176,11 +176,8 @@ impl<'a> Scope<'a> {
 
     /// The type arguments of `start`.
     pub(crate) fn start_arguments(&self) -> TokenStream {
-        let span = self.span();
-        let outputs = one_or_tuple(&self.outputs, span);
-        let error = self.error_or_infallible();
-        let args = self.args();
-        quote_spanned!(span=> ::<#args, #outputs, #error>)
+        let outcome = self.outputs_and_error();
+        quote_spanned!(self.span()=> ::<#outcome>)
     }
 
     /// The outputs and the error, as parameters of a type.

@@ -75,16 +75,17 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     let span = scope.span();
     let conversions = conversions(scope);
     let prepared = prepared(scope);
-    let completed = &scope.names.completed;
-    let start = Ident::new("start", place::of_outputs(scope));
-    // Args that are another operation's are told with what they have to carry, lest that be inferred from them.
+    // Args that are another operation's are told with what they have to carry, lest that be inferred from them. What they
+    // cannot carry is reported where they are named.
     let reused = operation.method.options.completed_args.as_ref();
     let types = reused.map(|_| scope.start_arguments());
+    let place = reused.map_or_else(|| place::of_outputs(scope), place::of_path);
+    let start = Ident::new("start", place);
     let closure = closure(scope, turbofish);
     quote_spanned! {span=>
         #(#conversions)*
         #prepared
-            .#start #types(Self::#completed, #closure)
+            .#start #types(#closure)
     }
 }
 
@@ -133,7 +134,10 @@ fn prepared(scope: &Scope) -> TokenStream {
     let cancellable = operation.is_cancellable();
     let cancellable = cancellable.then(|| quote_spanned!(inside=> .cancellable()));
     let progress = progress(scope, inside);
-    place.fit(quote_spanned!(inside=> #runtime::component::#kind #cancellable #progress))
+    let completed = &scope.names.completed;
+    place.fit(quote_spanned! {inside=>
+        #runtime::component::#kind #cancellable #progress .completed(Self::#completed)
+    })
 }
 
 /// What is done with the arguments before the closure takes them.

@@ -120,7 +120,9 @@ where
     B: CallbackReturn<AsyncResult<M, O, Infallible, S>>,
     S: Send + Sync + 'static,
 {
-    Start::new(Delegates::all(), Unkeyed).begin(callback, async_state, move |_, _| Ok(work()))
+    Start::new(Delegates::all(), Unkeyed)
+        .begin(callback, async_state)
+        .start(move |_, _| Ok(work()))
 }
 
 /// The component of the operations that belong to none.

@@ -297,7 +297,8 @@ where
             .progress(Self::progress_changed)
             // Always: whether a request is let through is a property, which may change while the work runs.
             .cancellable()
-            .start(Self::run_worker_completed, move |worker, call| {
+            .completed(Self::run_worker_completed)
+            .start(move |worker, call| {
                 let running = RunningWorker::new(call.progress(), call.token(), &worker.properties);
                 (worker.work)(&running, DoWorkEventArgs::new(argument))
             })

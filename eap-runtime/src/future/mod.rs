@@ -59,20 +59,23 @@ pub struct OperationFuture<O, E = Infallible, P = ()> {
 }
 
 impl<O, E, P> OperationFuture<O, E, P> {
-    pub(crate) fn started(
-        slot: Arc<Slot<O, E>>,
-        operation: Handle,
-        reports: Option<Arc<Reports<P>>>,
-    ) -> Self {
+    pub(crate) fn starting(slot: Arc<Slot<O, E>>, reports: Option<Arc<Reports<P>>>) -> Self {
         Self {
             slot,
-            operation,
+            operation: None,
             reports,
         }
     }
 
-    pub(crate) fn refused(error: InvokeError) -> Self {
-        Self::started(Slot::ready(Err(AsyncError::Refused(error))), None, None)
+    pub(crate) fn started(mut self, operation: Result<Handle, InvokeError>) -> Self {
+        match operation {
+            Ok(operation) => self.operation = operation,
+            Err(error) => {
+                self.slot = Slot::ready(Err(AsyncError::Refused(error)));
+                self.reports = None;
+            }
+        }
+        self
     }
 
     /// The progress of the operation, as a stream that ends before the operation does.

@@ -13,7 +13,7 @@ pub(crate) trait WayBack<C, S, O, E>: Send + 'static {
 }
 
 /// Raises a Completed event.
-pub(super) struct Raise<C, A>(pub(super) fn(&C) -> &Event<C, A>);
+pub struct Raise<C, A>(pub(super) fn(&C) -> &Event<C, A>);
 
 impl<C, S, A, O, E> WayBack<C, S, O, E> for Raise<C, A>
 where

@@ -2,12 +2,15 @@
 
 mod back;
 mod start;
+mod way;
 
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+pub use self::back::Raise;
 pub(crate) use self::back::WayBack;
-pub use self::start::{Call, Start};
+pub use self::start::{Call, Ready, Start};
+pub use self::way::{Lead, ToFuture, ToResult, Way};
 use crate::cancel::{Cancellable, Cancellation};
 use crate::context::Outstanding;
 use crate::error::{AsyncError, Panic};

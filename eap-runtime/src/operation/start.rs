@@ -1,18 +1,18 @@
 //! What generated code says of an operation, until it starts.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::back::Raise;
+use super::way::{Lead, ToFuture, ToResult};
 use super::{End, Operation, Shared, WayBack};
-use crate::args::FromCompleted;
-use crate::async_result::{self, AsyncResult, CallbackReturn};
+use crate::async_result::AsyncResult;
 use crate::cancel::{Cancellable, CancellationToken};
-use crate::context::{self, Outstanding, SynchronizationContext};
+use crate::context::{Outstanding, SynchronizationContext};
 use crate::error::InvokeError;
 use crate::event::Event;
 use crate::events::{Component, Events};
 use crate::executor::Job;
-use crate::future::{self, OperationFuture};
 use crate::pending::{Enter, Handle, Key, Place};
 use crate::progress::{
     Muted, Open, Progress, ProgressEvent, Reporting, Routing, Silent, Streamed, Streaming,
@@ -133,83 +133,82 @@ impl<C, K, R> Start<'_, C, K, R> {
     }
 }
 
-// How operations are told apart and how they report is the runtime's own business: generated code names no such trait.
-#[allow(private_bounds)]
-impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
-    /// Takes a place among the pending operations and hands `call` to the executor.
-    ///
-    /// # Errors
-    ///
-    /// Nothing was started, and nothing changed.
-    pub fn start<A, O, E>(
-        self,
-        completed: fn(&C) -> &Event<C, A>,
-        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
-    ) -> Result<(), InvokeError>
-    where
-        C: Component,
-        K: Enter,
-        R: Open<C, K::State>,
-        A: FromCompleted<O, E, K::State> + 'static,
-        O: Send + 'static,
-        E: Send + 'static,
-    {
-        let context = context::current();
-        self.launch(context, Raise(completed), false, call)
-            .map(drop)
+impl<'a, C, K, R> Start<'a, C, K, R> {
+    /// The outcome goes to this event.
+    pub fn completed<A>(self, event: fn(&C) -> &Event<C, A>) -> Ready<'a, C, K, R, Raise<C, A>> {
+        self.ready(Raise(event))
     }
 
-    /// As [`start`](Self::start), with an `AsyncResult` in place of the event.
-    ///
-    /// # Errors
-    ///
-    /// Nothing was started, and nothing changed.
-    pub fn begin<M, O, E, S, B>(
+    /// The outcome goes to an `AsyncResult`.
+    pub fn begin<M, O, E, S, F, B>(
         self,
-        callback: impl FnOnce(AsyncResult<M, O, E, S>) -> B + Send + 'static,
+        callback: F,
         async_state: S,
-        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
-    ) -> Result<B::Begun, InvokeError>
+    ) -> Ready<'a, C, K, R, ToResult<F, M, S>>
     where
-        C: Component,
-        K: Enter,
-        R: Open<C, K::State>,
-        M: 'static,
-        O: Send + 'static,
-        E: Send + 'static,
-        S: Send + Sync + 'static,
-        B: CallbackReturn<AsyncResult<M, O, E, S>>,
+        F: FnOnce(AsyncResult<M, O, E, S>) -> B,
     {
-        let (begun, back) = async_result::pair(callback, async_state);
-        self.launch(None, back, false, call).map(|_| begun)
+        self.ready(ToResult {
+            callback,
+            async_state,
+            method: PhantomData,
+        })
     }
 
-    /// As [`start`](Self::start), with a future in place of the event.
-    pub fn future<O, E>(
-        self,
-        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
-    ) -> OperationFuture<O, E, R::Data>
+    /// The outcome goes to a future.
+    #[allow(private_bounds)]
+    pub fn future(self) -> Ready<'a, C, K, R, ToFuture<R::Data>>
     where
-        C: Component,
-        K: Enter,
-        R: Open<C, K::State> + Streamed,
-        O: Send + 'static,
-        E: Send + 'static,
+        R: Streamed,
     {
         let reports = self.routing.reports();
-        let (slot, back) = future::pair();
-        match self.launch(None, back, true, call) {
-            Ok(operation) => OperationFuture::started(slot, operation, reports),
-            Err(error) => OperationFuture::refused(error),
-        }
+        self.ready(ToFuture { reports })
     }
 
-    /// With `can_drop`, whoever starts the operation can cancel it, even if its method heeds no token: then before it has
-    /// begun.
-    fn launch<W, O, E>(
+    fn ready<W>(self, way: W) -> Ready<'a, C, K, R, W> {
+        Ready {
+            operation: self,
+            way,
+        }
+    }
+}
+
+/// An operation that lacks nothing but its method.
+#[must_use = "nothing starts until `start`"]
+pub struct Ready<'a, C, K, R, W> {
+    operation: Start<'a, C, K, R>,
+    way: W,
+}
+
+// How operations are told apart, how they report and how they end is the runtime's own business: generated code names no
+// such trait.
+#[allow(private_bounds)]
+impl<C, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
+    /// Takes a place among the pending operations and hands `call` to the executor.
+    pub fn start<O, E>(
+        self,
+        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
+    ) -> W::Started
+    where
+        C: Component,
+        K: Enter,
+        R: Open<C, K::State>,
+        W: Lead<C, K::State, O, E>,
+        O: Send + 'static,
+        E: Send + 'static,
+    {
+        let Self { operation, way } = self;
+        let context = way.context();
+        let (begun, back) = way.split();
+        W::started(begun, operation.launch(context, back, W::CAN_DROP, call))
+    }
+}
+
+impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
+    fn launch<B, O, E>(
         self,
         context: Option<Arc<dyn SynchronizationContext>>,
-        back: W,
+        back: B,
         can_drop: bool,
         call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
     ) -> Result<Handle, InvokeError>
@@ -217,7 +216,7 @@ impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
         C: Component,
         K: Enter,
         R: Open<C, K::State>,
-        W: WayBack<C, K::State, O, E>,
+        B: WayBack<C, K::State, O, E>,
         O: Send + 'static,
         E: Send + 'static,
     {

@@ -29,13 +29,11 @@ impl Printer {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .cancellable()
             .progress(Self::progress_changed)
-            .start(
-                Self::print_completed,
-                move |this, call| {
-                    Self::print(this, pages, &call.token(), &call.progress());
-                    ::core::result::Result::Ok(())
-                },
-            )
+            .completed(Self::print_completed)
+            .start(move |this, call| {
+                Self::print(this, pages, &call.token(), &call.progress());
+                ::core::result::Result::Ok(())
+            })
     }
     /// Raised when an operation started by [`print_async`](Self::print_async) is over, with what [`print`](Self::print) gave.
     pub fn print_completed(

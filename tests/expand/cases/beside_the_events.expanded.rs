@@ -33,20 +33,12 @@ impl Downloader {
             .cancellable()
             .progress(Self::progress_changed)
             .coalesce()
-            .start(
-                Self::download_completed,
-                move |this, call| {
-                    let mut status = <u16 as ::core::default::Default>::default();
-                    Self::download(
-                            this,
-                            &url,
-                            &mut status,
-                            &call.token(),
-                            &call.progress(),
-                        )
-                        .map(|result| (result, status))
-                },
-            )
+            .completed(Self::download_completed)
+            .start(move |this, call| {
+                let mut status = <u16 as ::core::default::Default>::default();
+                Self::download(this, &url, &mut status, &call.token(), &call.progress())
+                    .map(|result| (result, status))
+            })
     }
     /// Raised when an operation started by [`download_async`](Self::download_async) is over, with what [`download`](Self::download) gave.
     pub fn download_completed(
@@ -74,21 +66,12 @@ impl Downloader {
         ::eap_runtime::component::beside(self)
             .cancellable()
             .muted()
-            .begin(
-                callback,
-                async_state,
-                move |this, call| {
-                    let mut status = <u16 as ::core::default::Default>::default();
-                    Self::download(
-                            this,
-                            &url,
-                            &mut status,
-                            &call.token(),
-                            &call.progress(),
-                        )
-                        .map(|result| (result, status))
-                },
-            )
+            .begin(callback, async_state)
+            .start(move |this, call| {
+                let mut status = <u16 as ::core::default::Default>::default();
+                Self::download(this, &url, &mut status, &call.token(), &call.progress())
+                    .map(|result| (result, status))
+            })
     }
     /// Waits for an operation begun by [`begin_download`](Self::begin_download), and gives what [`download`](Self::download) gave.
     ///
@@ -124,7 +107,8 @@ impl Downloader {
             .cancellable()
             .streaming()
             .coalesce()
-            .future(move |this, call| {
+            .future()
+            .start(move |this, call| {
                 let mut status = <u16 as ::core::default::Default>::default();
                 Self::download(this, &url, &mut status, &call.token(), &call.progress())
                     .map(|result| (result, status))
@@ -140,13 +124,11 @@ impl Downloader {
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::concurrent(self, user_state)
-            .start(
-                Self::forget_completed,
-                move |this, _| {
-                    Self::forget(this);
-                    ::core::result::Result::Ok(())
-                },
-            )
+            .completed(Self::forget_completed)
+            .start(move |this, _| {
+                Self::forget(this);
+                ::core::result::Result::Ok(())
+            })
     }
     /// Raised when an operation started by [`forget_async`](Self::forget_async) is over, with what [`forget`](Self::forget) gave.
     fn forget_completed(
@@ -176,14 +158,11 @@ impl Downloader {
         async_state: AsyncState,
     ) -> ::core::result::Result<Returned::Begun, ::eap_runtime::InvokeError> {
         ::eap_runtime::component::beside(self)
-            .begin(
-                callback,
-                async_state,
-                move |this, _| {
-                    Self::forget(this);
-                    ::core::result::Result::Ok(())
-                },
-            )
+            .begin(callback, async_state)
+            .start(move |this, _| {
+                Self::forget(this);
+                ::core::result::Result::Ok(())
+            })
     }
     /// Waits for an operation begun by [`begin_forget`](Self::begin_forget), and gives what [`forget`](Self::forget) gave.
     ///

@@ -37,14 +37,12 @@ impl Store {
         ::eap_runtime::component::one_at_a_time(self, ())
             .cancellable()
             .progress_and_results(Self::progress_changed, Self::load_progress_changed)
-            .start(
-                Self::load_completed,
-                move |this, call| {
-                    ::core::result::Result::Ok(
-                        Self::load(this, &call.token(), &call.progress()),
-                    )
-                },
-            )
+            .completed(Self::load_completed)
+            .start(move |this, call| {
+                ::core::result::Result::Ok(
+                    Self::load(this, &call.token(), &call.progress()),
+                )
+            })
     }
     #[cfg(unix)]
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
@@ -68,10 +66,8 @@ impl Store {
         self: &::std::sync::Arc<Self>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
-            .start(
-                Self::load_completed,
-                move |this, _| { ::core::result::Result::Ok(Self::load(this)) },
-            )
+            .completed(Self::load_completed)
+            .start(move |this, _| { ::core::result::Result::Ok(Self::load(this)) })
     }
     #[cfg(windows)]
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
@@ -93,12 +89,10 @@ impl Store {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress(Self::progress_changed)
-            .start(
-                Self::read_completed,
-                move |this, call| {
-                    ::core::result::Result::Ok(Self::read(this, &call.progress()))
-                },
-            )
+            .completed(Self::read_completed)
+            .start(move |this, call| {
+                ::core::result::Result::Ok(Self::read(this, &call.progress()))
+            })
     }
     #[cfg_attr(test, cfg(target_os = "linux"))]
     #[deprecated(note = "use `load`")]

@@ -33,13 +33,11 @@ impl Printer {
         let text = ::core::convert::Into::<::std::string::String>::into(text);
         ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
-            .start(
-                Self::print_completed,
-                move |this, call| {
-                    Self::print(this, &text, ink, &call.token());
-                    ::core::result::Result::Ok(())
-                },
-            )
+            .completed(Self::print_completed)
+            .start(move |this, call| {
+                Self::print(this, &text, ink, &call.token());
+                ::core::result::Result::Ok(())
+            })
     }
     #[cfg(feature = "colour")]
     /// Raised when an operation started by [`print_async`](Self::print_async) is over, with what [`print`](Self::print) gave.
@@ -67,14 +65,12 @@ impl Printer {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let text = ::core::convert::Into::<::std::string::String>::into(text);
         ::eap_runtime::component::concurrent(self, user_state)
-            .start(
-                Self::print_completed,
-                move |this, _| {
-                    let mut grey = <u8 as ::core::default::Default>::default();
-                    Self::print(this, &text, &mut grey);
-                    ::core::result::Result::Ok(grey)
-                },
-            )
+            .completed(Self::print_completed)
+            .start(move |this, _| {
+                let mut grey = <u8 as ::core::default::Default>::default();
+                Self::print(this, &text, &mut grey);
+                ::core::result::Result::Ok(grey)
+            })
     }
     #[cfg(not(feature = "colour"))]
     /// Raised when an operation started by [`print_async`](Self::print_async) is over, with what [`print`](Self::print) gave.

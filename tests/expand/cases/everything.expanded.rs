@@ -34,21 +34,19 @@ impl Store {
         ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::copy_progress_changed)
-            .start(
-                Self::copy_completed,
-                move |this, call| {
-                    let mut checksum = <u32 as ::core::default::Default>::default();
-                    Self::copy(
-                            this,
-                            &key,
-                            &mut buffer,
-                            &mut checksum,
-                            &call.token(),
-                            &call.progress(),
-                        )
-                        .map(|result| (result, buffer, checksum))
-                },
-            )
+            .completed(Self::copy_completed)
+            .start(move |this, call| {
+                let mut checksum = <u32 as ::core::default::Default>::default();
+                Self::copy(
+                        this,
+                        &key,
+                        &mut buffer,
+                        &mut checksum,
+                        &call.token(),
+                        &call.progress(),
+                    )
+                    .map(|result| (result, buffer, checksum))
+            })
     }
     /// Raised when an operation started by [`copy_async`](Self::copy_async) is over, with what [`copy`](Self::copy) gave.
     pub fn copy_completed(&self) -> &::eap_runtime::Event<Self, CopyCompletedEventArgs> {

@@ -38,7 +38,8 @@ impl Sensor {
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
-            .start(Self::read_completed, move |this, _| { Self::read(this) })
+            .completed(Self::read_completed)
+            .start(move |this, _| { Self::read(this) })
     }
     /// Raised when an operation started by [`read_async`](Self::read_async) is over, with what [`read`](Self::read) gave.
     pub fn read_completed(&self) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
@@ -54,7 +55,8 @@ impl Sensor {
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
-            .start(Self::calibrate_completed, move |this, _| { Self::calibrate(this) })
+            .completed(Self::calibrate_completed)
+            .start(move |this, _| { Self::calibrate(this) })
     }
     /// Raised when an operation started by [`calibrate_async`](Self::calibrate_async) is over, with what [`calibrate`](Self::calibrate) gave.
     pub fn calibrate_completed(
@@ -72,7 +74,8 @@ impl Sensor {
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
-            .start(Self::reset_completed, move |this, _| { Self::reset(this) })
+            .completed(Self::reset_completed)
+            .start(move |this, _| { Self::reset(this) })
     }
     /// Raised when an operation started by [`reset_async`](Self::reset_async) is over, with what [`reset`](Self::reset) gave.
     pub fn reset_completed(
@@ -93,13 +96,11 @@ impl Sensor {
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
-            .start(
-                Self::log_completed,
-                move |this, _| {
-                    let mut lines = <usize as ::core::default::Default>::default();
-                    Self::log(this, &mut lines).map(|()| lines)
-                },
-            )
+            .completed(Self::log_completed)
+            .start(move |this, _| {
+                let mut lines = <usize as ::core::default::Default>::default();
+                Self::log(this, &mut lines).map(|()| lines)
+            })
     }
     /// Raised when an operation started by [`log_async`](Self::log_async) is over, with what [`log`](Self::log) gave.
     pub fn log_completed(&self) -> &::eap_runtime::Event<Self, LogCompletedEventArgs> {
@@ -116,10 +117,8 @@ impl Sensor {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .cancellable()
-            .start(
-                Self::watch_completed,
-                move |this, call| { Self::watch(this, call.token()) },
-            )
+            .completed(Self::watch_completed)
+            .start(move |this, call| { Self::watch(this, call.token()) })
     }
     /// Raised when an operation started by [`watch_async`](Self::watch_async) is over, with what [`watch`](Self::watch) gave.
     pub fn watch_completed(

@@ -42,12 +42,10 @@ where
     ) -> ::core::result::Result<(), crate::eap::InvokeError> {
         crate::eap::component::concurrent(self, user_state)
             .cancellable()
-            .start(
-                Self::next_completed,
-                move |this, call| {
-                    ::core::result::Result::Ok(Self::next(this, &call.token()))
-                },
-            )
+            .completed(Self::next_completed)
+            .start(move |this, call| {
+                ::core::result::Result::Ok(Self::next(this, &call.token()))
+            })
     }
     /// Raised when an operation started by [`next_async`](Self::next_async) is over, with what [`next`](Self::next) gave.
     pub fn next_completed(
@@ -68,10 +66,8 @@ where
         crate::eap::component::concurrent(self, user_state)
             .progress(Self::progress_changed)
             .coalesce()
-            .start(
-                Self::fill_completed,
-                move |this, call| { Self::fill(this, &with, call.progress()) },
-            )
+            .completed(Self::fill_completed)
+            .start(move |this, call| { Self::fill(this, &with, call.progress()) })
     }
     /// Raised when an operation started by [`fill_async`](Self::fill_async) is over, with what [`fill`](Self::fill) gave.
     pub fn fill_completed(

@@ -30,7 +30,8 @@ impl Store {
         path: ::std::path::PathBuf,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
-            .start(Self::load_completed, move |this, _| { Self::load(this, &path) })
+            .completed(Self::load_completed)
+            .start(move |this, _| { Self::load(this, &path) })
     }
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
@@ -48,10 +49,8 @@ impl Store {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .cancellable()
-            .start(
-                Self::save_completed,
-                move |this, call| { Self::save(this, &path, &content, call.token()) },
-            )
+            .completed(Self::save_completed)
+            .start(move |this, call| { Self::save(this, &path, &content, call.token()) })
     }
     /// Raised when an operation started by [`save_async`](Self::save_async) is over, with what [`save`](Self::save) gave.
     pub(crate) fn save_completed(

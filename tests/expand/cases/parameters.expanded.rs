@@ -62,13 +62,11 @@ impl Table {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let c = ::core::convert::Into::<::std::string::String>::into(c);
         ::eap_runtime::component::one_at_a_time(self, user_state)
-            .start(
-                Self::taken_completed,
-                move |this, _| {
-                    Self::taken(this, a, &b, &c, &d, &e, &f, &g, &*h, i, j);
-                    ::core::result::Result::Ok(())
-                },
-            )
+            .completed(Self::taken_completed)
+            .start(move |this, _| {
+                Self::taken(this, a, &b, &c, &d, &e, &f, &g, &*h, i, j);
+                ::core::result::Result::Ok(())
+            })
     }
     /// Raised when an operation started by [`taken_async`](Self::taken_async) is over, with what [`taken`](Self::taken) gave.
     pub fn taken_completed(
@@ -94,15 +92,13 @@ impl Table {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let mut b = ::core::convert::Into::<::std::string::String>::into(b);
         ::eap_runtime::component::one_at_a_time(self, user_state)
-            .start(
-                Self::given_completed,
-                move |_, _| {
-                    let mut e = <u32 as ::core::default::Default>::default();
-                    let mut f: Vec<u8> = Vec::with_capacity(8);
-                    Self::given(&mut a, &mut b, &mut c, &mut *d, &mut e, &mut f);
-                    ::core::result::Result::Ok((a, b, c, d, e, f))
-                },
-            )
+            .completed(Self::given_completed)
+            .start(move |_, _| {
+                let mut e = <u32 as ::core::default::Default>::default();
+                let mut f: Vec<u8> = Vec::with_capacity(8);
+                Self::given(&mut a, &mut b, &mut c, &mut *d, &mut e, &mut f);
+                ::core::result::Result::Ok((a, b, c, d, e, f))
+            })
     }
     /// Raised when an operation started by [`given_async`](Self::given_async) is over, with what [`given`](Self::given) gave.
     pub fn given_completed(
@@ -123,19 +119,17 @@ impl Table {
         user_state: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
-            .start(
-                Self::patterns_completed,
-                move |this, _| {
-                    ::core::result::Result::Ok(
-                        Self::patterns(
-                            ::std::sync::Arc::clone(this),
-                            argument1,
-                            argument2,
-                            c,
-                        ),
-                    )
-                },
-            )
+            .completed(Self::patterns_completed)
+            .start(move |this, _| {
+                ::core::result::Result::Ok(
+                    Self::patterns(
+                        ::std::sync::Arc::clone(this),
+                        argument1,
+                        argument2,
+                        c,
+                    ),
+                )
+            })
     }
     /// Raised when an operation started by [`patterns_async`](Self::patterns_async) is over, with what [`patterns`](Self::patterns) gave.
     pub fn patterns_completed(
@@ -157,12 +151,10 @@ impl Table {
         T: Debug,
     {
         ::eap_runtime::component::one_at_a_time(self, user_state)
-            .start(
-                Self::generic_completed,
-                move |this, _| {
-                    ::core::result::Result::Ok(Self::generic::<T, N>(this, &x))
-                },
-            )
+            .completed(Self::generic_completed)
+            .start(move |this, _| {
+                ::core::result::Result::Ok(Self::generic::<T, N>(this, &x))
+            })
     }
     /// Raised when an operation started by [`generic_async`](Self::generic_async) is over, with what [`generic`](Self::generic) gave.
     pub fn generic_completed(

@@ -23,10 +23,8 @@ impl Store {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let key = ::core::convert::Into::<::std::string::String>::into(key);
         ::eap_runtime::component::one_at_a_time(self, ())
-            .start(
-                Self::load_completed,
-                move |this, _| { ::core::result::Result::Ok(Self::load(this, &key)) },
-            )
+            .completed(Self::load_completed)
+            .start(move |this, _| { ::core::result::Result::Ok(Self::load(this, &key)) })
     }
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {

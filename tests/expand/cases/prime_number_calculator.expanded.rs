@@ -31,20 +31,18 @@ impl PrimeNumberCalculator {
         ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::calculate_prime_progress_changed)
-            .start(
-                Self::calculate_prime_completed,
-                move |this, call| {
-                    let mut first_divisor = <u32 as ::core::default::Default>::default();
-                    let result = Self::calculate_prime(
-                        this,
-                        number,
-                        &mut first_divisor,
-                        &call.token(),
-                        &call.progress(),
-                    );
-                    ::core::result::Result::Ok((result, first_divisor))
-                },
-            )
+            .completed(Self::calculate_prime_completed)
+            .start(move |this, call| {
+                let mut first_divisor = <u32 as ::core::default::Default>::default();
+                let result = Self::calculate_prime(
+                    this,
+                    number,
+                    &mut first_divisor,
+                    &call.token(),
+                    &call.progress(),
+                );
+                ::core::result::Result::Ok((result, first_divisor))
+            })
     }
     /// Raised when an operation started by [`calculate_prime_async`](Self::calculate_prime_async) is over, with what [`calculate_prime`](Self::calculate_prime) gave.
     pub fn calculate_prime_completed(

@@ -28,13 +28,11 @@ impl Session {
         user_state: crate::prelude::eap::TaskId,
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
         crate::prelude::eap::component::concurrent(self, user_state)
-            .start(
-                Self::by_reference_completed,
-                move |this, _| {
-                    Self::by_reference(this);
-                    ::core::result::Result::Ok(())
-                },
-            )
+            .completed(Self::by_reference_completed)
+            .start(move |this, _| {
+                Self::by_reference(this);
+                ::core::result::Result::Ok(())
+            })
     }
     /// Raised when an operation started by [`by_reference_async`](Self::by_reference_async) is over, with what [`by_reference`](Self::by_reference) gave.
     pub fn by_reference_completed(
@@ -58,12 +56,10 @@ impl Session {
         user_state: crate::prelude::eap::TaskId,
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
         crate::prelude::eap::component::concurrent(self, user_state)
-            .start(
-                Self::by_shared_reference_completed,
-                move |this, _| {
-                    ::core::result::Result::Ok(Self::by_shared_reference(this))
-                },
-            )
+            .completed(Self::by_shared_reference_completed)
+            .start(move |this, _| {
+                ::core::result::Result::Ok(Self::by_shared_reference(this))
+            })
     }
     /// Raised when an operation started by [`by_shared_reference_async`](Self::by_shared_reference_async) is over, with what [`by_shared_reference`](Self::by_shared_reference) gave.
     pub(super) fn by_shared_reference_completed(
@@ -81,14 +77,10 @@ impl Session {
         user_state: crate::prelude::eap::TaskId,
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
         crate::prelude::eap::component::concurrent(self, user_state)
-            .start(
-                Self::by_share_completed,
-                move |this, _| {
-                    ::core::result::Result::Ok(
-                        Self::by_share(::std::sync::Arc::clone(this)),
-                    )
-                },
-            )
+            .completed(Self::by_share_completed)
+            .start(move |this, _| {
+                ::core::result::Result::Ok(Self::by_share(::std::sync::Arc::clone(this)))
+            })
     }
     /// Raised when an operation started by [`by_share_async`](Self::by_share_async) is over, with what [`by_share`](Self::by_share) gave.
     fn by_share_completed(
@@ -107,10 +99,8 @@ impl Session {
         user_state: crate::prelude::eap::TaskId,
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
         crate::prelude::eap::component::concurrent(self, user_state)
-            .start(
-                Self::without_completed,
-                move |_, _| { ::core::result::Result::Ok(Self::without(name)) },
-            )
+            .completed(Self::without_completed)
+            .start(move |_, _| { ::core::result::Result::Ok(Self::without(name)) })
     }
     /// Raised when an operation started by [`without_async`](Self::without_async) is over, with what [`without`](Self::without) gave.
     pub(in crate::net) fn without_completed(

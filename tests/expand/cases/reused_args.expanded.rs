@@ -24,10 +24,8 @@ impl Account {
         amount: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
-            .start(
-                Self::deposit_completed,
-                move |this, _| { Self::deposit(this, amount) },
-            )
+            .completed(Self::deposit_completed)
+            .start(move |this, _| { Self::deposit(this, amount) })
     }
     /// Raised when an operation started by [`deposit_async`](Self::deposit_async) is over, with what [`deposit`](Self::deposit) gave.
     pub fn deposit_completed(
@@ -45,11 +43,8 @@ impl Account {
         amount: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
-            .start::<
-                DepositCompletedEventArgs,
-                u64,
-                Overflow,
-            >(Self::withdraw_completed, move |this, _| { Self::withdraw(this, amount) })
+            .completed(Self::withdraw_completed)
+            .start::<u64, Overflow>(move |this, _| { Self::withdraw(this, amount) })
     }
     /// Raised when an operation started by [`withdraw_async`](Self::withdraw_async) is over, with what [`withdraw`](Self::withdraw) gave.
     pub fn withdraw_completed(

@@ -26,14 +26,12 @@ impl Component {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let arg1 = ::core::convert::Into::<::std::string::String>::into(arg1);
         ::eap_runtime::component::one_at_a_time(self, ())
-            .start(
-                Self::method_name_completed,
-                move |this, _| {
-                    let mut arg3 = <String as ::core::default::Default>::default();
-                    let result = Self::method_name(this, &arg1, &mut arg2, &mut arg3);
-                    ::core::result::Result::Ok((result, arg2, arg3))
-                },
-            )
+            .completed(Self::method_name_completed)
+            .start(move |this, _| {
+                let mut arg3 = <String as ::core::default::Default>::default();
+                let result = Self::method_name(this, &arg1, &mut arg2, &mut arg3);
+                ::core::result::Result::Ok((result, arg2, arg3))
+            })
     }
     /// Raised when an operation started by [`method_name_async`](Self::method_name_async) is over, with what [`method_name`](Self::method_name) gave.
     pub fn method_name_completed(

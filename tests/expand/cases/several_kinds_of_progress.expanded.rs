@@ -28,14 +28,10 @@ impl Library {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress_and_results(Self::progress_changed, Self::search_progress_changed)
-            .start(
-                Self::search_completed,
-                move |this, call| {
-                    ::core::result::Result::Ok(
-                        Self::search(this, &words, &call.progress()),
-                    )
-                },
-            )
+            .completed(Self::search_completed)
+            .start(move |this, call| {
+                ::core::result::Result::Ok(Self::search(this, &words, &call.progress()))
+            })
     }
     /// Raised when an operation started by [`search_async`](Self::search_async) is over, with what [`search`](Self::search) gave.
     pub fn search_completed(
@@ -59,13 +55,11 @@ impl Library {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress_and_results(Self::progress_changed, Self::check_progress_changed)
-            .start(
-                Self::check_completed,
-                move |this, call| {
-                    Self::check(this, &call.progress());
-                    ::core::result::Result::Ok(())
-                },
-            )
+            .completed(Self::check_completed)
+            .start(move |this, call| {
+                Self::check(this, &call.progress());
+                ::core::result::Result::Ok(())
+            })
     }
     /// Raised when an operation started by [`check_async`](Self::check_async) is over, with what [`check`](Self::check) gave.
     pub fn check_completed(
@@ -89,13 +83,11 @@ impl Library {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress(Self::progress_changed)
-            .start(
-                Self::close_completed,
-                move |this, call| {
-                    Self::close(this, call.progress());
-                    ::core::result::Result::Ok(())
-                },
-            )
+            .completed(Self::close_completed)
+            .start(move |this, call| {
+                Self::close(this, call.progress());
+                ::core::result::Result::Ok(())
+            })
     }
     /// Raised when an operation started by [`close_async`](Self::close_async) is over, with what [`close`](Self::close) gave.
     pub fn close_completed(

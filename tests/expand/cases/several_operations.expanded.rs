@@ -39,12 +39,10 @@ impl Downloader {
         ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::progress_changed)
-            .start(
-                Self::download_completed,
-                move |this, call| {
-                    Self::download(this, &call.token(), &call.progress())
-                },
-            )
+            .completed(Self::download_completed)
+            .start(move |this, call| {
+                Self::download(this, &call.token(), &call.progress())
+            })
     }
     /// Raised when an operation started by [`download_async`](Self::download_async) is over, with what [`download`](Self::download) gave.
     pub fn download_completed(
@@ -66,12 +64,10 @@ impl Downloader {
             .cancellable()
             .progress(Self::progress_changed)
             .coalesce()
-            .start(
-                Self::download_to_completed,
-                move |this, call| {
-                    Self::download_to(this, &path, &call.token(), &call.progress())
-                },
-            )
+            .completed(Self::download_to_completed)
+            .start(move |this, call| {
+                Self::download_to(this, &path, &call.token(), &call.progress())
+            })
     }
     /// Raised when an operation started by [`download_to_async`](Self::download_to_async) is over, with what [`download_to`](Self::download_to) gave.
     pub(crate) fn download_to_completed(
@@ -92,10 +88,8 @@ impl Downloader {
         user_state: Url,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::concurrent(self, user_state)
-            .start(
-                Self::measure_completed,
-                move |this, _| { ::core::result::Result::Ok(Self::measure(this)) },
-            )
+            .completed(Self::measure_completed)
+            .start(move |this, _| { ::core::result::Result::Ok(Self::measure(this)) })
     }
     /// Raised when an operation started by [`measure_async`](Self::measure_async) is over, with what [`measure`](Self::measure) gave.
     fn measure_completed(
