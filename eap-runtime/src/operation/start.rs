@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use super::back::Raise;
 use super::way::{Lead, ToFuture, ToResult};
-use super::{End, Operation, Shared, WayBack};
+use super::{End, Operation, Shared};
 use crate::async_result::AsyncResult;
 use crate::cancel::{Cancellable, CancellationToken};
-use crate::context::{Outstanding, SynchronizationContext};
+use crate::context::Outstanding;
 use crate::error::InvokeError;
 use crate::event::Event;
 use crate::events::{Component, Events};
 use crate::executor::Job;
-use crate::pending::{Enter, Handle, Key, Place};
+use crate::pending::{Enter, Key, Place};
 use crate::progress::{
     Muted, Open, Progress, ProgressEvent, Reporting, Routing, Silent, Streamed, Streaming,
 };
@@ -197,51 +197,33 @@ impl<C, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
         O: Send + 'static,
         E: Send + 'static,
     {
-        let Self { operation, way } = self;
-        let context = way.context();
-        let (begun, back) = way.split();
-        W::started(begun, operation.launch(context, back, W::CAN_DROP, call))
-    }
-}
-
-impl<C, K: Key, R: Routing> Start<'_, C, K, R> {
-    fn launch<B, O, E>(
-        self,
-        context: Option<Arc<dyn SynchronizationContext>>,
-        back: B,
-        can_drop: bool,
-        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
-    ) -> Result<Handle, InvokeError>
-    where
-        C: Component,
-        K: Enter,
-        R: Open<C, K::State>,
-        B: WayBack<C, K::State, O, E>,
-        O: Send + 'static,
-        E: Send + 'static,
-    {
-        let Self {
+        let Start {
             component,
             key,
             cancellable,
             routing,
-        } = self;
+        } = self.operation;
+        let context = self.way.context();
+        let (begun, back) = self.way.split();
         let channel = routing.open(component, key.state(), context.as_ref());
-        let begin = |handle| {
+        let operation = |handle| {
             let place = Place::take(component, key, handle)?;
             let end = End::new(place, context.map(Outstanding::start), back);
             Ok(Operation { call, channel, end })
         };
-        let (handle, job) = if cancellable || can_drop {
-            let shared = Arc::new(Shared::new());
-            let handle: Arc<dyn Cancellable> = Arc::clone(&shared) as _;
-            shared.put(begin(cancellable.then(|| Arc::clone(&handle)))?);
-            (Some(handle), Job::shared(shared))
-        } else {
-            (None, Job::owned(Box::new(begin(None)?)))
+        let launch = || {
+            let (handle, job) = if cancellable || W::CAN_DROP {
+                let shared = Arc::new(Shared::new());
+                let handle: Arc<dyn Cancellable> = Arc::clone(&shared) as _;
+                shared.put(operation(cancellable.then(|| Arc::clone(&handle)))?);
+                (Some(handle), Job::shared(shared))
+            } else {
+                (None, Job::owned(Box::new(operation(None)?)))
+            };
+            hand_over(component.events(), job)?;
+            Ok(handle)
         };
-        hand_over(component.events(), job)?;
-        Ok(handle)
+        W::started(begun, launch())
     }
 }
 
