@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::place::{self, Place};
 use super::scope::{Scope, one_or_tuple};
 use super::{docs, start};
 use crate::generics::{MethodGenerics, Selection, unangled};
@@ -34,19 +33,13 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
     ]);
     let where_clause = &generics.where_clause;
     let parameters = start::parameters(scope);
-    let begun = beside_events(
+    let begun = start::prepared_beside_events(
         scope,
         "muted",
         &quote_spanned!(span=> .begin(callback, async_state)),
     );
-    let start = Ident::new("start", place::of_outputs(scope));
-    let conversions = start::conversions(scope);
-    let closure = start::closure(scope, &generics.turbofish);
-    let body = scope.context.body(quote_spanned! {span=>
-        #(#conversions)*
-        #begun
-            .#start(#closure)
-    });
+    let body = start::started_as_ever(scope, &begun, &generics.turbofish);
+    let body = scope.context.body(body);
     let doc = docs::comment(&format!(
         "Starts {} in the background, for {} to end it: in the callback or, with `no_callback`, here.\n\n# Errors\n\n{}",
         docs::sibling(operation.ident),
@@ -101,27 +94,6 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
             #body
         }
     }
-}
-
-/// An operation that raises no events, and so has no user state, with this routing of its reports.
-pub(super) fn beside_events(scope: &Scope, routing: &str, way: &TokenStream) -> TokenStream {
-    let place = Place::of_progress_data(scope).unwrap_or_else(|| Place::at(scope.span()));
-    // All at one token, so that data that cannot go to another thread is reported there once.
-    let span = place.first;
-    let runtime = scope.context.runtime(span);
-    let kind = if scope.context.component.options.concurrent {
-        quote_spanned!(span=> beside(self))
-    } else {
-        quote_spanned!(span=> one_at_a_time(self, ()))
-    };
-    let cancellable = scope.operation.is_cancellable();
-    let cancellable = cancellable.then(|| quote_spanned!(span=> .cancellable()));
-    let routing = Ident::new(routing, span);
-    let routing = scope
-        .operation
-        .progress()
-        .map(|_| quote_spanned!(span=> .#routing()));
-    quote_spanned!(span=> #runtime::component::#kind #cancellable #routing #way)
 }
 
 /// The alias of the operation's `AsyncResult`.

@@ -1,11 +1,9 @@
 //! `…_future`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
-use super::begin_end::beside_events;
 use super::docs;
-use super::place;
 use super::scope::Scope;
 use super::start;
 use crate::generics::MethodGenerics;
@@ -30,15 +28,9 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
         .coalesces()
         .then(|| quote_spanned!(span=> .coalesce()));
     let way = quote_spanned!(span=> #coalesce .future());
-    let started = beside_events(scope, "streaming", &way);
-    let start = Ident::new("start", place::of_outputs(scope));
-    let conversions = start::conversions(scope);
-    let closure = start::closure(scope, &generics.turbofish);
-    let body = scope.context.body(quote_spanned! {span=>
-        #(#conversions)*
-        #started
-            .#start(#closure)
-    });
+    let started = start::prepared_beside_events(scope, "streaming", &way);
+    let body = start::started_as_ever(scope, &started, &generics.turbofish);
+    let body = scope.context.body(body);
     let doc = docs::comment(&format!(
         "Starts {} in the background; the future gives what it gave.",
         docs::sibling(operation.ident)

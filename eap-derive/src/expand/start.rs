@@ -71,18 +71,40 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
 }
 
 fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
-    let operation = scope.operation;
-    let span = scope.span();
-    let conversions = conversions(scope);
     let prepared = prepared(scope);
-    // Args that are another operation's are told with what they have to carry, lest that be inferred from them. What they
-    // cannot carry is reported where they are named.
-    let reused = operation.method.options.completed_args.as_ref();
-    let types = reused.map(|_| scope.start_arguments());
-    let place = reused.map_or_else(|| place::of_outputs(scope), place::of_path);
+    match &scope.operation.method.options.completed_args {
+        // Args that are another operation's are told with what they have to carry, lest that be inferred from them. What they
+        // cannot carry is reported where they are named.
+        Some(path) => {
+            let types = scope.start_arguments();
+            started(scope, &prepared, place::of_path(path), &types, turbofish)
+        }
+        None => started_as_ever(scope, &prepared, turbofish),
+    }
+}
+
+/// Starts what is prepared.
+pub(super) fn started_as_ever(
+    scope: &Scope,
+    prepared: &TokenStream,
+    turbofish: &TokenStream,
+) -> TokenStream {
+    let place = place::of_outputs(scope);
+    started(scope, prepared, place, &TokenStream::new(), turbofish)
+}
+
+fn started(
+    scope: &Scope,
+    prepared: &TokenStream,
+    place: Span,
+    types: &TokenStream,
+    turbofish: &TokenStream,
+) -> TokenStream {
+    let conversions = scope.operation.parameters.iter();
+    let conversions = conversions.filter_map(|p| conversion(scope, p));
     let start = Ident::new("start", place);
     let closure = closure(scope, turbofish);
-    quote_spanned! {span=>
+    quote_spanned! {scope.span()=>
         #(#conversions)*
         #prepared
             .#start #types(#closure)
@@ -90,7 +112,7 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
 }
 
 /// The closure that runs the method.
-pub(super) fn closure(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
+fn closure(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     let operation = scope.operation;
     let span = scope.span();
     let Place { first, last, .. } = Place::of_captures(scope);
@@ -140,10 +162,29 @@ fn prepared(scope: &Scope) -> TokenStream {
     })
 }
 
-/// What is done with the arguments before the closure takes them.
-pub(super) fn conversions(scope: &Scope) -> impl Iterator<Item = TokenStream> {
-    let parameters = scope.operation.parameters.iter();
-    parameters.filter_map(|p| conversion(scope, p))
+/// An operation that raises no events, and so has no user state, with this routing of its reports.
+pub(super) fn prepared_beside_events(
+    scope: &Scope,
+    routing: &str,
+    way: &TokenStream,
+) -> TokenStream {
+    let place = Place::of_progress_data(scope).unwrap_or_else(|| Place::at(scope.span()));
+    // All at one token, so that data that cannot go to another thread is reported there once.
+    let span = place.first;
+    let runtime = scope.context.runtime(span);
+    let kind = if scope.context.component.options.concurrent {
+        quote_spanned!(span=> beside(self))
+    } else {
+        quote_spanned!(span=> one_at_a_time(self, ()))
+    };
+    let cancellable = scope.operation.is_cancellable();
+    let cancellable = cancellable.then(|| quote_spanned!(span=> .cancellable()));
+    let routing = Ident::new(routing, span);
+    let routing = scope
+        .operation
+        .progress()
+        .map(|_| quote_spanned!(span=> .#routing()));
+    quote_spanned!(span=> #runtime::component::#kind #cancellable #routing #way)
 }
 
 /// Converts an argument on the calling thread, so that the operation owns a type it knows.
