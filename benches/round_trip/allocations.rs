@@ -7,7 +7,7 @@ use std::alloc::System;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
-use crate::rivals::{Annotated, ByHand, Rival, SpawnBlocking, halves, round_trip};
+use crate::rivals::{Annotated, BareFlag, ByHand, Rival, SpawnBlocking, halves, round_trip};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -37,4 +37,5 @@ fn main() {
     count::<Annotated>("Annotated");
     count::<ByHand>("ByHand");
     count::<SpawnBlocking>("SpawnBlocking");
+    count::<BareFlag>("BareFlag");
 }

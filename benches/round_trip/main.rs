@@ -1,14 +1,14 @@
 //! One operation from its start to its Completed handler: a concurrent one, with a user state, a result and an out
-//! parameter, beside the same by hand and beside `tokio::task::spawn_blocking`.
+//! parameter, beside the same by hand, beside `tokio::task::spawn_blocking`, and beside the least that two threads can say.
 
 mod rivals;
 
 use divan::Bencher;
 
-use crate::rivals::{Annotated, ByHand, Rival, SpawnBlocking, halves, round_trip};
+use crate::rivals::{Annotated, BareFlag, ByHand, Rival, SpawnBlocking, halves, round_trip};
 
 #[divan::bench(
-    types = [Annotated, ByHand, SpawnBlocking],
+    types = [Annotated, ByHand, SpawnBlocking, BareFlag],
     sample_count = 500,
     sample_size = 200
 )]

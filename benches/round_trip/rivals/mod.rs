@@ -3,6 +3,7 @@
 //! Each answers the same way, by a handler that sets a flag the caller spins on, so that only the road differs.
 
 mod annotated;
+mod bare_flag;
 mod by_hand;
 mod spawn_blocking;
 
@@ -10,6 +11,7 @@ use std::hint::black_box;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(crate) use self::annotated::Annotated;
+pub(crate) use self::bare_flag::BareFlag;
 pub(crate) use self::by_hand::ByHand;
 pub(crate) use self::spawn_blocking::SpawnBlocking;
 
