@@ -1,12 +1,45 @@
 //! Which type and const parameters generated items take.
 
+use std::mem;
+
 use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::{GenericParam, Generics, Token, TypeParamBound, WherePredicate};
+use syn::{Attribute, GenericParam, Generics, ItemImpl, Token, TypeParamBound, WherePredicate};
 
+use crate::attributes::{attributes_of_generic, condition};
+use crate::errors::Errors;
 use crate::lift::is_punct;
 use crate::types::{idents, mentioned, mentions_lifetime, without_self};
+
+/// Takes the `cfg`s of an impl block's parameters away, which are a mistake, and of two parameters that they tell apart the
+/// second one.
+pub(crate) fn make_unconditional(header: &mut ItemImpl, errors: &mut Errors) {
+    let is_conditional = |attribute: &Attribute| condition(attribute).is_some();
+    let parameters = || header.generics.params.iter();
+    let mut attributes = parameters().flat_map(attributes_of_generic);
+    let Some(found) = attributes.find(|attribute| is_conditional(attribute)) else {
+        return;
+    };
+    let message = "what is generated beside the impl block takes its parameters, too, so they cannot be conditional: write the block \
+         once for each case, under a `#[cfg]` of its own";
+    errors.at(found, message);
+    let mut known = Vec::new();
+    let parameters = mem::take(&mut header.generics.params).into_iter();
+    let parameters = parameters.filter_map(|mut parameter| {
+        match &mut parameter {
+            GenericParam::Type(parameter) => &mut parameter.attrs,
+            GenericParam::Const(parameter) => &mut parameter.attrs,
+            GenericParam::Lifetime(parameter) => &mut parameter.attrs,
+        }
+        .retain(|attribute| !is_conditional(attribute));
+        let name = name(&parameter).cloned();
+        let is_first = name.is_none() || !known.contains(&name);
+        known.push(name);
+        is_first.then_some(parameter)
+    });
+    header.generics.params = parameters.collect();
+}
 
 /// The parameters of the component that a type beside its impl block needs.
 #[derive(Default)]
@@ -196,7 +229,7 @@ fn name(parameter: &GenericParam) -> Option<&Ident> {
 }
 
 /// The parameter without attributes and default.
-fn declare(parameter: &GenericParam) -> TokenStream {
+pub(crate) fn declare(parameter: &GenericParam) -> TokenStream {
     match parameter {
         GenericParam::Type(parameter) => {
             let (ident, colon, bounds) =
@@ -204,7 +237,14 @@ fn declare(parameter: &GenericParam) -> TokenStream {
             quote!(#ident #colon #bounds)
         }
         GenericParam::Const(parameter) => declare_const(parameter),
-        GenericParam::Lifetime(parameter) => parameter.to_token_stream(),
+        GenericParam::Lifetime(parameter) => {
+            let (lifetime, colon, bounds) = (
+                &parameter.lifetime,
+                &parameter.colon_token,
+                &parameter.bounds,
+            );
+            quote!(#lifetime #colon #bounds)
+        }
     }
 }
 
@@ -222,7 +262,7 @@ pub(crate) fn unangled(list: &TokenStream) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-fn angled(content: TokenStream) -> TokenStream {
+pub(crate) fn angled(content: TokenStream) -> TokenStream {
     if content.is_empty() {
         return content;
     }

@@ -36,7 +36,7 @@ impl<K, T, H, const N: usize> Cache<K, T, H, N>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     T: Source<K, Value: 'static, Error: 'static> + Send + Sync + 'static,
-    H: BuildHasher + Send + 'static,
+    H: BuildHasher + Send,
 {
     /// Takes what the source has, if need be.
     ///

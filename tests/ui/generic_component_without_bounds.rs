@@ -1,3 +1,4 @@
+use std::fmt;
 use std::sync::Arc;
 
 use eap_runtime::{Events, event_async};
@@ -8,7 +9,7 @@ struct Cache<T> {
     content: Vec<T>,
 }
 
-#[event_async]
+#[event_async(begin_end, future)]
 impl<T> Cache<T> {
     #[event_async(result = size)]
     fn measure(&self) -> usize {
@@ -17,16 +18,26 @@ impl<T> Cache<T> {
 }
 
 #[derive(Default)]
-struct Queue<T> {
+struct Queue<K, T: ?Sized, const N: usize> {
     events: Events<Self>,
-    content: Vec<T>,
+    first: Option<K>,
+    last: Option<Box<T>>,
 }
 
+// Each of them is told, beside other mistakes.
 #[event_async]
-impl<T: Clone> Queue<T> {
+impl<K: Clone + PartialEq<Vec<u8>>, T, const N: usize> Queue<K, T, N>
+where
+    T: fmt::Debug + ?Sized,
+{
     #[event_async]
-    fn first(&self) -> Option<T> {
-        self.content.first().cloned()
+    fn first(&mut self) -> Option<K> {
+        self.first.clone()
+    }
+
+    #[event_async]
+    fn show<D: fmt::Debug>(&self, what: D) -> String {
+        format!("{what:?} {:?}", self.last)
     }
 }
 
@@ -36,9 +47,10 @@ fn main() {
         .measure_completed()
         .subscribe(|_, e| drop(e.size().copied()));
     let _ = cache.measure_async();
-    let queue = Arc::new(Queue::<u8>::default());
+    let queue = Arc::new(Queue::<Vec<u8>, u8, 4>::default());
     queue
         .first_completed()
         .subscribe(|_, e| drop(e.result().cloned()));
     let _ = queue.first_async();
+    let _ = queue.show_async(1);
 }

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
 
 use super::scope::Scope;
+use crate::bounds;
 use crate::check::Omitted;
 use crate::convert::Owned;
 use crate::model::{Component, Data};
@@ -17,6 +18,8 @@ pub(crate) struct Context<'a> {
     omitted: &'a Omitted,
     /// After a mistake, all is generated as ever, but nothing of it is meant to run.
     pub(crate) stand_in: bool,
+    /// The component's parameters, as generated impl blocks have them.
+    pub(crate) generics: TokenStream,
     /// The component's type, for places where `Self` is another.
     pub(crate) self_ty: TokenStream,
     /// The type of the user state, if there is one.
@@ -40,6 +43,7 @@ impl<'a> Context<'a> {
             names,
             omitted,
             stand_in,
+            generics: bounds::sufficient(component.generics, component.self_ty),
             self_ty,
             user_state: None,
         };

@@ -66,9 +66,9 @@ fn generate(context: &Context) -> TokenStream {
         let result = begin_end::result(scope);
         quote!(#args #completed #progress #result)
     });
-    let header = &context.component.block.header;
-    let (generics, _, where_clause) = header.generics.split_for_impl();
-    let self_ty = &header.self_ty;
+    let generics = &context.generics;
+    let where_clause = &context.component.generics.where_clause;
+    let self_ty = context.component.self_ty;
     let attributes = context.component.block.carried.all();
     let lints = lints::allowed(context);
     quote! {
