@@ -49,6 +49,8 @@ pub(crate) struct Selection {
     /// `<T, N>`.
     pub(crate) arguments: TokenStream,
     pub(crate) where_clause: TokenStream,
+    /// Whether these are all the parameters there are.
+    pub(crate) is_whole: bool,
     /// The type parameters that only bounds mention, which a struct has to mention, too.
     pub(crate) unmentioned: Vec<Ident>,
 }
@@ -63,7 +65,10 @@ impl Selection {
         self_ty: &TokenStream,
     ) -> Self {
         if generics.params.is_empty() {
-            return Self::default();
+            return Self {
+                is_whole: true,
+                ..Self::default()
+            };
         }
         let mut mentioned = Vec::new();
         idents(used, &mut mentioned);
@@ -95,6 +100,7 @@ impl Selection {
         let declared = parameters.iter().map(|parameter| declare(parameter));
         let declaration = quote!(#(#declared),*);
         Self {
+            is_whole: names.len() == generics.params.len(),
             declaration: angled(without_self(declaration, self_ty)),
             arguments: angled(quote!(#(#names),*)),
             where_clause: without_self(where_clause(&predicates), self_ty),

@@ -142,11 +142,16 @@ fn async_result(scope: &Scope, alias: &Ident, state: &impl ToTokens) -> TokenStr
 /// `AsyncResult<M, O, E, S>`.
 fn spelled_out(scope: &Scope, self_ty: &TokenStream, state: &impl ToTokens) -> TokenStream {
     let runtime = scope.runtime();
-    let index = Literal::usize_unsuffixed(scope.operation.number);
+    let span = scope.span();
+    // The name of its args says in messages which operation it is.
+    let which = if scope.operation.has_own_args() && scope.selection.is_whole {
+        scope.args()
+    } else {
+        let index = Literal::usize_unsuffixed(scope.operation.number);
+        quote_spanned!(span=> #runtime::component::Method<#self_ty, #index>)
+    };
     let outcome = scope.outputs_and_error();
-    quote_spanned! {scope.span()=>
-        #runtime::AsyncResult<#runtime::component::Method<#self_ty, #index>, #outcome, #state>
-    }
+    quote_spanned!(span=> #runtime::AsyncResult<#which, #outcome, #state>)
 }
 
 /// A name for a type parameter that hides none the method or its component uses.
