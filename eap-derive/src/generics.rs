@@ -49,6 +49,8 @@ pub(crate) struct Selection {
     /// `<T, N>`.
     pub(crate) arguments: TokenStream,
     pub(crate) where_clause: TokenStream,
+    /// Whether anything is demanded of them.
+    pub(crate) is_bounded: bool,
     /// Whether these are all the parameters there are.
     pub(crate) is_whole: bool,
     /// The type parameters that only bounds mention, which a struct has to mention, too.
@@ -97,9 +99,12 @@ impl Selection {
             GenericParam::Type(parameter) => Some(&parameter.ident),
             _ => None,
         });
+        let has_bounds = |parameter: &&GenericParam| matches!(parameter, GenericParam::Type(parameter) if !parameter.bounds.is_empty());
+        let is_bounded = !predicates.is_empty() || parameters.iter().any(has_bounds);
         let declared = parameters.iter().map(|parameter| declare(parameter));
         let declaration = quote!(#(#declared),*);
         Self {
+            is_bounded,
             is_whole: names.len() == generics.params.len(),
             declaration: angled(without_self(declaration, self_ty)),
             arguments: angled(quote!(#(#names),*)),

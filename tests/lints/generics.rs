@@ -115,3 +115,25 @@ where
         longest.len()
     }
 }
+
+/// Hands on what comes out of an iterator.
+#[derive(Debug)]
+pub struct Belt<I: Iterator> {
+    events: Events<Self>,
+    source: Mutex<I>,
+}
+
+#[event_async(begin_end, future)]
+impl<I: Iterator<Item: Clone + Send> + Send> Belt<I> {
+    /// Takes the next one.
+    ///
+    /// # Panics
+    ///
+    /// If another operation has.
+    #[event_async(result = item)]
+    pub fn take(&self, #[progress] progress: &Progress<I::Item>) -> Option<I::Item> {
+        let item = self.source.lock().unwrap().next()?;
+        progress.report_with(100, item.clone());
+        Some(item)
+    }
+}
