@@ -33,8 +33,8 @@ pub(crate) fn unbounded<'a>(generics: &'a Generics, self_ty: &Type) -> Vec<Unbou
     unbounded.collect()
 }
 
-/// The parameters as generated impl blocks have them. They are `'static` even where that is not written, or the compiler would
-/// say so of each operation. And those that are wrong are as they should be, in the stand-ins.
+/// The parameters with all that makes the type a component. They are `'static` even where that is not written, or the compiler
+/// would say so of each operation. And those that are wrong are as they should be, after the message.
 pub(crate) fn sufficient(generics: &Generics, self_ty: &Type) -> TokenStream {
     let wrong = unbounded(generics, self_ty);
     let is_lifetime = |parameter: &&GenericParam| matches!(parameter, GenericParam::Lifetime(_));

@@ -15,6 +15,10 @@ impl<T> Cache<T> {
     fn measure(&self) -> usize {
         self.content.len()
     }
+
+    fn is_idle(&self) -> bool {
+        !self.is_busy()
+    }
 }
 
 #[derive(Default)]
@@ -46,7 +50,9 @@ fn main() {
     cache
         .measure_completed()
         .subscribe(|_, e| drop(e.size().copied()));
-    let _ = cache.measure_async();
+    if cache.is_idle() {
+        let _ = cache.measure_async();
+    }
     let queue = Arc::new(Queue::<Vec<u8>, u8, 4>::default());
     queue
         .first_completed()

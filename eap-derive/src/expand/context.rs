@@ -18,8 +18,6 @@ pub(crate) struct Context<'a> {
     omitted: &'a Omitted,
     /// After a mistake, all is generated as ever, but nothing of it is meant to run.
     pub(crate) stand_in: bool,
-    /// The component's parameters, as generated impl blocks have them.
-    pub(crate) generics: TokenStream,
     /// The component's type, for places where `Self` is another.
     pub(crate) self_ty: TokenStream,
     /// The type of the user state, if there is one.
@@ -43,7 +41,6 @@ impl<'a> Context<'a> {
             names,
             omitted,
             stand_in,
-            generics: bounds::sufficient(component.generics, component.self_ty),
             self_ty,
             user_state: None,
         };
@@ -62,6 +59,11 @@ impl<'a> Context<'a> {
     /// It is at the `impl`: an editor that is asked about the type would else tell of all this code, too.
     pub(crate) fn span(&self) -> Span {
         Span::mixed_site().located_at(self.component.block.header.impl_token.span)
+    }
+
+    /// The component's parameters with all that makes it one.
+    pub(crate) fn sufficient_generics(&self) -> TokenStream {
+        bounds::sufficient(self.component.generics, self.component.self_ty)
     }
 
     /// The path of the runtime, for code with that span.
