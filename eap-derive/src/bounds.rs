@@ -84,16 +84,20 @@ fn bounds<'a>(generics: &'a Generics, parameter: &'a TypeParam) -> Vec<&'a TypeP
     parameter.bounds.iter().chain(predicates).collect()
 }
 
-/// Whether something is demanded of another type that has to do with the parameter.
+/// Whether something is demanded of a type that is made of the parameter, `Self` among them: it may make up for what the
+/// parameter lacks.
 fn is_concerned(generics: &Generics, parameter: &TypeParam) -> bool {
-    let others = predicates(generics);
-    let mut others = others.filter(|predicate| of_parameter(predicate, parameter).is_none());
-    others.any(|predicate| {
-        let mut mentioned = Vec::new();
-        idents(predicate.to_token_stream(), &mut mentioned);
-        let concerns = |ident: &Ident| *ident == parameter.ident || ident == "Self";
-        mentioned.iter().any(concerns)
-    })
+    let mut subject = Vec::new();
+    for predicate in predicates(generics) {
+        match predicate {
+            WherePredicate::Type(of_type) if of_parameter(predicate, parameter).is_none() => {
+                idents(of_type.bounded_ty.to_token_stream(), &mut subject);
+            }
+            _ => {}
+        }
+    }
+    let concerns = |ident: &Ident| *ident == parameter.ident || ident == "Self";
+    subject.iter().any(concerns)
 }
 
 fn predicates(generics: &Generics) -> impl Iterator<Item = &WherePredicate> {

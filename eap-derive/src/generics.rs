@@ -72,6 +72,12 @@ impl Selection {
                 ..Self::default()
             };
         }
+        let written = generics.where_clause.iter();
+        let written = written.flat_map(|clause| &clause.predicates);
+        let mut candidates: Vec<_> = written.chain(conditions.iter().copied()).collect();
+        if !used.to_string().contains(&self_ty.to_string()) {
+            candidates.retain(|predicate| !is_of_component(predicate, self_ty));
+        }
         let mut mentioned = Vec::new();
         idents(used, &mut mentioned);
         let mut known = mentioned.clone();
@@ -81,7 +87,7 @@ impl Selection {
         loop {
             let before = (selected.len(), predicates.len());
             select_parameters(generics, &mut known, &mut selected);
-            select_predicates(generics, conditions, self_ty, &mut known, &mut predicates);
+            select_predicates(&candidates, generics, self_ty, &mut known, &mut predicates);
             if before == (selected.len(), predicates.len()) {
                 break;
             }
@@ -193,17 +199,24 @@ fn select_parameters(generics: &Generics, known: &mut Vec<Ident>, selected: &mut
     }
 }
 
+/// Whether something is demanded of the component itself.
+fn is_of_component(predicate: &WherePredicate, self_ty: &TokenStream) -> bool {
+    let WherePredicate::Type(of_type) = predicate else {
+        return false;
+    };
+    let bounded_ty = without_self(of_type.bounded_ty.to_token_stream(), self_ty);
+    bounded_ty.to_string() == self_ty.to_string()
+}
+
 /// Adds the predicates that tell something of a known parameter, or of a concrete type by means of one.
 fn select_predicates<'a>(
-    generics: &'a Generics,
-    conditions: &[&'a WherePredicate],
+    candidates: &[&'a WherePredicate],
+    generics: &Generics,
     self_ty: &TokenStream,
     known: &mut Vec<Ident>,
     selected: &mut Vec<&'a WherePredicate>,
 ) {
-    let written = generics.where_clause.iter();
-    let written = written.flat_map(|clause| &clause.predicates);
-    for predicate in written.chain(conditions.iter().copied()) {
+    for predicate in candidates.iter().copied() {
         let WherePredicate::Type(of_type) = predicate else {
             continue;
         };
@@ -219,7 +232,7 @@ fn select_predicates<'a>(
         idents(without_self(bounded_ty, self_ty), &mut subject);
         subject.retain(is_parameter);
         let mut all = Vec::new();
-        idents(predicate.to_token_stream(), &mut all);
+        idents(without_self(predicate.to_token_stream(), self_ty), &mut all);
         let concerned = if subject.is_empty() { &all } else { &subject };
         let concerns = concerned
             .iter()

@@ -267,7 +267,8 @@ fn bounds_can_be_on_any_type_and_for_any_lifetime() {
     assert_eq!(receive(&found), [2]);
 }
 
-/// That its parameters are `'static` is said by the struct of the one, and of the other nowhere.
+/// It is `Send` and `Sync`, whatever the parameters are. That they are `'static` is said by the struct of the one, and of the
+/// other nowhere.
 struct Shelf<M: 'static, T> {
     events: Events<Self>,
     marker: PhantomData<fn() -> M>,
@@ -275,7 +276,10 @@ struct Shelf<M: 'static, T> {
 }
 
 #[event_async(begin_end, future)]
-impl<M: Send, T: Send> Shelf<M, T> {
+impl<M, T: Send> Shelf<M, T>
+where
+    Self: Send + Sync,
+{
     #[event_async(result = before)]
     fn put(&self, thing: T) -> Option<T> {
         let PhantomData = self.marker;
