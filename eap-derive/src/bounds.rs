@@ -128,23 +128,39 @@ fn is_static(bound: &TypeParamBound) -> bool {
     matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static")
 }
 
-/// Whether the bound is a trait of the standard library that any type may have.
+/// Whether the bound is a trait that everybody knows, from the prelude mostly, and that any type may have.
 fn says_nothing_of_threads(bound: &TypeParamBound) -> bool {
     const KNOWN: &[&str] = &[
+        "AsMut",
+        "AsRef",
         "Clone",
         "Copy",
         "Debug",
         "Default",
         "Display",
+        "DoubleEndedIterator",
         "Eq",
+        "ExactSizeIterator",
+        "Extend",
+        "Fn",
+        "FnMut",
+        "FnOnce",
+        "From",
         "Hash",
+        "Into",
+        "IntoIterator",
+        "Iterator",
         "Ord",
         "PartialEq",
         "PartialOrd",
         "Sized",
+        "ToOwned",
+        "ToString",
+        "TryFrom",
+        "TryInto",
         "Unpin",
     ];
-    const MODULES: &[&str] = &["std", "core", "fmt", "hash", "cmp", "marker"];
+    const MODULES: &[&str] = &["std", "core", "fmt", "hash", "cmp"];
     let TypeParamBound::Trait(bound) = bound else {
         return false;
     };

@@ -46,6 +46,7 @@ mod variants;
 
 mod by_hand;
 mod cases;
+mod component_generics;
 mod figures;
 mod garbage;
 mod mistakes;

@@ -45,6 +45,19 @@ where
     }
 }
 
+struct Mapper<F> {
+    events: Events<Self>,
+    map: F,
+}
+
+#[event_async]
+impl<F: Fn(u32) -> u32> Mapper<F> {
+    #[event_async]
+    fn map(&self, number: u32) -> u32 {
+        (self.map)(number)
+    }
+}
+
 fn main() {
     let cache = Arc::new(Cache::<u8>::default());
     cache
