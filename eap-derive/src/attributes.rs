@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, FnArg, Signature};
+use syn::{Attribute, FnArg, GenericParam, Signature};
 
 use crate::lift::{RawAttribute, list, path_end};
 use crate::variants::Variant;
@@ -137,6 +137,14 @@ pub(crate) fn attributes(input: &FnArg) -> &[Attribute] {
     match input {
         FnArg::Receiver(receiver) => &receiver.attrs,
         FnArg::Typed(typed) => &typed.attrs,
+    }
+}
+
+pub(crate) fn attributes_of_generic(parameter: &GenericParam) -> &[Attribute] {
+    match parameter {
+        GenericParam::Type(parameter) => &parameter.attrs,
+        GenericParam::Const(parameter) => &parameter.attrs,
+        GenericParam::Lifetime(parameter) => &parameter.attrs,
     }
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
 
+use crate::spelling::spelled;
 use crate::types::{last_segment, nameless, peel, with_kept_impls};
 
 /// The owned type behind a parameter.
@@ -53,10 +54,10 @@ impl<'a> Owned<'a> {
             Self::Path => "PathBuf",
             Self::OsStr => "OsString",
             Self::CStr => "CString",
-            Self::Slice(elem) => return Some(format!("Vec<{}>", elem.to_token_stream())),
+            Self::Slice(elem) => return Some(format!("Vec<{}>", spelled(elem))),
             Self::Dyn(object) => {
                 let bounds = kept_bounds(object.bounds.iter());
-                let bounds: Vec<_> = bounds.map(|bound| bound.to_string()).collect();
+                let bounds: Vec<_> = bounds.map(spelled).collect();
                 return Some(format!("Box<dyn {} + Send>", bounds.join(" + ")));
             }
         };

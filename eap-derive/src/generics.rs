@@ -1,12 +1,45 @@
 //! Which type and const parameters generated items take.
 
+use std::mem;
+
 use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::{GenericParam, Generics, Token, TypeParamBound, WherePredicate};
+use syn::{Attribute, GenericParam, Generics, ItemImpl, Token, TypeParamBound, WherePredicate};
 
+use crate::attributes::{attributes_of_generic, condition};
+use crate::errors::Errors;
 use crate::lift::is_punct;
 use crate::types::{idents, mentioned, mentions_lifetime, without_self};
+
+/// Takes the `cfg`s of an impl block's parameters away, which are a mistake, and of two parameters that they tell apart the
+/// second one.
+pub(crate) fn make_unconditional(header: &mut ItemImpl, errors: &mut Errors) {
+    let is_conditional = |attribute: &Attribute| condition(attribute).is_some();
+    let parameters = || header.generics.params.iter();
+    let mut attributes = parameters().flat_map(attributes_of_generic);
+    let Some(found) = attributes.find(|attribute| is_conditional(attribute)) else {
+        return;
+    };
+    let message = "what is generated beside the impl block takes its parameters, too, so they cannot be conditional: write the block \
+         once for each case, under a `#[cfg]` of its own";
+    errors.at(found, message);
+    let mut known = Vec::new();
+    let parameters = mem::take(&mut header.generics.params).into_iter();
+    let parameters = parameters.filter_map(|mut parameter| {
+        match &mut parameter {
+            GenericParam::Type(parameter) => &mut parameter.attrs,
+            GenericParam::Const(parameter) => &mut parameter.attrs,
+            GenericParam::Lifetime(parameter) => &mut parameter.attrs,
+        }
+        .retain(|attribute| !is_conditional(attribute));
+        let name = name(&parameter).cloned();
+        let is_first = name.is_none() || !known.contains(&name);
+        known.push(name);
+        is_first.then_some(parameter)
+    });
+    header.generics.params = parameters.collect();
+}
 
 /// The parameters of the component that a type beside its impl block needs.
 #[derive(Default)]
@@ -16,6 +49,10 @@ pub(crate) struct Selection {
     /// `<T, N>`.
     pub(crate) arguments: TokenStream,
     pub(crate) where_clause: TokenStream,
+    /// Whether anything is demanded of them.
+    pub(crate) is_bounded: bool,
+    /// Whether these are all the parameters there are.
+    pub(crate) is_whole: bool,
     /// The type parameters that only bounds mention, which a struct has to mention, too.
     pub(crate) unmentioned: Vec<Ident>,
 }
@@ -30,7 +67,16 @@ impl Selection {
         self_ty: &TokenStream,
     ) -> Self {
         if generics.params.is_empty() {
-            return Self::default();
+            return Self {
+                is_whole: true,
+                ..Self::default()
+            };
+        }
+        let written = generics.where_clause.iter();
+        let written = written.flat_map(|clause| &clause.predicates);
+        let mut candidates: Vec<_> = written.chain(conditions.iter().copied()).collect();
+        if !used.to_string().contains(&self_ty.to_string()) {
+            candidates.retain(|predicate| !is_of_component(predicate, self_ty));
         }
         let mut mentioned = Vec::new();
         idents(used, &mut mentioned);
@@ -41,7 +87,7 @@ impl Selection {
         loop {
             let before = (selected.len(), predicates.len());
             select_parameters(generics, &mut known, &mut selected);
-            select_predicates(generics, conditions, self_ty, &mut known, &mut predicates);
+            select_predicates(&candidates, generics, self_ty, &mut known, &mut predicates);
             if before == (selected.len(), predicates.len()) {
                 break;
             }
@@ -59,9 +105,13 @@ impl Selection {
             GenericParam::Type(parameter) => Some(&parameter.ident),
             _ => None,
         });
+        let has_bounds = |parameter: &&GenericParam| matches!(parameter, GenericParam::Type(parameter) if !parameter.bounds.is_empty());
+        let is_bounded = !predicates.is_empty() || parameters.iter().any(has_bounds);
         let declared = parameters.iter().map(|parameter| declare(parameter));
         let declaration = quote!(#(#declared),*);
         Self {
+            is_bounded,
+            is_whole: names.len() == generics.params.len(),
             declaration: angled(without_self(declaration, self_ty)),
             arguments: angled(quote!(#(#names),*)),
             where_clause: without_self(where_clause(&predicates), self_ty),
@@ -149,17 +199,24 @@ fn select_parameters(generics: &Generics, known: &mut Vec<Ident>, selected: &mut
     }
 }
 
+/// Whether something is demanded of the component itself.
+fn is_of_component(predicate: &WherePredicate, self_ty: &TokenStream) -> bool {
+    let WherePredicate::Type(of_type) = predicate else {
+        return false;
+    };
+    let bounded_ty = without_self(of_type.bounded_ty.to_token_stream(), self_ty);
+    bounded_ty.to_string() == self_ty.to_string()
+}
+
 /// Adds the predicates that tell something of a known parameter, or of a concrete type by means of one.
 fn select_predicates<'a>(
-    generics: &'a Generics,
-    conditions: &[&'a WherePredicate],
+    candidates: &[&'a WherePredicate],
+    generics: &Generics,
     self_ty: &TokenStream,
     known: &mut Vec<Ident>,
     selected: &mut Vec<&'a WherePredicate>,
 ) {
-    let written = generics.where_clause.iter();
-    let written = written.flat_map(|clause| &clause.predicates);
-    for predicate in written.chain(conditions.iter().copied()) {
+    for predicate in candidates.iter().copied() {
         let WherePredicate::Type(of_type) = predicate else {
             continue;
         };
@@ -175,7 +232,7 @@ fn select_predicates<'a>(
         idents(without_self(bounded_ty, self_ty), &mut subject);
         subject.retain(is_parameter);
         let mut all = Vec::new();
-        idents(predicate.to_token_stream(), &mut all);
+        idents(without_self(predicate.to_token_stream(), self_ty), &mut all);
         let concerned = if subject.is_empty() { &all } else { &subject };
         let concerns = concerned
             .iter()
@@ -196,7 +253,7 @@ fn name(parameter: &GenericParam) -> Option<&Ident> {
 }
 
 /// The parameter without attributes and default.
-fn declare(parameter: &GenericParam) -> TokenStream {
+pub(crate) fn declare(parameter: &GenericParam) -> TokenStream {
     match parameter {
         GenericParam::Type(parameter) => {
             let (ident, colon, bounds) =
@@ -204,7 +261,14 @@ fn declare(parameter: &GenericParam) -> TokenStream {
             quote!(#ident #colon #bounds)
         }
         GenericParam::Const(parameter) => declare_const(parameter),
-        GenericParam::Lifetime(parameter) => parameter.to_token_stream(),
+        GenericParam::Lifetime(parameter) => {
+            let (lifetime, colon, bounds) = (
+                &parameter.lifetime,
+                &parameter.colon_token,
+                &parameter.bounds,
+            );
+            quote!(#lifetime #colon #bounds)
+        }
     }
 }
 
@@ -222,7 +286,7 @@ pub(crate) fn unangled(list: &TokenStream) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-fn angled(content: TokenStream) -> TokenStream {
+pub(crate) fn angled(content: TokenStream) -> TokenStream {
     if content.is_empty() {
         return content;
     }

@@ -3,6 +3,7 @@
 //! An expansion travels one way: tokens → `parse` → `model` → `names` → `check` → `expand` → tokens.
 
 mod attributes;
+mod bounds;
 mod check;
 mod convert;
 mod depth;
@@ -18,6 +19,7 @@ mod names;
 mod options;
 mod parameters;
 mod parse;
+mod spelling;
 mod stray;
 mod types;
 mod variants;

@@ -10,12 +10,14 @@ use syn::{Block, Error, ItemImpl, Signature, Visibility};
 use crate::attributes::{Carried, attributes};
 use crate::depth;
 use crate::errors::Errors;
+use crate::generics;
 use crate::grammar;
 use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
 use crate::options::{self, ImplOptions, MethodOptions, ParameterOptions, is_parameter_attribute};
 use crate::parameters;
+use crate::spelling::spelled;
 use crate::variants::{Variant, variants};
 
 pub(crate) const ATTRIBUTE: &str = "event_async";
@@ -68,7 +70,7 @@ pub(crate) fn parse(
         depth::check(input)?;
         input.parse()
     };
-    let header: ItemImpl = match header.parse2(quote!(#head {})) {
+    let mut header: ItemImpl = match header.parse2(quote!(#head {})) {
         Ok(header) => header,
         Err(error) => {
             errors.push(error);
@@ -79,11 +81,12 @@ pub(crate) fn parse(
         let message = format!(
             "`#[event_async]` goes on an inherent impl block, not on a trait's: move the methods to an `impl {}`, and let \
              the trait's call them",
-            header.self_ty.to_token_stream()
+            spelled(&header.self_ty)
         );
         errors.at(name, message);
         return Err(misplaced::strip(written));
     }
+    generics::make_unconditional(&mut header, errors);
     let options = ImplOptions::parse(args, errors);
     let items = lift::items(body.stream()).into_iter().enumerate();
     let items = items

@@ -6,9 +6,9 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
-use syn::{Attribute, FnArg, GenericParam, Pat, Signature};
+use syn::{Attribute, FnArg, Pat, Signature};
 
-use crate::attributes::{attributes, condition};
+use crate::attributes::{attributes, attributes_of_generic, condition};
 use crate::errors::Errors;
 use crate::lift::list;
 
@@ -120,12 +120,8 @@ fn is_possible(sig: &Signature, demands: &[Vec<Demand>], has: &[bool]) -> bool {
 fn optional(sig: &Signature) -> impl Iterator<Item = (&[Attribute], Option<&Ident>)> {
     let inputs = sig.inputs.iter();
     let inputs = inputs.map(|input| (attributes(input), name(input)));
-    let generics = sig.generics.params.iter().map(|parameter| match parameter {
-        GenericParam::Type(parameter) => &parameter.attrs,
-        GenericParam::Const(parameter) => &parameter.attrs,
-        GenericParam::Lifetime(parameter) => &parameter.attrs,
-    });
-    inputs.chain(generics.map(|attributes| (attributes.as_slice(), None)))
+    let generics = sig.generics.params.iter().map(attributes_of_generic);
+    inputs.chain(generics.map(|attributes| (attributes, None)))
 }
 
 fn name(input: &FnArg) -> Option<&Ident> {

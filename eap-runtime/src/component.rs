@@ -62,7 +62,7 @@ pub fn beside<C>(component: &Arc<C>) -> Start<'_, C, Unkeyed, Silent> {
     Start::new(component, Unkeyed)
 }
 
-/// Tells the `AsyncResult`s of an operation from those of every other.
+/// Tells the `AsyncResult`s of an operation from those of every other, where it has no args whose name would.
 pub struct Method<C, const INDEX: usize>(PhantomData<fn(C)>);
 
 /// Waits for the operation's end and gives what the method gave.
@@ -75,9 +75,9 @@ pub struct Method<C, const INDEX: usize>(PhantomData<fn(C)>);
 ///
 /// As the method did.
 #[inline]
-pub fn end<C, const INDEX: usize, O, E, S>(
+pub fn end<C, M, O, E, S>(
     _component: &C,
-    result: AsyncResult<Method<C, INDEX>, O, E, S>,
+    result: AsyncResult<M, O, E, S>,
 ) -> Result<O, AsyncError<E>> {
     result.end()
 }

@@ -5,6 +5,8 @@
 // The macro's own modules, so that it runs without a compiler around it.
 #[path = "../../eap-derive/src/attributes.rs"]
 mod attributes;
+#[path = "../../eap-derive/src/bounds.rs"]
+mod bounds;
 #[path = "../../eap-derive/src/check/mod.rs"]
 mod check;
 #[path = "../../eap-derive/src/convert.rs"]
@@ -35,6 +37,8 @@ mod options;
 mod parameters;
 #[path = "../../eap-derive/src/parse.rs"]
 mod parse;
+#[path = "../../eap-derive/src/spelling.rs"]
+mod spelling;
 #[path = "../../eap-derive/src/types.rs"]
 mod types;
 #[path = "../../eap-derive/src/variants.rs"]
@@ -42,6 +46,7 @@ mod variants;
 
 mod by_hand;
 mod cases;
+mod component_generics;
 mod figures;
 mod garbage;
 mod mistakes;

@@ -29,7 +29,7 @@ fn messages(tokens: TokenStream) -> Vec<String> {
 }
 
 #[track_caller]
-fn check(args: TokenStream, input: TokenStream, expected: &[&str]) -> String {
+pub(crate) fn check(args: TokenStream, input: TokenStream, expected: &[&str]) -> String {
     let expanded = event_async(args, input);
     let messages = messages(expanded.clone());
     assert_eq!(messages.len(), expected.len(), "{messages:#?}");

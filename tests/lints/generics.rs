@@ -36,7 +36,7 @@ impl<K, T, H, const N: usize> Cache<K, T, H, N>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     T: Source<K, Value: 'static, Error: 'static> + Send + Sync + 'static,
-    H: BuildHasher + Send + 'static,
+    H: BuildHasher + Send,
 {
     /// Takes what the source has, if need be.
     ///
@@ -113,5 +113,27 @@ where
             &first
         };
         longest.len()
+    }
+}
+
+/// Hands on what comes out of an iterator.
+#[derive(Debug)]
+pub struct Belt<I: Iterator> {
+    events: Events<Self>,
+    source: Mutex<I>,
+}
+
+#[event_async(begin_end, future)]
+impl<I: Iterator<Item: Clone + Send> + Send> Belt<I> {
+    /// Takes the next one.
+    ///
+    /// # Panics
+    ///
+    /// If another operation has.
+    #[event_async(result = item)]
+    pub fn take(&self, #[progress] progress: &Progress<I::Item>) -> Option<I::Item> {
+        let item = self.source.lock().unwrap().next()?;
+        progress.report_with(100, item.clone());
+        Some(item)
     }
 }

@@ -19,12 +19,22 @@ impl Store {
     fn save(&self, key: u32) -> u32 {
         key
     }
+
+    #[event_async]
+    fn clear(&self) {}
+
+    #[event_async]
+    fn fill(&self) {}
 }
 
 fn main() {
     let store = Arc::new(Store::default());
     let loading = store.begin_load(1, no_callback, ()).unwrap();
     let _saved = store.end_save(loading);
+
+    // They have no outputs, and so no args of their own.
+    let clearing = store.begin_clear(no_callback, ()).unwrap();
+    let _filled = store.end_fill(clearing);
 
     let invoked = (|| 1).begin_invoke((), no_callback, ()).unwrap();
     let _loaded = store.end_load(invoked);

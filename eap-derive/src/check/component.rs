@@ -3,10 +3,12 @@
 use syn::Type;
 
 use super::owned;
+use crate::bounds::{Unbounded, unbounded};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
-use crate::types::{borrow, nameless};
+use crate::spelling::spelled;
+use crate::types::{borrow, last_segment, nameless};
 
 pub(crate) fn check(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed has had its message.
@@ -16,6 +18,7 @@ pub(crate) fn check(component: &Component, errors: &mut Errors) {
         errors.at(component.self_ty, message);
     }
     self_type(component, errors);
+    type_parameters(component, errors);
     if let Some((_, ty)) = &component.options.user_state {
         user_state(ty, errors);
     }
@@ -36,6 +39,24 @@ fn self_type(component: &Component, errors: &mut Errors) {
                 errors.at(borrow, message);
             }
         }
+    }
+}
+
+/// What can be told of the type parameters. For the rest, the compiler has its words.
+fn type_parameters(component: &Component, errors: &mut Errors) {
+    let Some(name) = last_segment(component.self_ty) else {
+        return;
+    };
+    for Unbounded { parameter, bounds } in unbounded(component.generics, component.self_ty) {
+        let ident = &parameter.ident;
+        let bounds = bounds.iter().map(|bound| format!("{} + ", spelled(bound)));
+        let message = format!(
+            "threads share a `{}` while its operations run, so they have to be able to share its `{ident}`, too: write \
+             `{ident}: {}Send + Sync + 'static`",
+            name.ident,
+            bounds.collect::<String>()
+        );
+        errors.at(parameter, message);
     }
 }
 

@@ -7,7 +7,6 @@ mod outputs;
 mod parameters;
 mod signature;
 
-use quote::ToTokens as _;
 use syn::Type;
 
 pub(crate) use self::collisions::Omitted;
@@ -15,6 +14,7 @@ use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::names::Names;
+use crate::spelling::spelled;
 use crate::types::{Borrow, named, type_arguments};
 
 /// Reports all mistakes, and tells which generated names are to be left out because of them.
@@ -48,7 +48,7 @@ fn owned(ty: &Type, found: Borrow) -> String {
         return String::from("an owned type");
     };
     Owned::of(target).name().map_or_else(
-        || format!("an owned `{}`", target.to_token_stream()),
+        || format!("an owned `{}`", spelled(target)),
         |name| format!("a `{name}`"),
     )
 }

@@ -9,6 +9,7 @@ use super::owned;
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
+use crate::spelling::spelled;
 use crate::types::{Borrow, as_reference, borrow, is_static, mentioned, nameless, peel};
 
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
@@ -143,7 +144,7 @@ fn check_mutable(attribute: &syn::Ident, ty: &Type, errors: &mut Errors) -> bool
     if !mutable {
         let target = as_reference(ty).map_or(ty, |reference| &reference.elem);
         let instead = Owned::of(target).name();
-        let instead = instead.unwrap_or_else(|| target.to_token_stream().to_string());
+        let instead = instead.unwrap_or_else(|| spelled(target));
         let message =
             format!("`#[{attribute}]` is for what the method writes to: take a `&mut {instead}`");
         errors.at(ty, message);

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::scope::{Scope, one_or_tuple};
-use super::{docs, start};
+use super::{docs, handlers, start};
 use crate::generics::{MethodGenerics, Selection, unangled};
 use crate::names::BeginEnd;
 use crate::types::idents;
@@ -105,25 +105,13 @@ pub(crate) fn result(scope: &Scope) -> Option<TokenStream> {
     }
     let state = parameter_name(scope, "AsyncState");
     let ty = spelled_out(scope, &scope.context.self_ty, &state);
-    let Selection {
-        declaration,
-        where_clause,
-        ..
-    } = scope.select_for_alias(&ty)?.and(&state);
-    let attributes = scope.attributes();
-    let vis = &scope.operation.method.vis;
-    let doc = docs::comment(&format!(
+    let selection = scope.select_for_alias(&ty)?.and(&state);
+    let doc = format!(
         "An operation begun by {}, for {} to end it.",
         docs::member(scope, &names.begin),
         docs::member(scope, &names.end)
-    ));
-    let allow = scope.operation.method.carried.allow_deprecated();
-    Some(quote_spanned! {scope.span()=>
-        #attributes
-        #doc
-        #allow
-        #vis type #name #declaration #where_clause = #ty;
-    })
+    );
+    Some(handlers::definition(scope, name, &selection, &ty, &doc))
 }
 
 /// The operation's `AsyncResult`, by its alias if it has one.
@@ -142,11 +130,16 @@ fn async_result(scope: &Scope, alias: &Ident, state: &impl ToTokens) -> TokenStr
 /// `AsyncResult<M, O, E, S>`.
 fn spelled_out(scope: &Scope, self_ty: &TokenStream, state: &impl ToTokens) -> TokenStream {
     let runtime = scope.runtime();
-    let index = Literal::usize_unsuffixed(scope.operation.number);
+    let span = scope.span();
+    // The name of its args says in messages which operation it is.
+    let which = if scope.operation.has_own_args() && scope.selection.is_whole {
+        scope.args()
+    } else {
+        let index = Literal::usize_unsuffixed(scope.operation.number);
+        quote_spanned!(span=> #runtime::component::Method<#self_ty, #index>)
+    };
     let outcome = scope.outputs_and_error();
-    quote_spanned! {scope.span()=>
-        #runtime::AsyncResult<#runtime::component::Method<#self_ty, #index>, #outcome, #state>
-    }
+    quote_spanned!(span=> #runtime::AsyncResult<#which, #outcome, #state>)
 }
 
 /// A name for a type parameter that hides none the method or its component uses.

@@ -12,7 +12,8 @@ use crate::attributes::Carried;
 pub(crate) fn implementation(context: &Context) -> TokenStream {
     let component = context.component;
     let attributes = component.block.carried.bare();
-    let (generics, _, where_clause) = component.generics.split_for_impl();
+    let generics = context.sufficient_generics();
+    let where_clause = &component.generics.where_clause;
     let self_ty = &context.self_ty;
     // A field that does not exist is reported where it is named, or else at the type that lacks it.
     let field = component.options.events.as_ref();

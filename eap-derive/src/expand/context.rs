@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
 
 use super::scope::Scope;
+use crate::bounds;
 use crate::check::Omitted;
 use crate::convert::Owned;
 use crate::model::{Component, Data};
@@ -58,6 +59,11 @@ impl<'a> Context<'a> {
     /// It is at the `impl`: an editor that is asked about the type would else tell of all this code, too.
     pub(crate) fn span(&self) -> Span {
         Span::mixed_site().located_at(self.component.block.header.impl_token.span)
+    }
+
+    /// The component's parameters with all that makes it one.
+    pub(crate) fn sufficient_generics(&self) -> TokenStream {
+        bounds::sufficient(self.component.generics, self.component.self_ty)
     }
 
     /// The path of the runtime, for code with that span.

@@ -37,6 +37,23 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
     if !scope.generates(name) {
         return None;
     }
+    Some(definition(
+        scope,
+        name,
+        &scope.select_for_alias(ty)?,
+        ty,
+        doc,
+    ))
+}
+
+/// A type alias with these parameters.
+pub(super) fn definition(
+    scope: &Scope,
+    name: &Ident,
+    selection: &Selection,
+    ty: &TokenStream,
+    doc: &str,
+) -> TokenStream {
     let attributes = scope.attributes();
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
@@ -45,11 +62,16 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
         declaration,
         where_clause,
         ..
-    } = scope.select_for_alias(ty)?;
-    Some(quote_spanned! {scope.span()=>
+    } = selection;
+    // They are there to give `T::Item` a meaning.
+    let bounded = selection
+        .is_bounded
+        .then(|| quote!(#[allow(type_alias_bounds)]));
+    quote_spanned! {scope.span()=>
         #attributes
         #doc
         #allow
+        #bounded
         #vis type #name #declaration #where_clause = #ty;
-    })
+    }
 }

@@ -17,7 +17,7 @@ mod start;
 mod visibility;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use self::context::Context;
 use crate::check;
@@ -66,9 +66,14 @@ fn generate(context: &Context) -> TokenStream {
         let result = begin_end::result(scope);
         quote!(#args #completed #progress #result)
     });
-    let header = &context.component.block.header;
-    let (generics, _, where_clause) = header.generics.split_for_impl();
-    let self_ty = &header.self_ty;
+    let (as_written, _, where_clause) = context.component.generics.split_for_impl();
+    // Stand-ins demand nothing more, since what the user wrote may call them.
+    let generics = if context.stand_in {
+        as_written.to_token_stream()
+    } else {
+        context.sufficient_generics()
+    };
+    let self_ty = context.component.self_ty;
     let attributes = context.component.block.carried.all();
     let lints = lints::allowed(context);
     quote! {

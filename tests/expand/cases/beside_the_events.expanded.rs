@@ -291,7 +291,7 @@ pub type DownloadCompletedEventHandler = ::eap_runtime::EventHandler<
 >;
 /// An operation begun by [`begin_download`](Downloader::begin_download), for [`end_download`](Downloader::end_download) to end it.
 pub type DownloadAsyncResult<AsyncState> = ::eap_runtime::AsyncResult<
-    ::eap_runtime::component::Method<Downloader, 0>,
+    DownloadCompletedEventArgs,
     (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
     ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
     AsyncState,

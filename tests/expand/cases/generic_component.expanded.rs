@@ -14,7 +14,7 @@ where
         Ok(())
     }
 }
-impl<K, T: Source<U>, U, const N: usize> crate::eap::component::Component
+impl<K, T: Source<U> + 'static, U, const N: usize> crate::eap::component::Component
 for Cache<K, T, N>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
@@ -26,7 +26,7 @@ where
     }
 }
 #[allow(dead_code, clippy::too_many_arguments)]
-impl<K, T: Source<U>, U, const N: usize> Cache<K, T, N>
+impl<K, T: Source<U> + 'static, U, const N: usize> Cache<K, T, N>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     T::Item: Send,

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Display};
+use std::marker::PhantomData;
 use std::ops::Add;
 use std::sync::{Arc, Mutex};
 
-use eap_runtime::{CancellationToken, Events, Progress, TaskId, event_async};
+use eap_runtime::{CancellationToken, Events, Progress, TaskId, event_async, no_callback};
 
 use crate::support::{listen, receive};
 
@@ -264,6 +265,40 @@ fn bounds_can_be_on_any_type_and_for_any_lifetime() {
     index.find_async(|key| *key == 2, 9).unwrap();
     assert_eq!(receive(&reported), (9, Some(2)));
     assert_eq!(receive(&found), [2]);
+}
+
+/// It is `Send` and `Sync`, whatever the parameters are. That they are `'static` is said by the struct of the one, and of the
+/// other nowhere.
+struct Shelf<M: 'static, T> {
+    events: Events<Self>,
+    marker: PhantomData<fn() -> M>,
+    content: Mutex<Option<T>>,
+}
+
+#[event_async(begin_end, future)]
+impl<M, T: Send> Shelf<M, T>
+where
+    Self: Send + Sync,
+{
+    #[event_async(result = before)]
+    fn put(&self, thing: T) -> Option<T> {
+        let PhantomData = self.marker;
+        self.content.lock().unwrap().replace(thing)
+    }
+}
+
+#[test]
+fn that_a_parameter_is_static_need_not_be_written() {
+    let shelf = Arc::new(Shelf::<u8, &str> {
+        events: Events::new(),
+        marker: PhantomData,
+        content: Mutex::new(Some("jug")),
+    });
+    let befores = listen(shelf.put_completed(), |_shelf, e| *e.before().unwrap());
+    shelf.put_async("cup").unwrap();
+    assert_eq!(receive(&befores), Some("jug"));
+    let result = shelf.begin_put("pan", no_callback, ()).unwrap();
+    assert_eq!(shelf.end_put(result).unwrap(), Some("cup"));
 }
 
 /// Its methods have parameters of their own.
