@@ -12,9 +12,10 @@ use crate::sync::{AtomicBool, Mutex, Ordering, lock};
 /// The progress of an operation that was started by `…_future`: from
 /// [`OperationFuture::progress`](crate::OperationFuture::progress).
 ///
-/// With the feature `stream` it is a [`Stream`](futures_core::Stream); without, poll it by
-/// [`poll_next`](Self::poll_next) or with [`std::future::poll_fn`]. It gives the reports in their order, and ends before the
-/// future is ready.
+/// With the feature `stream` it is a [`Stream`]; without, poll it by [`poll_next`](Self::poll_next) or with
+/// [`std::future::poll_fn`]. It gives the reports in their order, and ends before the future is ready.
+///
+/// [`Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
 ///
 /// ```
 /// use std::future::poll_fn;
