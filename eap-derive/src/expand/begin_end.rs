@@ -1,6 +1,6 @@
 //! `begin_…` and `end_…`: the `IAsyncResult` pattern.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::scope::{Scope, one_or_tuple};
@@ -161,5 +161,5 @@ fn parameter_name(scope: &Scope, name: &str) -> Ident {
     while used.iter().any(|ident| *ident == name) {
         name.push('_');
     }
-    Ident::new(&name, Span::mixed_site())
+    Ident::new(&name, scope.span())
 }
