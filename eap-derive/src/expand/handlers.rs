@@ -46,10 +46,15 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
         where_clause,
         ..
     } = scope.select_for_alias(ty)?;
+    // Without brackets, the compiler would offer to declare a misspelt type as a parameter, in words that the event's do
+    // not share.
+    let brackets = declaration
+        .is_empty()
+        .then(|| quote_spanned!(scope.span()=> <>));
     Some(quote_spanned! {scope.span()=>
         #attributes
         #doc
         #allow
-        #vis type #name #declaration #where_clause = #ty;
+        #vis type #name #brackets #declaration #where_clause = #ty;
     })
 }
