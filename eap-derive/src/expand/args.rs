@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::docs;
+use super::place;
 use super::scope::Scope;
 use crate::model::Source;
 use crate::names::RESULTS;
@@ -25,6 +26,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
         docs::member(scope, scope.operation.ident)
     ));
     let generics = &scope.selection.declaration;
+    let declared = place::of_declaration(name);
     let arguments = &scope.selection.arguments;
     let where_clause = &scope.selection.where_clause;
     let completed = scope.completed();
@@ -41,7 +43,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     Some(quote_spanned! {span=>
         #attributes
         #doc
-        #vis struct #name #generics #where_clause {
+        #vis struct #declared #generics #where_clause {
             completed: #completed,
             #marker
         }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::docs;
+use super::place;
 use super::scope::Scope;
 use crate::generics::Selection;
 
@@ -46,15 +47,11 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
         where_clause,
         ..
     } = scope.select_for_alias(ty)?;
-    // Without brackets, the compiler would offer to declare a misspelt type as a parameter, in words that the event's do
-    // not share.
-    let brackets = declaration
-        .is_empty()
-        .then(|| quote_spanned!(scope.span()=> <>));
+    let name = place::of_declaration(name);
     Some(quote_spanned! {scope.span()=>
         #attributes
         #doc
         #allow
-        #vis type #name #brackets #declaration #where_clause = #ty;
+        #vis type #name #declaration #where_clause = #ty;
     })
 }
