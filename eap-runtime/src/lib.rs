@@ -71,7 +71,7 @@ mod unwind;
 pub use crate::args::AsyncCompletedEventArgs;
 pub use crate::async_operation::{AlreadyCompleted, AsyncOperation, AsyncOperationManager};
 pub use crate::async_result::{
-    AsyncResult, AsyncStatus, CallbackReturn, Delegate, Invoked, NoCallback, WaitHandle,
+    AsyncResult, AsyncStatus, Callback, CallbackReturn, Delegate, Invoked, NoCallback, WaitHandle,
     no_callback,
 };
 pub use crate::background_worker::{
