@@ -13,6 +13,7 @@ pub use crate::events::Component;
 pub use crate::operation::{Call, Lead, Raise, Ready, Start, ToFuture, ToResult, Way};
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
+pub use crate::sent::{Sent, Unsent, Unshared, Unstarted, sent};
 
 /// The event of this number.
 #[inline]

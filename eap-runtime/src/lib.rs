@@ -61,6 +61,7 @@ mod future;
 mod operation;
 mod pending;
 mod progress;
+mod sent;
 mod sync;
 mod task_id;
 #[cfg(feature = "tokio")]

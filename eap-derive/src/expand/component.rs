@@ -23,8 +23,9 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
     // A field access would find the trait's method instead, and say so.
     let renamed = field.map(|field| quote_spanned!(span=> #field:));
     let runtime = context.runtime(span);
+    let this = sent(context);
     let body = context.body(quote_spanned! {span=>
-        let Self { #renamed events, .. } = self;
+        let Self { #renamed events, .. } = #this;
         events
     });
     quote_spanned! {span=>
@@ -34,6 +35,18 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
                 #body
             }
         }
+    }
+}
+
+/// The component, which may lack `Send`: that is its mistake, and not the field's.
+fn sent(context: &Context) -> TokenStream {
+    let span = context.span();
+    let runtime = context.runtime(span);
+    let has_parameters = context.component.generics.type_params().next().is_some();
+    if has_parameters {
+        quote_spanned!(span=> #runtime::component::sent(self))
+    } else {
+        quote_spanned!(span=> #runtime::component::Sent(self).get())
     }
 }
 

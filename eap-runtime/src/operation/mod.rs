@@ -84,7 +84,7 @@ impl<F, N, C, K, W, O, E> Meet for Operation<F, N, End<C, K, W, O, E>>
 where
     F: FnOnce(&Arc<C>, &Call<'_, N::Data>) -> Result<O, E>,
     N: Channel,
-    C: Component,
+    C: Component + Send,
     K: Enter,
     W: WayBack<C, K::State, O, E>,
     O: Send + 'static,
@@ -156,7 +156,7 @@ impl<C: Component, K: Enter, W, O, E> End<C, K, W, O, E> {
 
 impl<C, K, W, O, E> End<C, K, W, O, E>
 where
-    C: Component,
+    C: Component + Send,
     K: Enter,
     W: WayBack<C, K::State, O, E>,
     O: Send + 'static,

@@ -12,7 +12,7 @@ impl Printer {
 }
 impl ::eap_runtime::component::Component for Printer {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::Sent(self).get();
         events
     }
 }

@@ -22,7 +22,7 @@ impl Sensor {
 }
 impl ::eap_runtime::component::Component for Sensor {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::Sent(self).get();
         events
     }
 }

@@ -21,7 +21,7 @@ where
     T::Item: Send,
 {
     fn events(&self) -> &crate::eap::Events<Self> {
-        let Self { 0: events, .. } = self;
+        let Self { 0: events, .. } = crate::eap::component::sent(self);
         events
     }
 }

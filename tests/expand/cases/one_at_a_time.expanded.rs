@@ -14,7 +14,7 @@ impl Store {
 }
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::Sent(self).get();
         events
     }
 }

@@ -35,7 +35,7 @@ impl Table {
 }
 impl ::eap_runtime::component::Component for Table {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::Sent(self).get();
         events
     }
 }

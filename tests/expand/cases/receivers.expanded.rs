@@ -12,7 +12,8 @@ impl Session {
 }
 impl crate::prelude::eap::component::Component for Session {
     fn events(&self) -> &crate::prelude::eap::Events<Self> {
-        let Self { handlers: events, .. } = self;
+        let Self { handlers: events, .. } = crate::prelude::eap::component::Sent(self)
+            .get();
         events
     }
 }

@@ -8,7 +8,7 @@ impl Account {
 }
 impl ::eap_runtime::component::Component for Account {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::Sent(self).get();
         events
     }
 }

@@ -8,7 +8,7 @@ impl Component {
 }
 impl ::eap_runtime::component::Component for Component {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::Sent(self).get();
         events
     }
 }

@@ -11,7 +11,7 @@ impl Library {
 }
 impl ::eap_runtime::component::Component for Library {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::Sent(self).get();
         events
     }
 }
