@@ -91,6 +91,7 @@ pub struct Unstarted<C, K, R, W>(PhantomData<fn(C, K, R, W)>);
 
 impl<C, K: Key, R: Routing, W> Unstarted<C, K, R, W> {
     /// What the compiler keeps silent about, and takes the types of closures from all the same.
+    #[must_use]
     pub fn start<O, E>(
         &self,
         _: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E>,
