@@ -4,7 +4,6 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::docs;
-use super::place;
 use super::scope::Scope;
 use crate::model::Source;
 use crate::names::RESULTS;
@@ -26,7 +25,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
         docs::member(scope, scope.operation.ident)
     ));
     let generics = &scope.selection.declaration;
-    let declared = place::of_declaration(name);
+    let declaration = scope.selection.behind_a_name(span);
     let arguments = &scope.selection.arguments;
     let where_clause = &scope.selection.where_clause;
     let completed = scope.completed();
@@ -43,7 +42,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     Some(quote_spanned! {span=>
         #attributes
         #doc
-        #vis struct #declared #generics #where_clause {
+        #vis struct #name #declaration #where_clause {
             completed: #completed,
             #marker
         }

@@ -4,9 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::docs;
-use super::place;
 use super::scope::Scope;
-use crate::generics::Selection;
 
 /// The delegate of the Completed event.
 pub(crate) fn completed(scope: &Scope) -> Option<TokenStream> {
@@ -42,12 +40,9 @@ fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<Tok
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
     let allow = scope.operation.method.carried.allow_deprecated();
-    let Selection {
-        declaration,
-        where_clause,
-        ..
-    } = scope.select_for_alias(ty)?;
-    let name = place::of_declaration(name);
+    let selection = scope.select_for_alias(ty)?;
+    let declaration = selection.behind_a_name(scope.span());
+    let where_clause = &selection.where_clause;
     Some(quote_spanned! {scope.span()=>
         #attributes
         #doc

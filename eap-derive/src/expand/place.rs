@@ -3,7 +3,7 @@
 //! No name of generated code stands at a name of the user's, about which an editor would else tell of both. So places
 //! begin and end at punctuation, and at the first and the last token of types stands only punctuation in turn.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned as _;
 use syn::{Path, PathArguments, ReturnType};
@@ -112,16 +112,6 @@ pub(crate) fn ending_at(place: Span, tokens: TokenStream) -> TokenStream {
         last.set_span(place);
     }
     tokens.into_iter().collect()
-}
-
-/// The name of a type where it is declared.
-///
-/// If it were the user's token there, the compiler would offer to declare a misspelt type as a parameter behind it, and so
-/// would say of each type what it has said of the method, in other words.
-pub(crate) fn of_declaration(name: &Ident) -> Ident {
-    let mut name = name.clone();
-    name.set_span(Span::call_site().located_at(name.span()));
-    name
 }
 
 /// The tokens of a type, all of them at that place, as if they were generated.
