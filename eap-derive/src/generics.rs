@@ -2,8 +2,8 @@
 
 use std::mem;
 
-use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, GenericParam, Generics, ItemImpl, Token, TypeParamBound, WherePredicate};
 
@@ -58,6 +58,16 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
+    /// The declaration as it stands behind a type's name, with empty brackets if it has no parameters: behind a bare name,
+    /// the compiler offers to declare a misspelt type as a parameter. It would offer so of what is generated and not of the
+    /// method, and tell of the type twice.
+    pub(crate) fn behind_a_name(&self, span: Span) -> TokenStream {
+        if self.declaration.is_empty() {
+            return quote_spanned!(span=> <>);
+        }
+        self.declaration.clone()
+    }
+
     /// The parameters that `used` mentions, those that their bounds mention in turn, and all that is demanded of them: by
     /// the impl block, or by these conditions.
     pub(crate) fn of(

@@ -89,6 +89,8 @@ pub(crate) enum Returns<'a> {
     Alias {
         ty: &'a Type,
         is_unit: bool,
+        /// Whether it may be another type of one's own, that happens to be called so or that is wrongly said to be `fallible`.
+        is_doubtful: bool,
     },
 }
 
@@ -324,6 +326,7 @@ impl<'a> Returns<'a> {
                 is_unit: arguments
                     .first()
                     .map_or_else(|| is_fmt_result(ty), |ok| is_unit(ok)),
+                is_doubtful: result.is_none() || arguments.is_empty() && !has_module(ty),
             },
             _ if is_unit(ty) => Self::Nothing,
             _ => Self::Value(ty),
@@ -335,7 +338,9 @@ impl<'a> Returns<'a> {
         match self {
             Self::Value(ty) => Some(Source::Returned(ty)),
             Self::Result { ok, .. } if !is_unit(ok) => Some(Source::Returned(ok)),
-            Self::Alias { ty, is_unit: false } => Some(Source::OkOf(ty)),
+            Self::Alias {
+                ty, is_unit: false, ..
+            } => Some(Source::OkOf(ty)),
             _ => None,
         }
     }
@@ -353,6 +358,11 @@ fn may_be_alias(ty: &Type) -> bool {
         Type::Macro(_) => true,
         _ => false,
     }
+}
+
+/// Whether the path says where the type is from, as that of `io::Result` does.
+fn has_module(ty: &Type) -> bool {
+    matches!(peel(ty), Type::Path(path) if path.path.segments.len() > 1)
 }
 
 /// Whether this is `fmt::Result`, the one alias without arguments that everybody knows.

@@ -347,6 +347,23 @@ impl ImplBlock {
             Item::Other(_) => &[],
         })
     }
+
+    /// What stands before the braces, with an empty list of parameters if there is none: behind a bare `impl`, the compiler
+    /// offers to declare a misspelt type as a parameter. It would offer so of the method and not of what is generated for
+    /// it, and tell of the type twice.
+    fn head(&self) -> TokenStream {
+        let head = &self.written.head;
+        let is_keyword =
+            |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
+        match head.iter().position(is_keyword) {
+            Some(keyword) if self.header.generics.lt_token.is_none() => {
+                let (before, behind) = head.split_at(keyword + 1);
+                let span = Span::mixed_site().located_at(self.header.impl_token.span);
+                quote_spanned!(span=> #(#before)* <> #(#behind)*)
+            }
+            _ => head.iter().cloned().collect(),
+        }
+    }
 }
 
 impl Item {
@@ -362,12 +379,13 @@ impl ToTokens for ImplBlock {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let is_whole = |item: &&Item| !item.written().is_unfinished;
         tokens.append_all(&self.written.attributes);
-        tokens.append_all(&self.written.head);
+        let head = self.head();
+        tokens.append_all(head.clone());
         tokens.append(braced(&self.body, self.items.iter().filter(is_whole)));
         // At an unfinished item, the compiler leaves a block, and would miss the items behind.
         for unfinished in self.items.iter().filter(|item| !is_whole(item)) {
             self.carried.bare().to_tokens(tokens);
-            tokens.append_all(&self.written.head);
+            tokens.append_all(head.clone());
             tokens.append(braced(&self.body, iter::once(unfinished)));
         }
     }

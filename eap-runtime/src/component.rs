@@ -10,7 +10,9 @@ use crate::async_result::AsyncResult;
 use crate::error::AsyncError;
 use crate::event::Event;
 pub use crate::events::Component;
-pub use crate::operation::{Call, Lead, Raise, Ready, Start, ToFuture, ToResult, Way};
+pub use crate::operation::{
+    Call, Lead, Raise, Ready, Start, ToFuture, ToResult, Unsent, Unshared, Way,
+};
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
 
@@ -85,18 +87,40 @@ pub fn end<C, M, O, E, S>(
 /// A `Result`, whatever alias it goes by.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no `core::result::Result`",
-    label = "a method whose return type is called `Result`, or that is `fallible`, has to return one"
+    label = "a method whose return type is called `Result`, or that is `fallible`, has to return one",
+    note = "without `fallible`, and under a name other than `Result`, it is a result like any other"
 )]
 pub trait Fallible {
     /// What it holds when all went well.
     type Ok;
     /// Why it did not.
     type Error;
+    /// An operation that ends so.
+    type Operation<T>;
+
+    /// The same operation. It has no type if `Self` is no `Result`: then that is told here, as it is wherever the parts are
+    /// named, and nothing is told of what is done with the operation.
+    fn operation<T>(ready: T) -> Self::Operation<T>;
+
+    /// The same `Result`.
+    #[allow(clippy::missing_errors_doc, reason = "nothing is done here")]
+    fn into_result(self) -> Result<Self::Ok, Self::Error>;
 }
 
 impl<T, E> Fallible for Result<T, E> {
     type Ok = T;
     type Error = E;
+    type Operation<R> = R;
+
+    #[inline]
+    fn operation<R>(ready: R) -> R {
+        ready
+    }
+
+    #[inline]
+    fn into_result(self) -> Self {
+        self
+    }
 }
 
 /// The value of a `Result` that is spelled with an alias.

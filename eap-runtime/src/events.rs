@@ -140,11 +140,13 @@ impl Slots {
 }
 
 /// A struct with an annotated impl block.
+///
+/// It has to be `Send`, too, which is asked for where an operation starts: see `operation/unsent.rs`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no event-based asynchronous component",
     label = "this type has no impl block with `#[event_async]`"
 )]
-pub trait Component: Sized + Send + Sync + 'static {
+pub trait Component: Sized + Sync + 'static {
     /// The field that holds the component's [`Events`].
     fn events(&self) -> &Events<Self>;
 }

@@ -71,7 +71,7 @@ mod unwind;
 pub use crate::args::AsyncCompletedEventArgs;
 pub use crate::async_operation::{AlreadyCompleted, AsyncOperation, AsyncOperationManager};
 pub use crate::async_result::{
-    AsyncResult, AsyncStatus, CallbackReturn, Delegate, Invoked, NoCallback, WaitHandle,
+    AsyncResult, AsyncStatus, Callback, CallbackReturn, Delegate, Invoked, NoCallback, WaitHandle,
     no_callback,
 };
 pub use crate::background_worker::{
@@ -81,7 +81,9 @@ pub use crate::background_worker::{
 pub use crate::cancel::{CancellationToken, Cancelled, Registration};
 pub use crate::context::{EventLoop, SerialContext, SynchronizationContext};
 pub use crate::error::{AsyncError, InvokeError, Panic};
-pub use crate::event::{Event, EventHandler, EventSource, Subscription, SubscriptionGuard};
+pub use crate::event::{
+    AnyThread, Event, EventHandler, EventSource, Subscription, SubscriptionGuard,
+};
 pub use crate::events::Events;
 pub use crate::executor::{Executor, Job, ThreadPool, ThreadPoolBuilder};
 pub use crate::future::{OperationFuture, ProgressStream};

@@ -1,5 +1,5 @@
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use eap_runtime::{Events, event_async};
 
@@ -14,6 +14,25 @@ impl Store {
     #[event_async]
     fn load(&self) -> usize {
         self.name.len()
+    }
+}
+
+/// What can be shared, but not sent.
+struct Book {
+    events: Events<Self>,
+    page: MutexGuard<'static, u64>,
+}
+
+#[event_async(begin_end, future)]
+impl Book {
+    #[event_async]
+    fn read(&self) -> u64 {
+        *self.page
+    }
+
+    #[event_async]
+    fn open(&self, title: &str) -> usize {
+        title.len()
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
         docs::member(scope, scope.operation.ident)
     ));
     let generics = &scope.selection.declaration;
+    let declaration = scope.selection.behind_a_name(span);
     let arguments = &scope.selection.arguments;
     let where_clause = &scope.selection.where_clause;
     let completed = scope.completed();
@@ -41,7 +42,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     Some(quote_spanned! {span=>
         #attributes
         #doc
-        #vis struct #name #generics #where_clause {
+        #vis struct #name #declaration #where_clause {
             completed: #completed,
             #marker
         }

@@ -1,6 +1,6 @@
 //! `begin_…` and `end_…`: the `IAsyncResult` pattern.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::scope::{Scope, one_or_tuple};
@@ -52,9 +52,7 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
         #vis fn #name #declaration(
             self: &::std::sync::Arc<Self>,
             #(#parameters,)*
-            callback: impl ::core::ops::FnOnce(#result) -> #returned
-                + ::core::marker::Send
-                + 'static,
+            callback: impl #runtime::Callback<#result, #returned> + ::core::marker::Send + 'static,
             async_state: #state,
         ) -> ::core::result::Result<#returned::Begun, #runtime::InvokeError> #where_clause {
             #body
@@ -154,5 +152,5 @@ fn parameter_name(scope: &Scope, name: &str) -> Ident {
     while used.iter().any(|ident| *ident == name) {
         name.push('_');
     }
-    Ident::new(&name, Span::mixed_site())
+    Ident::new(&name, scope.span())
 }

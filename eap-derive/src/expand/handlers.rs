@@ -58,11 +58,8 @@ pub(super) fn definition(
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
     let allow = scope.operation.method.carried.allow_deprecated();
-    let Selection {
-        declaration,
-        where_clause,
-        ..
-    } = selection;
+    let declaration = selection.behind_a_name(scope.span());
+    let where_clause = &selection.where_clause;
     // They are there to give `T::Item` a meaning.
     let bounded = selection
         .is_bounded

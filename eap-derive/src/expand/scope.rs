@@ -5,6 +5,7 @@ use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{Type, WherePredicate};
 
 use super::context::{Context, with_defaults};
+use super::place;
 use crate::convert::Owned;
 use crate::generics::{self, Selection};
 use crate::model::{Operation, Output, Returns, Source};
@@ -153,6 +154,15 @@ impl<'a> Scope<'a> {
         let part = format_ident!("{part}", span = span);
         let ty = self.beside(ty);
         quote_spanned!(span=> #runtime::component::#part<#ty>)
+    }
+
+    /// A function of `Fallible`, reported likewise: at one place and in the same words, so that it is said once.
+    pub(crate) fn fallible(&self, ty: &Type, function: &str) -> TokenStream {
+        let span = self.operation.return_span();
+        let runtime = self.context.runtime(span);
+        let function = Ident::new(function, span);
+        let ty = place::all_at(span, self.beside(ty));
+        quote_spanned!(span=> <#ty as #runtime::component::Fallible>::#function)
     }
 
     fn error_or_infallible(&self) -> TokenStream {

@@ -104,6 +104,18 @@ fn started(
     let conversions = conversions.filter_map(|p| conversion(scope, p));
     let start = Ident::new("start", place);
     let closure = closure(scope, turbofish);
+    let prepared = match scope.operation.returns {
+        // What is no `Result` is told of here as in the signatures, and then nothing is told of what follows.
+        Returns::Alias {
+            ty,
+            is_doubtful: true,
+            ..
+        } => {
+            let operation = scope.fallible(ty, "operation");
+            &quote_spanned!(scope.span()=> #operation(#prepared))
+        }
+        _ => prepared,
+    };
     quote_spanned! {scope.span()=>
         #(#conversions)*
         #prepared
@@ -269,6 +281,14 @@ fn call(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
             ::core::result::Result::Ok(#outputs)
         },
         Returns::Value(_) => quote_spanned!(span=> ::core::result::Result::Ok(#call)),
+        Returns::Alias {
+            ty,
+            is_doubtful: true,
+            ..
+        } if has_outs => {
+            let into_result = scope.fallible(ty, "into_result");
+            quote_spanned!(span=> #into_result(#call).map(|#pattern| #outputs))
+        }
         Returns::Result { .. } | Returns::Alias { .. } if has_outs => {
             quote_spanned!(span=> #call.map(|#pattern| #outputs))
         }

@@ -16,6 +16,20 @@ pub fn no_callback<R>(_result: R) -> NoCallback {
     NoCallback
 }
 
+/// A callback of `begin_…`: a closure or a function that takes the operation's [`AsyncResult`], or [`no_callback`].
+///
+/// `R` is the `AsyncResult`, and `B` what the callback returns, a [`CallbackReturn`].
+// A name for `FnOnce(R) -> B`, which closures get their types from all the same, so that the compiler has words for what is
+// none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no callback of `begin_…`",
+    label = "write `no_callback`, or a closure that takes the operation's `AsyncResult`"
+)]
+pub trait Callback<R, B>: FnOnce(R) -> B {}
+
+#[diagnostic::do_not_recommend]
+impl<F, R, B> Callback<R, B> for F where F: FnOnce(R) -> B {}
+
 /// What [`no_callback`] returns. Nobody has to make one.
 #[derive(Clone, Copy, Debug)]
 pub struct NoCallback;

@@ -27,6 +27,20 @@ use crate::unwind;
 /// ```
 pub type EventHandler<S, A> = dyn Fn(&Arc<S>, &A) + Send + Sync;
 
+/// What a handler has to be that may run on any thread: `Send + Sync`. `Handler` is the same type again.
+// A name for both, so that the compiler says once what is neither, and what to do. The parameter is for its sake, too: what
+// a handler returns has not the trait that the handler lacks, so it does not offer to call it.
+#[diagnostic::on_unimplemented(
+    message = "this handler cannot run on any thread but its own",
+    label = "what it owns has to be `Send` and `Sync`",
+    note = "let it own an `Arc` in place of an `Rc`, and an atomic or a `Mutex` in place of a `Cell` or a `RefCell`",
+    note = "or add it with `subscribe_local`, if its events are raised on this thread"
+)]
+pub trait AnyThread<Handler = Self>: Send + Sync {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync> AnyThread for T {}
+
 /// An event of the component `S` with the arguments `A`.
 ///
 /// Handlers run in the order of their subscription, from a snapshot taken when the event is raised, as .NET's multicast
@@ -83,7 +97,7 @@ impl<S: 'static, A: 'static> Event<S, A> {
     /// Adds a handler, which may run on any thread.
     ///
     /// It stays when the [`Subscription`] is dropped, as with .NET's `+=`.
-    pub fn subscribe(&self, handler: impl Fn(&Arc<S>, &A) + Send + Sync + 'static) -> Subscription {
+    pub fn subscribe(&self, handler: impl Fn(&Arc<S>, &A) + AnyThread + 'static) -> Subscription {
         let id = next_id();
         self.add(id, Arc::new(handler))
     }

@@ -2,6 +2,7 @@
 
 mod back;
 mod start;
+mod unsent;
 mod way;
 
 use std::marker::PhantomData;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 pub use self::back::Raise;
 pub(crate) use self::back::WayBack;
 pub use self::start::{Call, Ready, Start};
+pub use self::unsent::{Unsent, Unshared};
 pub use self::way::{Lead, ToFuture, ToResult, Way};
 use crate::cancel::{Cancellable, Cancellation};
 use crate::context::Outstanding;
@@ -84,7 +86,7 @@ impl<F, N, C, K, W, O, E> Meet for Operation<F, N, End<C, K, W, O, E>>
 where
     F: FnOnce(&Arc<C>, &Call<'_, N::Data>) -> Result<O, E>,
     N: Channel,
-    C: Component,
+    C: Component + Send,
     K: Enter,
     W: WayBack<C, K::State, O, E>,
     O: Send + 'static,
@@ -156,7 +158,7 @@ impl<C: Component, K: Enter, W, O, E> End<C, K, W, O, E> {
 
 impl<C, K, W, O, E> End<C, K, W, O, E>
 where
-    C: Component,
+    C: Component + Send,
     K: Enter,
     W: WayBack<C, K::State, O, E>,
     O: Send + 'static,

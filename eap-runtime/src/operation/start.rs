@@ -183,7 +183,7 @@ pub struct Ready<'a, C, K, R, W> {
 // How operations are told apart, how they report and how they end is the runtime's own business: generated code names no
 // such trait.
 #[allow(private_bounds)]
-impl<C, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
+impl<C: Send, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
     /// Takes a place among the pending operations and hands `call` to the executor.
     pub fn start<O, E>(
         self,

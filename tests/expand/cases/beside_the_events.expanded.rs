@@ -57,9 +57,10 @@ impl Downloader {
     >(
         self: &::std::sync::Arc<Self>,
         url: impl ::core::convert::Into<::std::string::String>,
-        callback: impl ::core::ops::FnOnce(
+        callback: impl ::eap_runtime::Callback<
             DownloadAsyncResult<AsyncState>,
-        ) -> Returned + ::core::marker::Send + 'static,
+            Returned,
+        > + ::core::marker::Send + 'static,
         async_state: AsyncState,
     ) -> ::core::result::Result<Returned::Begun, ::eap_runtime::InvokeError> {
         let url = ::core::convert::Into::<::std::string::String>::into(url);
@@ -152,9 +153,10 @@ impl Downloader {
         Returned: ::eap_runtime::CallbackReturn<ForgetAsyncResult<AsyncState>>,
     >(
         self: &::std::sync::Arc<Self>,
-        callback: impl ::core::ops::FnOnce(
+        callback: impl ::eap_runtime::Callback<
             ForgetAsyncResult<AsyncState>,
-        ) -> Returned + ::core::marker::Send + 'static,
+            Returned,
+        > + ::core::marker::Send + 'static,
         async_state: AsyncState,
     ) -> ::core::result::Result<Returned::Begun, ::eap_runtime::InvokeError> {
         ::eap_runtime::component::beside(self)

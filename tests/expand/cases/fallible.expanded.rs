@@ -54,8 +54,12 @@ impl Sensor {
         self: &::std::sync::Arc<Self>,
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        ::eap_runtime::component::one_at_a_time(self, user_state)
-            .completed(Self::calibrate_completed)
+        <Outcome<
+            Curve,
+        > as ::eap_runtime::component::Fallible>::operation(
+                ::eap_runtime::component::one_at_a_time(self, user_state)
+                    .completed(Self::calibrate_completed),
+            )
             .start(move |this, _| { Self::calibrate(this) })
     }
     /// Raised when an operation started by [`calibrate_async`](Self::calibrate_async) is over, with what [`calibrate`](Self::calibrate) gave.
