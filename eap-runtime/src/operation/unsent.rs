@@ -28,6 +28,7 @@ pub struct Unsent<C, K, R, W>(Unshared<C, K, R, W>);
 #[allow(private_bounds)]
 impl<C: Sync, K: Key, R: Routing, W> Unsent<C, K, R, W> {
     /// What the compiler complains of.
+    #[must_use]
     pub fn start<O, E>(
         &self,
         _: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E>,
@@ -54,6 +55,7 @@ pub struct Unshared<C, K, R, W>(PhantomData<fn(C, K, R, W)>);
 #[allow(private_bounds)]
 impl<C, K: Key, R: Routing, W> Unshared<C, K, R, W> {
     /// What the compiler keeps silent about.
+    #[must_use]
     pub fn start<O, E>(
         &self,
         _: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E>,
