@@ -1,5 +1,7 @@
 //! Questions about types as they are written.
 
+use std::iter::{self, Peekable};
+
 use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
@@ -290,18 +292,58 @@ pub(crate) fn with_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> TokenSt
 /// The tokens with every `impl Trait` among them one that can go to another thread.
 pub(crate) fn with_kept_impls(tokens: TokenStream) -> TokenStream {
     let mut result = TokenStream::new();
-    for token in tokens {
+    let mut is_pointee = false;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let points = points(&token) || is_pointee && matches!(&token, TokenTree::Ident(_));
         match token {
             TokenTree::Ident(keyword) if keyword == "impl" => {
-                result.extend(quote!(#keyword ::core::marker::Send + 'static +));
+                let kept = quote!(#keyword ::core::marker::Send + 'static +);
+                if is_pointee {
+                    // There, more than one bound needs parentheses.
+                    let bound = with_kept_impls(bound(&mut tokens));
+                    result.extend(quote!((#kept #bound)));
+                } else {
+                    result.extend(kept);
+                }
             }
             TokenTree::Group(group) => {
                 result.extend([regroup(&group, with_kept_impls(group.stream()))]);
             }
             token => result.extend([token]),
         }
+        is_pointee = points;
     }
     result
+}
+
+/// Whether the token can stand between two types of which the one points to the other, apart from names.
+fn points(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), '&' | '*' | '\''))
+}
+
+/// One bound, to the end of the type it belongs to.
+fn bound(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) -> TokenStream {
+    let mut depth = 0_usize;
+    let mut is_arrow = false;
+    let rest = iter::from_fn(|| {
+        let token = tokens.next_if(|token| match token {
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '>' if is_arrow => true,
+                ',' | ';' | '=' | '+' | '>' => depth > 0,
+                _ => true,
+            },
+            _ => true,
+        })?;
+        if is_punct(&token, '<') {
+            depth += 1;
+        } else if is_punct(&token, '>') && !is_arrow {
+            depth = depth.saturating_sub(1);
+        }
+        is_arrow = is_punct(&token, '-');
+        Some(token)
+    });
+    rest.collect()
 }
 
 fn regroup(group: &Group, content: TokenStream) -> TokenTree {

@@ -12,6 +12,21 @@ trait Part {
     type Number;
 }
 
+/// Threads can share what implements it, so that references to it can go from one to another.
+trait Label: Sync {
+    type Text;
+
+    fn label(&self) -> Self::Text;
+}
+
+impl Label for char {
+    type Text = char;
+
+    fn label(&self) -> char {
+        *self
+    }
+}
+
 /// A type by way of a macro.
 macro_rules! list {
     ($item:ty) => { Vec<$item> };
@@ -40,11 +55,13 @@ impl Workshop {
         (pair, _): (impl Display, u8),
         borrowed: &impl Debug,
         function: impl for<'a> Fn(&'a str) -> &'a str,
+        lasting: Vec<&'static impl Label<Text = char>>,
     ) -> String {
         let list: String = list.iter().map(ToString::to_string).collect();
         let worked = work.map(|work| work(1));
         let called = function("called");
-        format!("{shown} {list} {worked:?} {slice:?} {pair} {borrowed:?} {called}")
+        let lasting: String = lasting.into_iter().map(Label::label).collect();
+        format!("{shown} {list} {worked:?} {slice:?} {pair} {borrowed:?} {called} {lasting}")
     }
 
     #[event_async]
@@ -170,9 +187,10 @@ fn whatever_has_a_trait_can_be_anywhere_in_a_parameter() {
             ("pair", 0),
             "borrowed",
             str::trim,
+            vec![&'x', &'y'],
         )
         .unwrap();
-    let expected = r#"1 ab Some(2) [1.5] pair "borrowed" called"#;
+    let expected = r#"1 ab Some(2) [1.5] pair "borrowed" called xy"#;
     assert_eq!(receive(&texts), expected);
 }
 
