@@ -14,12 +14,12 @@ struct Store {
 impl Store {
     #[event_async]
     fn load(&self, key: &Kye, #[out] version: &mut Versoin) -> Contents {
-        todo!()
+        unreachable!()
     }
 
     #[event_async]
     fn find(&self, #[progress] progress: &Progress<Step>) -> Result<u8, Fault> {
-        todo!()
+        unreachable!()
     }
 }
 
