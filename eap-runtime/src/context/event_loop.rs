@@ -18,7 +18,7 @@ use crate::sync::{Condvar, Mutex, lock};
 /// [`run`](Self::run), [`run_for`](Self::run_for) or [`poll`](Self::poll), in the order in which they came.
 /// When the loop is dropped, what has not run yet is dropped with it, and operations under way end without their handlers.
 ///
-/// From the seeds' introduction: "Console applications".
+/// From the pattern's introduction: "Console applications".
 ///
 /// ```
 /// use std::sync::Arc;
