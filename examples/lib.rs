@@ -1,3 +1,4 @@
-//! The components that more than one of the example programs uses.
+//! What more than one of the example programs uses.
 
+pub mod output;
 pub mod primes;

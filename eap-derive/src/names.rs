@@ -108,7 +108,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The function that cancels: the seeds' table knows two names, and a component never has both.
+/// The function that cancels: the pattern's table knows two names, and a component never has both.
 pub(crate) enum Cancel {
     /// `x_async_cancel`, of the only operation that can be cancelled.
     OfOne(Ident),
@@ -142,7 +142,7 @@ impl OwnProgress {
     }
 }
 
-/// Which progress events a component has: the rows of the seeds' "Incremental Results".
+/// Which progress events a component has: the rows of the pattern's "Incremental Results".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProgressTable {
     /// A single operation has its own event.

@@ -7,7 +7,7 @@ use crate::error::AsyncError;
 
 /// How an operation ended: the arguments of every Completed event, and what each `…CompletedEventArgs` dereferences to.
 ///
-/// `E` is the error of the method's `Result`, `S` the component's user state. From the seeds' "Naming Asynchronous
+/// `E` is the error of the method's `Result`, `S` the component's user state. From the pattern's "Naming Asynchronous
 /// Methods": a method that produces no results raises its event with these arguments themselves.
 ///
 /// ```

@@ -10,7 +10,7 @@ use crate::unwind::Payload;
 
 /// Why an operation has no result. `E` is the error of the method's `Result`.
 ///
-/// From the seeds' "Naming Asynchronous Methods": what .NET raises out of a result property as an exception is this
+/// From the pattern's "Naming Asynchronous Methods": what .NET raises out of a result property as an exception is this
 /// value here.
 ///
 /// ```
@@ -150,7 +150,7 @@ impl fmt::Debug for Panic {
 
 /// Why a `…_async` function started nothing: no event will come, and nothing changed.
 ///
-/// From the seeds' "Naming Asynchronous Methods" and "Optionally Support the `IsBusy` Property".
+/// From the pattern's "Naming Asynchronous Methods" and "Optionally Support the `IsBusy` Property".
 ///
 /// ```
 /// use eap_runtime::InvokeError;

@@ -41,6 +41,14 @@
 //! The method runs on a worker of the [`Executor`], never on the calling thread. Its events are raised in the
 //! [`SynchronizationContext`] that was current where the operation was started: a window's thread, an [`EventLoop`]. With
 //! none, they are raised on the worker.
+//!
+//! # Features
+//!
+//! | feature | brings |
+//! | --- | --- |
+//! | `derive`, on by default | the attribute |
+//! | `stream` | the progress of a future as a `Stream` |
+//! | `tokio` | contexts and an executor on a Tokio runtime |
 
 #![forbid(unsafe_code)]
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Tells one operation from every other of the process: the user state of a concurrent component that names no type.
 ///
-/// From the seeds' "Naming Asynchronous Methods": "the userState value will be delivered back to all event handlers to
+/// From the pattern's "Naming Asynchronous Methods": "the userState value will be delivered back to all event handlers to
 /// distinguish invocations of the method".
 ///
 /// ```

@@ -4,7 +4,7 @@
 //! use std::sync::Arc;
 //! use eap_runtime::{Events, event_async};
 //! use eap_runtime::tokio::{BlockingExecutor, RuntimeContext};
-//! use tokio::runtime::{Handle, Runtime};
+//! use tokio::runtime::Runtime;
 //!
 //! struct Greeter {
 //!     events: Events<Self>,
@@ -23,7 +23,6 @@
 //!     let greeter = Arc::new(Greeter { events: Events::with_executor(BlockingExecutor::current()) });
 //!     let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
 //!     greeter.greet_completed().subscribe(move |_greeter, e| {
-//!         assert!(Handle::try_current().is_ok());
 //!         let _ = sender.send(e.greeting().cloned().unwrap_or_default());
 //!     });
 //!     {

@@ -20,15 +20,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
+use clap::builder::RangedU64ValueParser;
 use eap_downloader::Downloader;
 use eap_downloader::server::{Fault, File, Server};
+use eap_examples::say;
 
 /// Download from a server of one's own, by events, by begin and end, and by a future.
 #[derive(Parser)]
 #[command(version)]
 struct Options {
     /// How long the large file is
-    #[arg(short, long, value_name = "BYTES", default_value_t = 1_000_000)]
+    #[arg(short, long, value_name = "BYTES", default_value_t = 1_000_000, value_parser = sizes())]
     size: usize,
 
     /// How many milliseconds the server pauses before each 64 KiB
@@ -38,6 +40,11 @@ struct Options {
     /// Have the server send one wrong byte, to see that it is noticed
     #[arg(long)]
     wrong_byte: bool,
+}
+
+/// It is made, and kept, in memory.
+fn sizes() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(..=1_000_000_000)
 }
 
 fn main() -> ExitCode {
@@ -66,10 +73,10 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     ])?);
     let downloader = Arc::new(Downloader::default());
 
-    println!("events, on this thread's event loop");
+    say!("events, on this thread's event loop");
     faces::events::download(&downloader, &server)?;
-    println!("begin and end, on threads that wait");
+    say!("begin and end, on threads that wait");
     faces::begin_end::download(&downloader, &server)?;
-    println!("a future, under a small executor");
+    say!("a future, under a small executor");
     faces::future::download(&downloader, &server)
 }

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, ValueEnum};
+use eap_examples::say;
 use eap_runtime::InvokeError;
 
 use crate::hasher::FileHasher;
@@ -77,7 +78,7 @@ fn run(options: &Options) -> Result<bool, InvokeError> {
     }
     let mut all_well = true;
     for way in Way::value_variants() {
-        println!("{}:", way.title());
+        say!("{}:", way.title());
         all_well &= way.take(&hasher, &options.files)?;
     }
     Ok(all_well)

@@ -5,6 +5,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use eap_examples::say;
 use eap_runtime::{AsyncError, InvokeError, WaitHandle, no_callback};
 use indicatif::ProgressBar;
 
@@ -103,7 +104,7 @@ fn print(file: &Path, outcome: Result<(String, usize), AsyncError<std::io::Error
     let file = file.display();
     match outcome {
         Ok((digest, size)) => {
-            println!("{digest}  {file} ({size} bytes)");
+            say!("{digest}  {file} ({size} bytes)");
             true
         }
         Err(error) => {

@@ -145,11 +145,13 @@ impl State {
         }
     }
 
-    /// Says why a file has no digest.
+    /// Says why a file has no digest, unless it was given up because the output takes no more.
     fn give_up(&mut self, number: usize, why: &str) {
         self.failed = true;
         let path = self.files[number].path.display();
-        self.bars.suspend(|| eprintln!("hash_files: {path}: {why}"));
+        if self.output.is_ok() {
+            self.bars.suspend(|| eprintln!("hash_files: {path}: {why}"));
+        }
         self.bars.finish(number);
         let lines = self.report.skipped(number);
         self.print(&lines);

@@ -6,9 +6,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use eap_examples::primes::{CalculatePrimeCompletedEventArgs, PrimeNumberCalculator};
+use eap_examples::say;
 use eap_runtime::{AsyncError, TaskId};
 
 use crate::keyboard::Keyboard;
+
+/// What can be typed.
+pub(crate) const COMMANDS: &str =
+    "type a number below 2^64, `list`, `cancel N`, `cancel` or `quit`";
 
 /// The running tests, as the main thread knows them.
 #[derive(Clone)]
@@ -91,7 +96,7 @@ impl Console {
         let mut tests = self.tests.borrow_mut();
         tests.next += 1;
         let name = tests.next;
-        println!("[{name}] {number}: started");
+        say!("[{name}] {number}: started");
         let test = Test {
             task,
             number,
@@ -118,7 +123,7 @@ impl Console {
                     .into_iter()
                     .for_each(|number| self.test(number));
             }
-            _ => eprintln!("prime_numbers: type a number, `list`, `cancel N`, `cancel` or `quit`"),
+            _ => eprintln!("prime_numbers: {COMMANDS}"),
         }
         true
     }
@@ -131,7 +136,7 @@ impl Console {
                 latest_prime,
                 ..
             } = test;
-            println!("[{name}] {number}: {percentage} %, latest prime {latest_prime}");
+            say!("[{name}] {number}: {percentage} %, latest prime {latest_prime}");
         }
     }
 
@@ -160,12 +165,12 @@ impl Console {
         };
         let number = test.number;
         match e.results() {
-            Ok((true, _)) => println!("[{name}] {number} is prime"),
+            Ok((true, _)) => say!("[{name}] {number} is prime"),
             Ok((false, divisor)) => {
-                println!("[{name}] {number} is not prime: its first divisor is {divisor}");
+                say!("[{name}] {number} is not prime: its first divisor is {divisor}");
             }
-            Err(AsyncError::Cancelled) => println!("[{name}] {number}: cancelled"),
-            Err(error) => println!("[{name}] {number}: {error}"),
+            Err(AsyncError::Cancelled) => say!("[{name}] {number}: cancelled"),
+            Err(error) => say!("[{name}] {number}: {error}"),
         }
         tests.running.remove(&name);
     }

@@ -1,6 +1,6 @@
 //! The keyboard as a component: waiting for a line blocks, so it is done in the background.
 
-use std::io;
+use std::io::{self, BufRead as _};
 
 use eap_runtime::{Events, event_async};
 
@@ -14,8 +14,9 @@ impl Keyboard {
     /// Waits for a line. At the end of the input there is none.
     #[event_async(result = line)]
     pub(crate) fn read_line() -> io::Result<Option<String>> {
-        let mut line = String::new();
-        let read = io::stdin().read_line(&mut line)?;
-        Ok((read > 0).then_some(line))
+        let mut line = Vec::new();
+        let read = io::stdin().lock().read_until(b'\n', &mut line)?;
+        // What is not UTF-8 is no command, but no reason to stop reading either.
+        Ok((read > 0).then(|| String::from_utf8_lossy(&line).into_owned()))
     }
 }

@@ -6,10 +6,12 @@
 mod console;
 mod keyboard;
 
+use std::io::{self, IsTerminal};
+
 use clap::Parser;
 use eap_runtime::EventLoop;
 
-use crate::console::Console;
+use crate::console::{COMMANDS, Console};
 
 /// Test numbers for primality.
 ///
@@ -27,6 +29,9 @@ fn main() {
     let event_loop = EventLoop::new();
     let _current = event_loop.enter();
 
+    if io::stdin().is_terminal() {
+        eprintln!("{COMMANDS}");
+    }
     let console = Console::start();
     for number in options.numbers {
         console.test(number);

@@ -171,6 +171,29 @@ fn ctrl_c_cancels_what_is_running_and_says_what() {
     assert_eq!(output.status.code(), Some(130));
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn an_output_that_takes_no_more_ends_it_and_is_all_that_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("abc"), "abc").unwrap();
+    endless_file(&directory.path().join("endless"));
+
+    let output = Command::new(env!("CARGO_BIN_EXE_hash_files"))
+        .current_dir(directory.path())
+        .args(["--jobs", "2", "abc", "endless"])
+        .stdout(fs::File::options().write(true).open("/dev/full").unwrap())
+        .output()
+        .unwrap();
+
+    let told = text(&output.stderr);
+    assert!(
+        told.starts_with("hash_files: No space left on device"),
+        "{told}"
+    );
+    assert_eq!(told.lines().count(), 1);
+    assert_eq!(output.status.code(), Some(1));
+}
+
 /// Runs the program on a terminal, and gives what the terminal was sent.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(directory: &Path, command: &str) -> String {

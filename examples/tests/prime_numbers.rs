@@ -159,6 +159,33 @@ fn one_test_is_cancelled_from_the_keyboard_while_the_others_go_on() {
 }
 
 #[test]
+fn a_line_that_is_not_utf_8_is_no_command_and_the_next_one_is() {
+    let mut program = Program::start(&[]);
+    program.keyboard.write_all(b"\xff\xfe\n").unwrap();
+    program.types("97");
+    program.shows("[1] 97 is prime");
+    drop(program.keyboard);
+    assert!(program.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_screen_that_is_gone_ends_the_program_without_a_panic() {
+    let (reader, screen) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = Command::new(env!("CARGO_BIN_EXE_prime_numbers"))
+        .arg(LONG)
+        .stdin(Stdio::piped())
+        .stdout(screen)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+        .wait_with_output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
 fn the_program_ends_with_its_input_once_the_tests_are_done() {
     let mut program = Program::start(&["2147117569", "1"]);
     drop(program.keyboard);

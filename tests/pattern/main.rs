@@ -1,4 +1,4 @@
-//! What the pattern promises, as a client sees it: a file for each section of the seeds.
+//! What the pattern promises, as a client sees it: a file for each section of its texts.
 
 #![allow(
     clippy::needless_pass_by_value,

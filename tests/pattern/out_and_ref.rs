@@ -9,7 +9,7 @@ use eap_runtime::{AsyncError, Events, InvokeError, TaskId, event_async};
 
 use crate::support::{has_type, listen, receive};
 
-/// The seeds' own example: `int MethodName(string arg1, ref string arg2, out string arg3)`.
+/// The pattern's own example: `int MethodName(string arg1, ref string arg2, out string arg3)`.
 #[derive(Default)]
 struct Class {
     events: Events<Self>,

@@ -11,7 +11,7 @@ use crate::context::{self, SynchronizationContext};
 
 /// Makes an [`AsyncOperation`] for each call of a hand-written component's `…_async` function.
 ///
-/// From the seeds' "Implementing the Event-based Asynchronous Pattern": "If implemented with helper classes like
+/// From the pattern's "Implementing the Event-based Asynchronous Pattern": "If implemented with helper classes like
 /// `AsyncOperationManager`, your class will work correctly under any application model". For a method that blocks,
 /// `#[event_async]` does all this by itself; by hand one adapts what has callbacks already, or a device with a thread of
 /// its own. As in .NET it is a class of functions only: there are no values of it.
@@ -107,7 +107,7 @@ impl AsyncOperationManager {
 /// context as soon as that is posted, so that a program may end before it has run.) An operation that is dropped uncompleted
 /// completes then, without a callback: nobody waits for it for ever.
 ///
-/// From the seeds' "Implementing the Event-based Asynchronous Pattern", as [`AsyncOperationManager`].
+/// From the pattern's "Implementing the Event-based Asynchronous Pattern", as [`AsyncOperationManager`].
 ///
 /// ```
 /// use std::thread;
@@ -241,7 +241,7 @@ impl<S> fmt::Debug for AsyncOperation<S> {
 
 /// The [`AsyncOperation`] has been completed, and can't be used any more.
 ///
-/// .NET throws an `InvalidOperationException` here. From the seeds' "Implementing the Event-based Asynchronous Pattern",
+/// .NET throws an `InvalidOperationException` here. From the pattern's "Implementing the Event-based Asynchronous Pattern",
 /// as [`AsyncOperationManager`].
 ///
 /// ```

@@ -1,5 +1,4 @@
-//! The `IAsyncResult` pattern: operations that are begun and ended, the first of the two design patterns in the seeds'
-//! overview.
+//! The `IAsyncResult` pattern: operations that are begun and ended, the first of .NET's two design patterns.
 
 mod callback;
 mod delegate;

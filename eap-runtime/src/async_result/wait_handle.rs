@@ -9,8 +9,8 @@ use crate::deadline::Deadline;
 
 /// Waits until an operation is over, on its own or together with others'.
 ///
-/// From the seeds' overview of the `IAsyncResult` pattern: what its `AsyncWaitHandle` property gives. A timeout is a
-/// `Duration`, or `None` to wait for as long as it takes.
+/// What the `AsyncWaitHandle` property of the `IAsyncResult` pattern gives. A timeout is a `Duration`, or `None`
+/// to wait for as long as it takes.
 ///
 /// ```
 /// use std::time::Duration;

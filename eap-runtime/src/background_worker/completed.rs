@@ -11,7 +11,7 @@ use crate::error::AsyncError;
 /// for [`error`](AsyncCompletedEventArgs::error), [`cancelled`](AsyncCompletedEventArgs::cancelled) and
 /// [`check`](AsyncCompletedEventArgs::check).
 ///
-/// From the seeds' "Naming Asynchronous Methods": "exposes its members as read-only properties".
+/// From the pattern's "Naming Asynchronous Methods": "exposes its members as read-only properties".
 ///
 /// ```
 /// use std::sync::{Arc, mpsc};

@@ -23,7 +23,7 @@ use crate::progress::ProgressChangedEventArgs;
 ///
 /// `A` is the type of the argument, `R` of the result, `P` of the data that is reported with the progress, and `E` of the
 /// work's error. Like every component it is shared as an `Arc`, and its events come to the context in which a run was
-/// started. From the seeds' "Implementing the Event-based Asynchronous Pattern": "For simple asynchronous operations, you
+/// started. From the pattern's "Implementing the Event-based Asynchronous Pattern": "For simple asynchronous operations, you
 /// may find the `BackgroundWorker` component suitable".
 ///
 /// ```
@@ -139,7 +139,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// Whether a run has started and not completed. It has when the handlers of
     /// [`run_worker_completed`](Self::run_worker_completed) begin to run: they may start the next.
     ///
-    /// From the seeds' "Optionally Support the `IsBusy` Property".
+    /// From the pattern's "Optionally Support the `IsBusy` Property".
     ///
     /// ```
     /// use std::sync::Arc;
@@ -162,7 +162,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// Whether the run was asked to end. False when none is running.
     ///
     /// This is the client's question, and has no effect on the run: the work asks with
-    /// [`RunningWorker::cancellation_pending`]. From the seeds' "Optionally Support Cancellation".
+    /// [`RunningWorker::cancellation_pending`]. From the pattern's "Optionally Support Cancellation".
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -178,7 +178,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// Asks the run to end, and returns at once. Without a run, and asked again, it does nothing; the next run is not
     /// affected.
     ///
-    /// From the seeds' "Optionally Support Cancellation": "the operation may or may not actually cancel".
+    /// From the pattern's "Optionally Support Cancellation": "the operation may or may not actually cancel".
     ///
     /// ```
     /// use eap_runtime::{BackgroundWorker, DoesNotSupportCancellation};
@@ -203,7 +203,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// Whether the work may report progress. It may not, unless
     /// [`set_worker_reports_progress`](Self::set_worker_reports_progress) says so.
     ///
-    /// From the seeds' "Optionally Provide Support for Progress Reporting".
+    /// From the pattern's "Optionally Provide Support for Progress Reporting".
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -218,7 +218,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
 
     /// Says whether the work may report progress, from now on.
     ///
-    /// From the seeds' "Optionally Provide Support for Progress Reporting".
+    /// From the pattern's "Optionally Provide Support for Progress Reporting".
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -234,7 +234,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// Whether a run may be cancelled. It may not, unless
     /// [`set_worker_supports_cancellation`](Self::set_worker_supports_cancellation) says so.
     ///
-    /// From the seeds' "Optionally Support Cancellation".
+    /// From the pattern's "Optionally Support Cancellation".
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -249,7 +249,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
 
     /// Says whether a run may be cancelled, from now on.
     ///
-    /// From the seeds' "Optionally Support Cancellation".
+    /// From the pattern's "Optionally Support Cancellation".
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -272,7 +272,7 @@ where
 {
     /// Starts a run, and returns at once. The argument is the work's, as [`DoWorkEventArgs::argument`].
     ///
-    /// From the seeds' "Naming Asynchronous Methods".
+    /// From the pattern's "Naming Asynchronous Methods".
     ///
     /// ```
     /// use std::sync::{Arc, mpsc};
@@ -306,7 +306,7 @@ where
 
     /// Raised when the work [reports progress](RunningWorker::report_progress).
     ///
-    /// From the seeds' "Optionally Provide Support for Progress Reporting".
+    /// From the pattern's "Optionally Provide Support for Progress Reporting".
     ///
     /// ```
     /// use std::sync::Arc;
@@ -330,7 +330,7 @@ where
 
     /// Raised once for each run: when the work is done, failed, panicked or was cancelled.
     ///
-    /// From the seeds' "Naming Asynchronous Methods".
+    /// From the pattern's "Naming Asynchronous Methods".
     ///
     /// ```
     /// use std::sync::Arc;

@@ -80,7 +80,7 @@ impl<P> RunningWorker<P> {
 
     /// Whether the run was asked to end. Once this has said so, the run completes as cancelled, whatever the work returns.
     ///
-    /// From the seeds' "Optionally Support Cancellation".
+    /// From the pattern's "Optionally Support Cancellation".
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -97,7 +97,7 @@ impl<P> RunningWorker<P> {
 
     /// The run's token: to sleep until it is asked to end, to unblock a blocking call, or for functions that take one.
     ///
-    /// From the seeds' "Optionally Support Cancellation".
+    /// From the pattern's "Optionally Support Cancellation".
     ///
     /// ```
     /// use std::time::Duration;
@@ -116,7 +116,7 @@ impl<P> RunningWorker<P> {
     /// Has the run complete as cancelled, though nobody may have asked for it: .NET's `e.Cancel = true`.
     ///
     /// The work goes on until it returns. It may do so whether or not the worker supports cancellation, which is about
-    /// the client's requests. From the seeds' "Optionally Support Cancellation": "a `Cancelled` field, which
+    /// the client's requests. From the pattern's "Optionally Support Cancellation": "a `Cancelled` field, which
     /// clients can use to determine whether the cancellation occurred".
     ///
     /// ```
@@ -140,7 +140,7 @@ impl<P> RunningWorker<P> {
 
     /// Reports how much is done, from 0 to 100; more counts as 100. After the run it reports to nobody.
     ///
-    /// From the seeds' "Optionally Provide Support for Progress Reporting".
+    /// From the pattern's "Optionally Provide Support for Progress Reporting".
     ///
     /// ```
     /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress};
@@ -161,7 +161,7 @@ impl<P> RunningWorker<P> {
 
     /// Reports how much is done, and the data that goes with it.
     ///
-    /// From the seeds' "Optionally Provide Support for Returning Incremental Results".
+    /// From the pattern's "Optionally Provide Support for Returning Incremental Results".
     ///
     /// ```
     /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress};
@@ -215,7 +215,7 @@ impl<P> fmt::Debug for RunningWorker<P> {
 /// What the work is asked to do; .NET's `Argument`.
 ///
 /// There is no `Result` in it, which is what the work returns, and no `Cancel`, which is
-/// [`RunningWorker::cancel`]. From the seeds' "Implementing the Event-based Asynchronous Pattern", which names
+/// [`RunningWorker::cancel`]. From the pattern's "Implementing the Event-based Asynchronous Pattern", which names
 /// `BackgroundWorker`.
 ///
 /// ```

@@ -6,7 +6,7 @@ use std::fmt;
 /// The work reported progress, but its worker's
 /// [`worker_reports_progress`](crate::BackgroundWorker::worker_reports_progress) is false.
 ///
-/// .NET throws an `InvalidOperationException` here. From the seeds' "Optionally Provide Support for Progress Reporting".
+/// .NET throws an `InvalidOperationException` here. From the pattern's "Optionally Provide Support for Progress Reporting".
 ///
 /// ```
 /// use eap_runtime::DoesNotReportProgress;
@@ -27,7 +27,7 @@ impl Error for DoesNotReportProgress {}
 /// A cancellation was asked for, but the worker's
 /// [`worker_supports_cancellation`](crate::BackgroundWorker::worker_supports_cancellation) is false.
 ///
-/// .NET throws an `InvalidOperationException` here. From the seeds' "Optionally Support Cancellation".
+/// .NET throws an `InvalidOperationException` here. From the pattern's "Optionally Support Cancellation".
 ///
 /// ```
 /// use eap_runtime::DoesNotSupportCancellation;

@@ -155,7 +155,7 @@ impl Cancellable for Cancellation {
 /// A method takes one as `#[cancel] cancel: &CancellationToken`. The operation completes as cancelled when the method
 /// *observed* the request before it returned: [`is_cancelled`](Self::is_cancelled) said `true`,
 /// [`check`](Self::check) an error, [`wait_timeout`](Self::wait_timeout) `true`, or a
-/// [registered](Self::register) callback ran. From the seeds' "Optionally Support Cancellation": "the operation may or
+/// [registered](Self::register) callback ran. From the pattern's "Optionally Support Cancellation": "the operation may or
 /// may not actually cancel".
 ///
 /// ```

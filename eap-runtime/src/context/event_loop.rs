@@ -18,9 +18,11 @@ use crate::sync::{Condvar, Mutex, lock};
 /// [`run`](Self::run), [`run_for`](Self::run_for) or [`poll`](Self::poll), in the order in which they came.
 /// When the loop is dropped, what has not run yet is dropped with it, and operations under way end without their handlers.
 ///
-/// From the seeds' introduction: "Console applications".
+/// From the pattern's introduction: "Console applications".
 ///
 /// ```
+/// use std::cell::Cell;
+/// use std::rc::Rc;
 /// use std::sync::Arc;
 /// use eap_runtime::{EventLoop, Events, event_async};
 ///
@@ -40,14 +42,13 @@ use crate::sync::{Condvar, Mutex, lock};
 /// let event_loop = EventLoop::new();
 /// let _current = event_loop.enter();
 ///
-/// let main = std::thread::current().id();
 /// let adder = Arc::new(Adder::default());
-/// adder.add_completed().subscribe(move |_adder, e| {
-///     assert_eq!(std::thread::current().id(), main);
-///     assert_eq!(e.sum().ok(), Some(&3));
-/// });
+/// let sum = Rc::new(Cell::new(0)); // of this thread only
+/// let shown = Rc::clone(&sum);
+/// adder.add_completed().subscribe_local(move |_adder, e| shown.set(*e.sum().unwrap_or(&0)));
 /// adder.add_async(1, 2)?;
 /// event_loop.run();
+/// assert_eq!(sum.get(), 3);
 /// # Ok::<(), eap_runtime::InvokeError>(())
 /// ```
 pub struct EventLoop {

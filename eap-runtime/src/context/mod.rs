@@ -23,7 +23,7 @@ pub type Callback = Box<dyn FnOnce() + Send>;
 
 /// Where an application model wants its handlers to run: a window's thread, a console program's loop, one request.
 ///
-/// The context that is [`current`] at `…_async` gets the events of that operation. From the seeds' introduction: with
+/// The context that is [`current`] at `…_async` gets the events of that operation. From the pattern's introduction: with
 /// it, "your class will work correctly under any application model".
 ///
 /// ```

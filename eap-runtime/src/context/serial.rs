@@ -18,7 +18,7 @@ use crate::unwind;
 /// Runs one callback at a time, in the order posted, on whichever worker is free; and counts the operations that were
 /// started where it is current, for somebody to wait until all are done.
 ///
-/// From the seeds' introduction: "ASP.NET … applications", where a request has no thread of its own.
+/// From the pattern's introduction: "ASP.NET … applications", where a request has no thread of its own.
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};

@@ -10,7 +10,7 @@ use super::Event;
 /// The component lends the [`event`](Self::event) to whoever wants to subscribe, and keeps the source to itself: so only
 /// the component raises its events, as with .NET's `event` keyword. An annotated `impl` block needs none of these.
 ///
-/// From the seeds' "Naming Asynchronous Methods": "Define the following event in the same class as the method".
+/// From the pattern's "Naming Asynchronous Methods": "Define the following event in the same class as the method".
 ///
 /// ```
 /// use std::sync::Arc;

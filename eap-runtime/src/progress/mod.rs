@@ -16,7 +16,7 @@ pub use self::routing::{Muted, ProgressEvent, Reporting, Routing, Silent, Stream
 ///
 /// A method takes one as `#[progress] progress: &Progress<P>`, where `P` is the incremental result, or the data of a
 /// domain-specific indicator. The events of one operation come in the order reported, all before its Completed and none
-/// after. Reporting costs next to nothing when nobody listens. From the seeds' "Optionally Provide Support for Progress
+/// after. Reporting costs next to nothing when nobody listens. From the pattern's "Optionally Provide Support for Progress
 /// Reporting" and "… for Returning Incremental Results".
 ///
 /// ```
@@ -122,7 +122,7 @@ impl<P, F: Fn(u8, Option<P>) + Send + Sync> Report<P> for FromFn<F> {
 
 /// What a progress event tells its handlers. `P` is the data, `S` the component's user state.
 ///
-/// From the seeds' "Optionally Provide Support for Progress Reporting": "an integer-valued progress indicator that is
+/// From the pattern's "Optionally Provide Support for Progress Reporting": "an integer-valued progress indicator that is
 /// expected to be between 0 and 100", and what a more domain-specific one carries beside it.
 ///
 /// ```

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use eap_downloader::server::Server;
 use eap_downloader::{DownloadAsyncResult, Downloader};
+use eap_examples::say;
 use eap_runtime::{WaitHandle, no_callback};
 
 use super::LIMIT;
@@ -60,7 +61,7 @@ fn call_back(downloader: &Arc<Downloader>, server: &Server) -> Outcome {
     )?;
     let (name, outcome) = receiver.recv_timeout(LIMIT)?;
     let (content, _media_type) = outcome?;
-    println!("  called back: {name}: {}", check(server, name, &content)?);
+    say!("  called back: {name}: {}", check(server, name, &content)?);
     Ok(())
 }
 
@@ -72,6 +73,6 @@ fn end(
 ) -> Outcome {
     let name = *result.async_state();
     let (content, _media_type) = downloader.end_download(result)?;
-    println!("  {way}: {name}: {}", check(server, name, &content)?);
+    say!("  {way}: {name}: {}", check(server, name, &content)?);
     Ok(())
 }

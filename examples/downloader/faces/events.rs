@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use eap_downloader::Downloader;
 use eap_downloader::server::Server;
+use eap_examples::say;
 use eap_runtime::{AsyncError, EventLoop};
 
 use super::{LIMIT, Quarters};
@@ -50,10 +51,10 @@ pub(crate) fn download(
             let name = e.user_state();
             match e.results() {
                 Ok((content, media_type)) => match check(&promised, name, content) {
-                    Ok(line) => println!("  {name}: {line}, {media_type}"),
+                    Ok(line) => say!("  {name}: {line}, {media_type}"),
                     Err(wrong) => shared.wrong.borrow_mut().push(wrong),
                 },
-                Err(AsyncError::Cancelled) => println!("  {name}: cancelled"),
+                Err(AsyncError::Cancelled) => say!("  {name}: cancelled"),
                 Err(error) => shared.wrong.borrow_mut().push(error.to_string()),
             }
         })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eap_downloader::Downloader;
 use eap_downloader::server::Server;
+use eap_examples::say;
 use futures_lite::StreamExt;
 use futures_lite::future::{block_on, zip};
 
@@ -32,7 +33,7 @@ async fn await_one(downloader: &Arc<Downloader>, server: &Server) -> Result<(), 
     };
     let (outcome, ()) = zip(downloading, reporting).await;
     let (content, media_type) = outcome?;
-    println!(
+    say!(
         "  large: {}, {media_type}",
         check(server, "large", &content)?
     );
@@ -46,7 +47,7 @@ async fn drop_one(downloader: &Arc<Downloader>, server: &Server) -> Result<(), B
     half.await.ok_or("the download is over before the half")?;
     drop(downloading);
     match server.next_hang_up(LIMIT) {
-        Some(name) => println!("  {name}: dropped, and the server was hung up on"),
+        Some(name) => say!("  {name}: dropped, and the server was hung up on"),
         None => return Err("the download goes on, though its future is dropped".into()),
     }
     Ok(())

@@ -7,6 +7,7 @@ pub(crate) mod future;
 use std::time::Duration;
 
 use eap_downloader::Received;
+use eap_examples::say;
 use eap_runtime::ProgressChangedEventArgs;
 
 /// Far longer than any of this takes.
@@ -23,7 +24,7 @@ impl Quarters {
         };
         if percentage / 25 > self.0 {
             self.0 = percentage / 25;
-            println!("  {name}: {percentage} %, {} bytes", received.bytes);
+            say!("  {name}: {percentage} %, {} bytes", received.bytes);
         }
     }
 }

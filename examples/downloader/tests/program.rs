@@ -84,3 +84,11 @@ fn an_empty_file_is_downloaded_too() {
     assert!(text(&output.stdout).contains("  large: 0 bytes, "));
     assert!(output.status.success());
 }
+
+#[test]
+fn a_size_that_no_memory_holds_is_refused() {
+    let output = downloader(&["--size", "99999999999999"]);
+
+    assert!(text(&output.stderr).contains("99999999999999 is not in 0..=1000000000"));
+    assert_eq!(output.status.code(), Some(2));
+}

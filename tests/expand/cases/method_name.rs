@@ -1,4 +1,4 @@
-/// The example of the seeds' "Handling Out and Ref Parameters in Methods".
+/// The example of the pattern's "Handling Out and Ref Parameters in Methods".
 #[event_async]
 impl Component {
     #[event_async]

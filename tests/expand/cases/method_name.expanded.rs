@@ -1,4 +1,4 @@
-/// The example of the seeds' "Handling Out and Ref Parameters in Methods".
+/// The example of the pattern's "Handling Out and Ref Parameters in Methods".
 impl Component {
     pub fn method_name(&self, arg1: &str, arg2: &mut String, arg3: &mut String) -> i32 {
         arg2.push_str(arg1);
