@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::sync::{Condvar, Mutex, lock};
+use crate::unwind;
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
 ///
@@ -83,7 +84,8 @@ impl EventLoop {
     }
 
     /// A loop that is [polled](Self::poll) from inside another one: `wake` is called, on any thread, when the first
-    /// callback waits, to have the other loop come round (a `request_repaint`, a write to an `eventfd`).
+    /// callback waits, to have the other loop come round (a `request_repaint`, a write to an `eventfd`). It is called, too,
+    /// when the last of the operations ends without a callback.
     ///
     /// ```
     /// use std::sync::mpsc;
@@ -159,6 +161,7 @@ impl EventLoop {
     /// As [`run`](Self::run).
     pub fn poll(&self) -> usize {
         let _current = self.enter();
+        let _left = Left(&self.context);
         // Those that come meanwhile are for the next time, or a surrounding loop might never get its turn.
         let waiting = lock(&self.context.state).waiting.len();
         let mut ran = 0;
@@ -168,10 +171,6 @@ impl EventLoop {
             };
             self.call(callback);
             ran += 1;
-        }
-        // They came to a list that was not empty, so nobody was woken for them.
-        if !lock(&self.context.state).waiting.is_empty() {
-            self.context.wake();
         }
         ran
     }
@@ -185,6 +184,7 @@ impl EventLoop {
     fn run_until(&self, deadline: Deadline) -> bool {
         let _current = self.enter();
         let context = &*self.context;
+        let _left = Left(context);
         loop {
             let mut state = lock(&context.state);
             let callback = loop {
@@ -221,6 +221,19 @@ impl<'a> Inside<'a> {
 impl Drop for Inside<'_> {
     fn drop(&mut self) {
         self.0.set(self.0.get() - 1);
+    }
+}
+
+/// Wakes a surrounding loop for the callbacks that are left, even by one that panics: they may have come to a list that was
+/// not empty, and then nobody was woken for them.
+struct Left<'a>(&'a LoopContext);
+
+impl Drop for Left<'_> {
+    fn drop(&mut self) {
+        if !lock(&self.0.state).waiting.is_empty() {
+            // A second panic would be the end of the process.
+            unwind::contain(|| self.0.wake());
+        }
     }
 }
 
@@ -268,8 +281,13 @@ impl SynchronizationContext for LoopContext {
     fn operation_completed(&self) {
         let mut state = lock(&self.state);
         state.outstanding = state.outstanding.saturating_sub(1);
+        let last = state.outstanding == 0;
         drop(state);
         self.changed.notify_one();
+        // On the loop's own thread, whoever drives the loop is there to see it.
+        if last && thread::current().id() != self.thread {
+            self.wake();
+        }
     }
 }
 
@@ -286,7 +304,9 @@ impl Drop for EventLoop {
             state.ended = true;
             std::mem::take(&mut state.waiting)
         };
-        drop(waiting);
+        for callback in waiting {
+            unwind::contain(|| drop(callback));
+        }
     }
 }
 
