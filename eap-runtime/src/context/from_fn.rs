@@ -48,19 +48,25 @@ impl<F> FromFn<F> {
     }
 }
 
-/// Marks this thread as inside of a context's callback.
+/// Marks this thread as inside of a context's callback. A thread that is ending can't be marked any more.
 struct Inside;
 
 impl Inside {
     fn enter(id: *const ()) -> Self {
-        INSIDE.with_borrow_mut(|inside| inside.push(id));
+        let _ = INSIDE.try_with(|inside| inside.borrow_mut().push(id));
         Self
+    }
+
+    fn is(id: *const ()) -> bool {
+        INSIDE
+            .try_with(|inside| inside.borrow().contains(&id))
+            .unwrap_or(false)
     }
 }
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        INSIDE.with_borrow_mut(Vec::pop);
+        let _ = INSIDE.try_with(|inside| inside.borrow_mut().pop());
     }
 }
 
@@ -79,7 +85,7 @@ impl<F: Fn(Callback) + Send + Sync + 'static> SynchronizationContext for FromFn<
     }
 
     fn send(&self, callback: Callback) {
-        if INSIDE.with_borrow(|inside| inside.contains(&self.id())) {
+        if Inside::is(self.id()) {
             return callback();
         }
         post_and_wait(self, callback);
