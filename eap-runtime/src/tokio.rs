@@ -122,8 +122,9 @@ struct User {
 }
 
 /// What the users share with the task that runs the callbacks.
-#[derive(Default)]
 struct Set {
+    /// Where the set is driven.
+    thread: ThreadId,
     state: Mutex<State>,
 }
 
@@ -131,8 +132,6 @@ struct Set {
 struct State {
     waiting: VecDeque<Callback>,
     task: Option<Waker>,
-    /// Where the set is driven.
-    thread: Option<ThreadId>,
     /// No user is left: the task ends once nothing waits.
     unused: bool,
     /// The task is gone, and the set with it: nothing will run any more.
@@ -175,7 +174,11 @@ impl LocalContext {
     }
 
     fn with_task() -> (Self, Task) {
-        let set = Arc::new(Set::default());
+        // Neither a set nor a task of it ever leaves this thread.
+        let set = Arc::new(Set {
+            thread: thread::current().id(),
+            state: Mutex::default(),
+        });
         let user = Arc::new(User {
             set: Arc::clone(&set),
         });
@@ -216,10 +219,13 @@ impl SynchronizationContext for LocalContext {
     }
 
     fn send(&self, callback: Callback) {
-        if lock(&self.user.set.state).thread == Some(thread::current().id()) {
-            // On the set's thread already, which would wait for itself.
-            let _current = self.enter();
-            return callback();
+        if thread::current().id() == self.user.set.thread {
+            // On the set's thread already, which would wait for itself. A set that has ended runs nothing any more.
+            if !lock(&self.user.set.state).ended {
+                let _current = self.enter();
+                callback();
+            }
+            return;
         }
         post_and_wait(self, callback);
     }
@@ -254,11 +260,8 @@ impl Future for Task {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let mut state = lock(&self.set.state);
-        state.thread = Some(thread::current().id());
         // Those that come meanwhile are for the next poll, so that the set's other tasks get their turn.
-        let waiting = std::mem::take(&mut state.waiting);
-        drop(state);
+        let waiting = std::mem::take(&mut lock(&self.set.state).waiting);
         for callback in waiting {
             let user = self.user.upgrade();
             let _current = set_current(user.map(|user| LocalContext { user }.context()));
