@@ -293,7 +293,7 @@ impl Drop for Task {
 
 /// Runs blocking methods on the threads that a runtime keeps for `spawn_blocking`.
 ///
-/// After the runtime has shut down, it refuses operations: [`InvokeError::Rejected`](crate::InvokeError::Rejected). Those that
+/// After the runtime has shut down, and when it can start no thread, it refuses operations: [`InvokeError::Rejected`](crate::InvokeError::Rejected). Those that
 /// still waited for a thread complete as [`Abandoned`](crate::AsyncError::Abandoned).
 #[derive(Clone, Debug)]
 pub struct BlockingExecutor {
@@ -322,17 +322,19 @@ impl Executor for BlockingExecutor {
     fn execute(&self, job: Job) -> Result<(), Job> {
         let waiting = Arc::new(Mutex::new(Some(job)));
         let taken = Arc::clone(&waiting);
-        let task = self.runtime.spawn_blocking(move || {
+        let run = move || {
             let job = lock(&taken).take();
             if let Some(job) = job {
                 job.run();
             }
-        });
-        // A runtime that has shut down is done with the task at once, and the job is still there.
-        let refused = if task.is_finished() {
-            lock(&waiting).take()
-        } else {
+        };
+        // A runtime that can start no thread panics. One that has shut down is done with the task at once, and the job is
+        // still there.
+        let spawned = unwind::catch(|| self.runtime.spawn_blocking(run));
+        let refused = if spawned.is_ok_and(|task| !task.is_finished()) {
             None
+        } else {
+            lock(&waiting).take()
         };
         refused.map_or(Ok(()), Err)
     }
