@@ -42,14 +42,14 @@ fn an_operation_that_a_thread_drops_at_its_end_completes(
 ) {
     let (sender, started) = mpsc::channel();
     let thread = thread::spawn(move || {
+        // Thread locals go in the reverse order of their first use, so the jobs outlive all others.
+        KEPT.with_borrow(Vec::len);
         let lamp = Arc::new(Lamp {
             events: Events::with_executor(Keeping),
         });
         let shone = listen(lamp.shine_completed(), |_lamp, e| {
             matches!(e.check(), Err(AsyncError::Abandoned))
         });
-        // Thread locals go in the reverse order of their first use, so the jobs outlive those of the contexts.
-        KEPT.with_borrow(Vec::len);
         if let Some(context) = &context {
             context.send(Box::new(|| ()));
         }
