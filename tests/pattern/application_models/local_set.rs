@@ -150,10 +150,10 @@ fn what_is_sent_on_the_sets_thread_runs_there_and_then_even_before_the_set_is_dr
     let set = LocalSet::new();
     let context = LocalContext::new(&set).context();
     let (sender, receiver) = mpsc::channel();
-    let sent = Arc::clone(&context);
+    let inner = Arc::clone(&context);
     context.send(Box::new(move || {
-        sent.send(Box::new(move || {
-            sender.send(thread::current().id()).unwrap()
+        inner.send(Box::new(move || {
+            sender.send(thread::current().id()).unwrap();
         }));
     }));
     assert_eq!(receiver.try_recv(), Ok(thread::current().id()));
