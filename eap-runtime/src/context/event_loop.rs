@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
@@ -60,6 +60,7 @@ pub struct EventLoop {
 }
 
 struct LoopContext {
+    this: Weak<Self>,
     thread: ThreadId,
     state: Mutex<State>,
     changed: Condvar,
@@ -105,7 +106,8 @@ impl EventLoop {
 
     fn build(wake: Option<Box<dyn Fn() + Send + Sync>>) -> Self {
         Self {
-            context: Arc::new(LoopContext {
+            context: Arc::new_cyclic(|this| LoopContext {
+                this: this.clone(),
                 thread: thread::current().id(),
                 state: Mutex::new(State::default()),
                 changed: Condvar::new(),
@@ -267,7 +269,7 @@ impl SynchronizationContext for LoopContext {
         if thread::current().id() == self.thread {
             // A loop that has ended runs nothing any more, and drops it here as anywhere.
             if !lock(&self.state).ended {
-                callback();
+                super::run_here(&self.this, callback);
             }
             return;
         }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ptr;
 use std::sync::{Arc, Weak};
 
-use super::{Callback, SynchronizationContext, post_and_wait, set_current};
+use super::{Callback, SynchronizationContext, post_and_wait, run_here};
 
 thread_local! {
     /// The contexts whose callbacks run on this thread, one inside the other. Only ever compared.
@@ -74,19 +74,15 @@ impl<F: Fn(Callback) + Send + Sync + 'static> SynchronizationContext for FromFn<
     fn post(&self, callback: Callback) {
         let this = self.this.clone();
         (self.post)(Box::new(move || {
-            let this = this.upgrade();
-            let _inside = this.as_deref().map(|this| Inside::enter(this.id()));
-            let context = this
-                .clone()
-                .map(|this| this as Arc<dyn SynchronizationContext>);
-            let _current = set_current(context);
-            callback();
+            let inside = this.upgrade();
+            let _inside = inside.as_deref().map(|this| Inside::enter(this.id()));
+            run_here(&this, callback);
         }));
     }
 
     fn send(&self, callback: Callback) {
         if Inside::is(self.id()) {
-            return callback();
+            return run_here(&self.this, callback);
         }
         post_and_wait(self, callback);
     }

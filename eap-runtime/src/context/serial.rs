@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use super::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, set_current};
+use super::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, run_here, set_current};
 use crate::deadline::Deadline;
 use crate::executor::{self, Executor, Job};
 use crate::sync::{Condvar, Mutex, lock};
@@ -218,7 +218,7 @@ impl SynchronizationContext for Shared {
     fn send(&self, callback: Callback) {
         if lock(&self.state).thread == Some(thread::current().id()) {
             // Inside of a callback: it would wait for itself.
-            return callback();
+            return run_here(&self.this, callback);
         }
         post_and_wait(self, callback);
     }
