@@ -64,6 +64,9 @@ impl<C> Events<C> {
     /// };
     /// # let _ = disk.events;
     /// ```
+    ///
+    /// It is dropped with the component, which the last operation may do on one of the executor's own threads: it must not
+    /// wait for them to end then.
     #[must_use]
     pub fn with_executor(executor: impl Executor + 'static) -> Self {
         Self::build(Some(Box::new(executor)))

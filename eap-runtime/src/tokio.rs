@@ -121,8 +121,9 @@ struct User {
 }
 
 /// What the users share with the task that runs the callbacks.
-#[derive(Default)]
 struct Set {
+    /// Where the set is driven.
+    thread: ThreadId,
     state: Mutex<State>,
 }
 
@@ -130,8 +131,6 @@ struct Set {
 struct State {
     waiting: VecDeque<Callback>,
     task: Option<Waker>,
-    /// Where the set is driven.
-    thread: Option<ThreadId>,
     /// No user is left: the task ends once nothing waits.
     unused: bool,
     /// The task is gone, and the set with it: nothing will run any more.
@@ -174,7 +173,11 @@ impl LocalContext {
     }
 
     fn with_task() -> (Self, Task) {
-        let set = Arc::new(Set::default());
+        // Neither a set nor a task of it ever leaves this thread.
+        let set = Arc::new(Set {
+            thread: thread::current().id(),
+            state: Mutex::default(),
+        });
         let user = Arc::new(User {
             set: Arc::clone(&set),
         });
@@ -215,10 +218,13 @@ impl SynchronizationContext for LocalContext {
     }
 
     fn send(&self, callback: Callback) {
-        if lock(&self.user.set.state).thread == Some(thread::current().id()) {
-            // On the set's thread already, which would wait for itself.
-            let _current = self.enter();
-            return callback();
+        if thread::current().id() == self.user.set.thread {
+            // On the set's thread already, which would wait for itself. A set that has ended runs nothing any more.
+            if !lock(&self.user.set.state).ended {
+                let _current = self.enter();
+                callback();
+            }
+            return;
         }
         post_and_wait(self, callback);
     }
@@ -253,11 +259,8 @@ impl Future for Task {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let mut state = lock(&self.set.state);
-        state.thread = Some(thread::current().id());
         // Those that come meanwhile are for the next poll, so that the set's other tasks get their turn.
-        let waiting = std::mem::take(&mut state.waiting);
-        drop(state);
+        let waiting = std::mem::take(&mut lock(&self.set.state).waiting);
         for callback in waiting {
             let user = self.user.upgrade();
             let _current = set_current(user.map(|user| LocalContext { user }.context()));
@@ -289,7 +292,7 @@ impl Drop for Task {
 
 /// Runs blocking methods on the threads that a runtime keeps for `spawn_blocking`.
 ///
-/// After the runtime has shut down, it refuses operations: [`InvokeError::Rejected`](crate::InvokeError::Rejected). Those that
+/// After the runtime has shut down, and when it can start no thread, it refuses operations: [`InvokeError::Rejected`](crate::InvokeError::Rejected). Those that
 /// still waited for a thread complete as [`Abandoned`](crate::AsyncError::Abandoned).
 #[derive(Clone, Debug)]
 pub struct BlockingExecutor {
@@ -318,17 +321,19 @@ impl Executor for BlockingExecutor {
     fn execute(&self, job: Job) -> Result<(), Job> {
         let waiting = Arc::new(Mutex::new(Some(job)));
         let taken = Arc::clone(&waiting);
-        let task = self.runtime.spawn_blocking(move || {
+        let run = move || {
             let job = lock(&taken).take();
             if let Some(job) = job {
                 job.run();
             }
-        });
-        // A runtime that has shut down is done with the task at once, and the job is still there.
-        let refused = if task.is_finished() {
-            lock(&waiting).take()
-        } else {
+        };
+        // A runtime that can start no thread panics. One that has shut down is done with the task at once, and the job is
+        // still there.
+        let spawned = unwind::catch(|| self.runtime.spawn_blocking(run));
+        let refused = if spawned.is_ok_and(|task| !task.is_finished()) {
             None
+        } else {
+            lock(&waiting).take()
         };
         refused.map_or(Ok(()), Err)
     }

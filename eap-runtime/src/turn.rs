@@ -3,7 +3,9 @@
 //! So an order holds even where a context runs callbacks side by side, or several threads add, and nobody ever waits: who
 //! comes while a turn is under way leaves the work to it.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
+use std::ptr;
 use std::sync::Arc;
 
 use crate::context::SynchronizationContext;
@@ -75,6 +77,11 @@ pub(crate) trait InTurns: Send + Sync + 'static {
     fn lose_turn(&self);
 }
 
+thread_local! {
+    /// Who is posting the next turn on this thread, and whether the context has come back with it there and then.
+    static POSTING: Cell<(*const (), bool)> = const { Cell::new((ptr::null(), false)) };
+}
+
 /// Begins the turn that [`Waiting::add`] asked for.
 pub(crate) fn begin<T: InTurns>(this: &Arc<T>) {
     let Some(context) = this.context() else {
@@ -86,6 +93,15 @@ pub(crate) fn begin<T: InTurns>(this: &Arc<T>) {
     unwind::contain(|| context.post(Box::new(move || turn.run())));
 }
 
+/// Begins another turn out of the one that ends. `true` when the caller is to take it: a context that runs what it is given
+/// there and then would otherwise go deeper with each turn.
+fn begin_another<T: InTurns>(this: &Arc<T>) -> bool {
+    let before = POSTING.replace((Arc::as_ptr(this).cast(), false));
+    begin(this);
+    let (_, came_back) = POSTING.replace(before);
+    came_back
+}
+
 /// A turn on its way to the context.
 struct Turn<T: InTurns>(Option<Arc<T>>);
 
@@ -94,11 +110,18 @@ impl<T: InTurns> Turn<T> {
         let Some(this) = self.0.take() else {
             return;
         };
-        // What comes meanwhile waits for the next turn, so that the context gets to its other work. The one more is for
-        // what comes after the last, or to find that nothing is left.
-        let most = this.waiting().saturating_add(1);
-        if this.take_turn(most) {
-            begin(&this);
+        let posted = (Arc::as_ptr(&this).cast(), false);
+        if POSTING.get() == posted {
+            POSTING.set((posted.0, true));
+            return;
+        }
+        loop {
+            // What comes meanwhile waits for the next turn, so that the context gets to its other work. The one more is
+            // for what comes after the last, or to find that nothing is left.
+            let most = this.waiting().saturating_add(1);
+            if !this.take_turn(most) || !begin_another(&this) {
+                return;
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 mod blocking_executor;
 mod console;
 mod ended_contexts;
+mod ending_threads;
 mod every_context;
 mod local_set;
 mod models;

@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use eap_runtime::{EventLoop, Events, context, event_async};
+use eap_runtime::{AsyncOperationManager, EventLoop, Events, context, event_async};
 
 use crate::support::{Gate, LIMIT, gate, listen, receive, rest, run};
 
@@ -206,6 +206,66 @@ fn a_surrounding_loop_is_told_of_what_came_while_it_polled() {
     assert_eq!(event_loop.poll(), 2);
     receive(&surrounding_loop);
     assert_eq!(event_loop.poll(), 1);
+}
+
+#[test]
+fn a_surrounding_loop_is_told_of_what_a_panic_has_left() {
+    let (sender, surrounding_loop) = mpsc::channel();
+    let event_loop = EventLoop::with_wake(move || sender.send(()).unwrap());
+    event_loop.post(|| panic!("out of paper"));
+    event_loop.post(|| ());
+    receive(&surrounding_loop);
+    assert!(catch_unwind(AssertUnwindSafe(|| event_loop.poll())).is_err());
+    receive(&surrounding_loop);
+    assert_eq!(event_loop.poll(), 1);
+}
+
+#[test]
+fn a_surrounding_loop_is_told_of_what_there_was_no_time_for() {
+    let (sender, surrounding_loop) = mpsc::channel();
+    let event_loop = EventLoop::with_wake(move || sender.send(()).unwrap());
+    event_loop.post(|| ());
+    receive(&surrounding_loop);
+    assert!(!event_loop.run_for(Duration::ZERO));
+    receive(&surrounding_loop);
+    assert_eq!(event_loop.poll(), 1);
+}
+
+#[test]
+fn a_surrounding_loop_is_told_of_an_operation_that_ends_without_a_callback() {
+    let (sender, surrounding_loop) = mpsc::channel();
+    let event_loop = EventLoop::with_wake(move || sender.send(()).unwrap());
+    let operation = {
+        let _current = event_loop.enter();
+        AsyncOperationManager::create_operation(())
+    };
+    thread::spawn(move || drop(operation));
+    while event_loop.outstanding() > 0 {
+        receive(&surrounding_loop);
+        event_loop.poll();
+    }
+}
+
+/// Panics when dropped.
+struct Sharp;
+
+impl Drop for Sharp {
+    fn drop(&mut self) {
+        panic!("cut");
+    }
+}
+
+#[test]
+fn a_loop_can_be_dropped_whatever_waits_in_it() {
+    let event_loop = EventLoop::new();
+    let (sender, receiver) = mpsc::channel::<()>();
+    for _ in 0..2 {
+        let held = (Sharp, sender.clone());
+        event_loop.post(move || drop(held));
+    }
+    drop(sender);
+    drop(event_loop);
+    assert!(rest(&receiver).is_empty());
 }
 
 #[test]

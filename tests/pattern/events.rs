@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::thread;
 
 use eap_runtime::{Event, EventLoop, Events, Subscription, event_async};
@@ -301,6 +301,32 @@ fn a_local_handler_never_runs_on_another_thread_and_the_others_do() {
     assert_eq!(*count.borrow(), 0);
     ring(&bell, &Notes::default());
     assert_eq!(*count.borrow(), 1);
+}
+
+/// Subscribes to the bell when dropped.
+struct Successor(Arc<Bell>, mpsc::Sender<()>);
+
+impl Drop for Successor {
+    fn drop(&mut self) {
+        self.0.ring_completed().subscribe_local(|_bell, _e| ());
+        self.1.send(()).unwrap();
+    }
+}
+
+#[test]
+fn what_a_local_handler_holds_may_subscribe_when_its_thread_ends() {
+    let (sender, subscribed) = mpsc::channel();
+    let thread = thread::spawn(move || {
+        let bell = Arc::new(Bell::default());
+        let successor = Successor(Arc::clone(&bell), sender);
+        bell.toll_completed().subscribe_local(move |_bell, _e| {
+            let _ = &successor;
+        });
+        bell
+    });
+    let bell = thread.join().unwrap();
+    receive(&subscribed);
+    assert_eq!(bell.ring_completed().len(), 1);
 }
 
 #[test]

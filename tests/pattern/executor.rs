@@ -220,6 +220,11 @@ fn pool_without_threads() -> ThreadPool {
     ThreadPool::builder().stack_size(stack_size).build()
 }
 
+/// A pool that can start no thread either: the standard library panics at such a name.
+fn pool_without_a_name() -> ThreadPool {
+    ThreadPool::builder().thread_name("a\0b").build()
+}
+
 /// Takes nothing at all.
 struct Refusing;
 
@@ -246,6 +251,7 @@ fn a_refused_start_changes_nothing(executor: impl Executor + 'static) {
 #[test]
 fn a_thread_that_cannot_be_started_is_an_error_at_the_start_and_changes_nothing() {
     a_refused_start_changes_nothing(pool_without_threads());
+    a_refused_start_changes_nothing(pool_without_a_name());
 }
 
 #[test]

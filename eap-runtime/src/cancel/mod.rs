@@ -289,6 +289,8 @@ impl fmt::Debug for CancellationToken {
 }
 
 /// A callback that waits for a cancellation; from [`CancellationToken::register`]. Dropping it unregisters the callback.
+///
+/// It does not wait for a callback that a request on another thread is just running.
 #[must_use = "the callback is unregistered when the registration is dropped"]
 pub struct Registration {
     registered: Option<(Arc<dyn Cancellable>, u64)>,

@@ -4,13 +4,14 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::sync::{Condvar, Mutex, lock};
+use crate::unwind;
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
 ///
@@ -60,6 +61,7 @@ pub struct EventLoop {
 }
 
 struct LoopContext {
+    this: Weak<Self>,
     thread: ThreadId,
     state: Mutex<State>,
     changed: Condvar,
@@ -84,7 +86,8 @@ impl EventLoop {
     }
 
     /// A loop that is [polled](Self::poll) from inside another one: `wake` is called, on any thread, when the first
-    /// callback waits, to have the other loop come round (a `request_repaint`, a write to an `eventfd`).
+    /// callback waits, to have the other loop come round (a `request_repaint`, a write to an `eventfd`). It is called, too,
+    /// when the last of the operations ends without a callback.
     ///
     /// ```
     /// use std::sync::mpsc;
@@ -104,7 +107,8 @@ impl EventLoop {
 
     fn build(wake: Option<Box<dyn Fn() + Send + Sync>>) -> Self {
         Self {
-            context: Arc::new(LoopContext {
+            context: Arc::new_cyclic(|this| LoopContext {
+                this: this.clone(),
                 thread: thread::current().id(),
                 state: Mutex::new(State::default()),
                 changed: Condvar::new(),
@@ -160,6 +164,7 @@ impl EventLoop {
     /// As [`run`](Self::run).
     pub fn poll(&self) -> usize {
         let _current = self.enter();
+        let _left = Left(&self.context);
         // Those that come meanwhile are for the next time, or a surrounding loop might never get its turn.
         let waiting = lock(&self.context.state).waiting.len();
         let mut ran = 0;
@@ -169,10 +174,6 @@ impl EventLoop {
             };
             self.call(callback);
             ran += 1;
-        }
-        // They came to a list that was not empty, so nobody was woken for them.
-        if !lock(&self.context.state).waiting.is_empty() {
-            self.context.wake();
         }
         ran
     }
@@ -186,6 +187,7 @@ impl EventLoop {
     fn run_until(&self, deadline: Deadline) -> bool {
         let _current = self.enter();
         let context = &*self.context;
+        let _left = Left(context);
         loop {
             let mut state = lock(&context.state);
             let callback = loop {
@@ -225,6 +227,19 @@ impl Drop for Inside<'_> {
     }
 }
 
+/// Wakes a surrounding loop for the callbacks that are left, even by one that panics: they may have come to a list that was
+/// not empty, and then nobody was woken for them.
+struct Left<'a>(&'a LoopContext);
+
+impl Drop for Left<'_> {
+    fn drop(&mut self) {
+        if !lock(&self.0.state).waiting.is_empty() {
+            // A second panic would be the end of the process.
+            unwind::contain(|| self.0.wake());
+        }
+    }
+}
+
 impl LoopContext {
     fn wake(&self) {
         if let Some(wake) = &self.wake {
@@ -255,7 +270,7 @@ impl SynchronizationContext for LoopContext {
         if thread::current().id() == self.thread {
             // A loop that has ended runs nothing any more, and drops it here as anywhere.
             if !lock(&self.state).ended {
-                callback();
+                super::run_here(&self.this, callback);
             }
             return;
         }
@@ -269,8 +284,13 @@ impl SynchronizationContext for LoopContext {
     fn operation_completed(&self) {
         let mut state = lock(&self.state);
         state.outstanding = state.outstanding.saturating_sub(1);
+        let last = state.outstanding == 0;
         drop(state);
         self.changed.notify_one();
+        // On the loop's own thread, whoever drives the loop is there to see it.
+        if last && thread::current().id() != self.thread {
+            self.wake();
+        }
     }
 }
 
@@ -287,7 +307,9 @@ impl Drop for EventLoop {
             state.ended = true;
             std::mem::take(&mut state.waiting)
         };
-        drop(waiting);
+        for callback in waiting {
+            unwind::contain(|| drop(callback));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ptr;
 use std::sync::{Arc, Weak};
 
-use super::{Callback, SynchronizationContext, post_and_wait, set_current};
+use super::{Callback, SynchronizationContext, post_and_wait, run_here};
 
 thread_local! {
     /// The contexts whose callbacks run on this thread, one inside the other. Only ever compared.
@@ -48,19 +48,25 @@ impl<F> FromFn<F> {
     }
 }
 
-/// Marks this thread as inside of a context's callback.
+/// Marks this thread as inside of a context's callback. A thread that is ending can't be marked any more.
 struct Inside;
 
 impl Inside {
     fn enter(id: *const ()) -> Self {
-        INSIDE.with_borrow_mut(|inside| inside.push(id));
+        let _ = INSIDE.try_with(|inside| inside.borrow_mut().push(id));
         Self
+    }
+
+    fn is(id: *const ()) -> bool {
+        INSIDE
+            .try_with(|inside| inside.borrow().contains(&id))
+            .unwrap_or(false)
     }
 }
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        INSIDE.with_borrow_mut(Vec::pop);
+        let _ = INSIDE.try_with(|inside| inside.borrow_mut().pop());
     }
 }
 
@@ -68,19 +74,15 @@ impl<F: Fn(Callback) + Send + Sync + 'static> SynchronizationContext for FromFn<
     fn post(&self, callback: Callback) {
         let this = self.this.clone();
         (self.post)(Box::new(move || {
-            let this = this.upgrade();
-            let _inside = this.as_deref().map(|this| Inside::enter(this.id()));
-            let context = this
-                .clone()
-                .map(|this| this as Arc<dyn SynchronizationContext>);
-            let _current = set_current(context);
-            callback();
+            let inside = this.upgrade();
+            let _inside = inside.as_deref().map(|this| Inside::enter(this.id()));
+            run_here(&this, callback);
         }));
     }
 
     fn send(&self, callback: Callback) {
-        if INSIDE.with_borrow(|inside| inside.contains(&self.id())) {
-            return callback();
+        if Inside::is(self.id()) {
+            return run_here(&self.this, callback);
         }
         post_and_wait(self, callback);
     }

@@ -7,8 +7,8 @@ mod serial;
 use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::sync::mpsc;
+use std::sync::{Arc, Weak};
 
 pub use self::event_loop::EventLoop;
 pub use self::from_fn::from_fn;
@@ -66,6 +66,13 @@ pub trait SynchronizationContext: Send + Sync {
 
     /// An operation that started is over, and its last handler has returned. Told once for each start.
     fn operation_completed(&self) {}
+}
+
+/// Runs what was sent from the right place, there and then, as if it had been posted: with its context current.
+fn run_here<T: SynchronizationContext + 'static>(context: &Weak<T>, callback: Callback) {
+    let context = context.upgrade();
+    let _current = set_current(context.map(|context| context as Arc<dyn SynchronizationContext>));
+    callback();
 }
 
 pub(crate) fn post_and_wait<T: SynchronizationContext + ?Sized>(context: &T, callback: Callback) {

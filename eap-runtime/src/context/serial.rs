@@ -1,5 +1,6 @@
 //! A context with no thread of its own, for a piece of work such as a server's request.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -8,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use super::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, set_current};
+use super::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, run_here, set_current};
 use crate::deadline::Deadline;
 use crate::executor::{self, Executor, Job};
 use crate::sync::{Condvar, Mutex, lock};
@@ -72,8 +73,10 @@ struct State {
     thread: Option<ThreadId>,
     /// Operations that have started and not completed.
     outstanding: usize,
-    /// Who awaits that all are done.
-    wakers: Vec<Waker>,
+    /// Who awaits that all are done, each under the number of its future.
+    wakers: BTreeMap<u64, Waker>,
+    /// The number of the next future that has to wait.
+    next: u64,
 }
 
 impl SerialContext {
@@ -138,6 +141,7 @@ impl SerialContext {
     pub fn done(&self) -> Done {
         Done {
             shared: Arc::clone(&self.shared),
+            number: None,
         }
     }
 }
@@ -160,24 +164,38 @@ impl fmt::Debug for SerialContext {
 #[must_use = "futures do nothing unless polled"]
 pub struct Done {
     shared: Arc<Shared>,
+    /// Since it had to wait for the first time.
+    number: Option<u64>,
 }
 
 impl Future for Done {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let mut state = lock(&self.shared.state);
+        let this = self.get_mut();
+        // A waker is another's code: it is cloned and dropped without the lock.
+        let ours = context.waker().clone();
+        let mut state = lock(&this.shared.state);
         if state.outstanding == 0 {
             return Poll::Ready(());
         }
-        if !state
-            .wakers
-            .iter()
-            .any(|waker| waker.will_wake(context.waker()))
-        {
-            state.wakers.push(context.waker().clone());
-        }
+        let number = *this.number.get_or_insert_with(|| {
+            state.next += 1;
+            state.next
+        });
+        let before = state.wakers.insert(number, ours);
+        drop(state);
+        drop(before);
         Poll::Pending
+    }
+}
+
+impl Drop for Done {
+    fn drop(&mut self) {
+        let waker = self
+            .number
+            .and_then(|number| lock(&self.shared.state).wakers.remove(&number));
+        drop(waker);
     }
 }
 
@@ -200,7 +218,7 @@ impl SynchronizationContext for Shared {
     fn send(&self, callback: Callback) {
         if lock(&self.state).thread == Some(thread::current().id()) {
             // Inside of a callback: it would wait for itself.
-            return callback();
+            return run_here(&self.this, callback);
         }
         post_and_wait(self, callback);
     }
@@ -218,7 +236,10 @@ impl SynchronizationContext for Shared {
         let wakers = std::mem::take(&mut state.wakers);
         drop(state);
         self.done.notify_all();
-        wakers.into_iter().for_each(Waker::wake);
+        for waker in wakers.into_values() {
+            // One that panics does not keep the others asleep.
+            unwind::contain(|| waker.wake());
+        }
     }
 }
 

@@ -34,7 +34,8 @@ pub(super) fn keep_here<S: 'static, A: 'static>(
         handler: Box::new(handler),
         stand_in: Arc::downgrade(&alive),
     };
-    let orphans = KEPT.with_borrow_mut(|map| {
+    let orphans = KEPT.try_with(|map| {
+        let mut map = map.borrow_mut();
         map.insert(id, kept);
         let orphans: Vec<u64> = map
             .iter()
@@ -46,6 +47,7 @@ pub(super) fn keep_here<S: 'static, A: 'static>(
             .filter_map(|id| map.remove(id))
             .collect::<Vec<_>>()
     });
+    // On a thread that is ending there is no map any more, and the handler is gone by now.
     // Outside of the borrow, for what a handler owns may subscribe or unsubscribe when dropped.
     drop(orphans);
 

@@ -100,12 +100,12 @@ impl<O, E, P> Unpin for OperationFuture<O, E, P> {}
 
 impl<O, E, P> Drop for OperationFuture<O, E, P> {
     fn drop(&mut self) {
-        drop(ProgressStream::of(self.reports.take()));
-        self.slot.forget_task();
         if let Some(operation) = self.operation.take() {
-            // After the end, a request does nothing.
+            // After the end, a request does nothing. It comes first, for what is dropped next is others' code and may panic.
             operation.cancellation().request();
         }
+        self.slot.forget_task();
+        drop(ProgressStream::of(self.reports.take()));
     }
 }
 

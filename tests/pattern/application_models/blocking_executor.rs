@@ -132,6 +132,22 @@ fn after_the_runtime_has_shut_down_operations_are_rejected() {
 }
 
 #[test]
+fn a_runtime_that_can_start_no_thread_rejects_operations() {
+    // No machine has this much memory for a stack.
+    let stack_size = 1 << (usize::BITS - 2);
+    let runtime = Builder::new_current_thread()
+        .thread_stack_size(stack_size)
+        .build()
+        .unwrap();
+    let press = press(&runtime);
+    let completed = listen(press.print_completed(), |_press, _e| ());
+    assert_eq!(press.print_async(Gate::open()), Err(InvokeError::Rejected));
+    assert!(!press.is_busy());
+    drop(press);
+    assert!(rest(&completed).is_empty());
+}
+
+#[test]
 fn a_runtime_that_shuts_down_finishes_what_runs_and_leaves_nothing_pending() {
     let runtime = Builder::new_multi_thread()
         .worker_threads(1)

@@ -2,7 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 use eap_runtime::tokio::LocalContext;
 use eap_runtime::{Events, context, event_async};
@@ -142,6 +143,20 @@ fn a_callback_that_panics_does_not_keep_the_next_from_running() {
         }));
         assert_eq!(receiver.await, Ok(true));
     });
+}
+
+#[test]
+fn what_is_sent_on_the_sets_thread_runs_there_and_then_even_before_the_set_is_driven() {
+    let set = LocalSet::new();
+    let context = LocalContext::new(&set).context();
+    let (sender, receiver) = mpsc::channel();
+    let inner = Arc::clone(&context);
+    context.send(Box::new(move || {
+        inner.send(Box::new(move || {
+            sender.send(thread::current().id()).unwrap();
+        }));
+    }));
+    assert_eq!(receiver.try_recv(), Ok(thread::current().id()));
 }
 
 #[test]

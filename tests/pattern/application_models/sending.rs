@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
-use eap_runtime::context::{self, Callback};
+use eap_runtime::context::{self, Callback, set_current};
 use eap_runtime::tokio::{LocalContext, RuntimeContext};
 use eap_runtime::{EventLoop, SerialContext, SynchronizationContext};
 use tokio::runtime::Runtime;
@@ -131,6 +131,18 @@ fn sending_from_inside_of_a_callback_runs_there_and_then(running: &Running) {
     assert_eq!(inside, outside);
 }
 
+fn the_context_is_current_in_what_is_sent(running: &Running) {
+    let (sender, receiver) = mpsc::channel();
+    let context = Arc::clone(&running.context);
+    running.context.post(Box::new(move || {
+        let _none = set_current(None);
+        context.send(Box::new(move || {
+            sender.send(context::current().is_some()).unwrap();
+        }));
+    }));
+    assert!(receive(&receiver));
+}
+
 fn every_callback_runs_exactly_once(running: &Running) {
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
@@ -179,6 +191,11 @@ macro_rules! under {
             #[test]
             fn sending_from_inside_of_a_callback_runs_there_and_then() {
                 super::sending_from_inside_of_a_callback_runs_there_and_then(&running());
+            }
+
+            #[test]
+            fn the_context_is_current_in_what_is_sent() {
+                super::the_context_is_current_in_what_is_sent(&running());
             }
 
             #[test]

@@ -1,11 +1,13 @@
 //! Dropping a future requests the cancellation of its operation.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, mpsc};
 use std::task::Waker;
 use std::time::Duration;
 
-use eap_runtime::{CancellationToken, Events, event_async};
+use eap_runtime::{CancellationToken, Events, Progress, event_async};
 
 use super::{Camera, block_on, camera, on_tokio, poll};
 use crate::support::{Desk, LIMIT, eventually, gate, receive};
@@ -64,6 +66,43 @@ fn the_callbacks_of_the_token_run_where_the_future_is_dropped() {
     assert_eq!(receive(&threads), std::thread::current().id());
 }
 
+/// Panics when dropped.
+struct Sharp;
+
+impl Drop for Sharp {
+    fn drop(&mut self) {
+        panic!("cut");
+    }
+}
+
+#[derive(Default)]
+struct Grinder {
+    events: Events<Self>,
+}
+
+#[event_async(concurrent, future)]
+impl Grinder {
+    #[event_async]
+    fn grind(
+        tokens: Sender<CancellationToken>,
+        #[cancel] cancel: &CancellationToken,
+        #[progress] progress: &Progress<Sharp>,
+    ) {
+        progress.report_with(1, Sharp);
+        tokens.send(cancel.clone()).unwrap();
+        assert!(cancel.wait_timeout(LIMIT), "nobody cancels");
+    }
+}
+
+#[test]
+fn an_operation_is_cancelled_though_what_it_reported_panics_when_dropped() {
+    let (tokens, receiver) = mpsc::channel();
+    let future = Arc::new(Grinder::default()).grind_future(tokens);
+    let token = receive(&receiver);
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(future))).is_err());
+    assert!(token.is_cancelled());
+}
+
 #[test]
 fn a_future_that_is_done_cancels_nothing_when_dropped() {
     let (sender, receiver) = mpsc::channel();
@@ -84,7 +123,7 @@ struct Finisher {
 impl Finisher {
     #[event_async]
     fn finish(
-        tokens: mpsc::Sender<CancellationToken>,
+        tokens: Sender<CancellationToken>,
         ran: Arc<AtomicBool>,
         #[cancel] cancel: &CancellationToken,
     ) {

@@ -1,7 +1,8 @@
 //! "Optionally Provide Support for Progress Reporting": the events of one operation come in the order reported, all before
 //! its Completed event and none after, wherever they are raised.
 
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -296,4 +297,40 @@ fn a_progress_that_outlives_its_operation_keeps_no_component_alive() {
     drop(worker);
     eventually(|| component.strong_count() == 0);
     late.report(2);
+}
+
+#[test]
+fn a_context_that_runs_what_it_is_given_there_and_then_goes_no_deeper_with_each_report() {
+    let (depth, deepest) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+    let seen = Arc::clone(&deepest);
+    let context = context::from_fn(move |callback| {
+        let inside = depth.fetch_add(1, Ordering::SeqCst) + 1;
+        seen.fetch_max(inside, Ordering::SeqCst);
+        callback();
+        depth.fetch_sub(1, Ordering::SeqCst);
+    });
+    let worker = Arc::new(Worker::default());
+    let heard = hear(&worker);
+    let reporter = Arc::new(OnceLock::<Progress<u32>>::new());
+    let method = {
+        let reporter = Arc::clone(&reporter);
+        Box::new(move |progress: &Progress<u32>| {
+            let _ = reporter.set(progress.clone());
+            progress.report(1);
+        })
+    };
+    worker.work_progress_changed().subscribe(move |_worker, e| {
+        if let (Some(progress), 1..100) = (reporter.get(), e.progress_percentage()) {
+            progress.report(e.progress_percentage() + 1);
+        }
+    });
+    {
+        let _current = set_current(context);
+        worker.work_async(method, 0).unwrap();
+    }
+    let heard: Vec<_> = (0..=100).map(|_| receive(&heard).1).collect();
+    let reports = (1..=100).map(|percentage| Heard::Progress(percentage, None));
+    assert_eq!(heard, reports.chain([Heard::Completed]).collect::<Vec<_>>());
+    // The first report, and the turn after its own, which the context is given from inside.
+    assert!(deepest.load(Ordering::SeqCst) <= 2);
 }

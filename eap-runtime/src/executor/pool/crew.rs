@@ -18,6 +18,7 @@ use crate::executor::queue::JobQueue;
 use crate::sync::{
     AtomicBool, AtomicUsize, Condvar, Mutex, MutexGuard, Ordering, fence, lock, spawn, wait_timeout,
 };
+use crate::unwind;
 
 pub(super) struct Crew {
     seat: Seat,
@@ -159,7 +160,10 @@ impl Crew {
     }
 
     pub(super) fn start_thread(&self, main: impl FnOnce() + Send + 'static) -> io::Result<()> {
-        spawn(&self.settings.thread_name, self.settings.stack_size, main)
+        // The standard library panics at settings that no thread can have: a name with a NUL, say.
+        let started =
+            unwind::catch(|| spawn(&self.settings.thread_name, self.settings.stack_size, main));
+        started.unwrap_or_else(|_| Err(io::ErrorKind::InvalidInput.into()))
     }
 
     /// Nobody will ever take these: dropped, they complete as abandoned.

@@ -119,6 +119,56 @@ fn dropped_it_leaves_the_others_waiting() {
 }
 
 #[test]
+fn dropped_it_lets_its_task_go() {
+    let request = SerialContext::new();
+    let clerk = Arc::new(Clerk::default());
+    let (key, gate) = gate();
+    file(&clerk, &request, gate, 1);
+    let (waker, rung) = bell();
+    {
+        let done = pin!(request.done());
+        let poll = done.poll(&mut Context::from_waker(&waker));
+        assert_eq!(poll, Poll::Pending);
+    }
+    drop(waker);
+    // The operation is still under way, but nobody waits for it.
+    assert!(rest(&rung).is_empty());
+    drop(key);
+}
+
+/// Panics when woken.
+struct Alarm;
+
+impl Wake for Alarm {
+    fn wake(self: Arc<Self>) {
+        panic!("in the waker");
+    }
+}
+
+#[test]
+fn a_waker_that_panics_does_not_keep_the_others_asleep() {
+    let request = SerialContext::new();
+    let clerk = Arc::new(Clerk::default());
+    let (key, gate) = gate();
+    file(&clerk, &request, gate, 1);
+    let alarm = Waker::from(Arc::new(Alarm));
+    let (waker, rung) = bell();
+    let mut before = pin!(request.done());
+    let mut between = pin!(request.done());
+    let mut after = pin!(request.done());
+    for (done, waker) in [
+        (&mut before, &alarm),
+        (&mut between, &waker),
+        (&mut after, &alarm),
+    ] {
+        let poll = done.as_mut().poll(&mut Context::from_waker(waker));
+        assert_eq!(poll, Poll::Pending);
+    }
+    drop(key);
+    receive(&rung);
+}
+
+#[test]
 fn it_outlives_its_request() {
     let clerk = Arc::new(Clerk::default());
     let (key, gate) = gate();
