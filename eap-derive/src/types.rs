@@ -51,6 +51,23 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(peel(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
+/// The part of a type that has no size but would have to, as far as its spelling shows: perhaps the type itself.
+pub(crate) fn without_size(ty: &Type) -> Option<&Type> {
+    const KEEPS: &[&str] = &["Option", "Result", "Vec"];
+    match peel(ty) {
+        Type::Slice(_) | Type::TraitObject(_) => Some(ty),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(without_size),
+        Type::Path(path) if path.path.is_ident("str") => Some(ty),
+        Type::Path(_) => {
+            let segment = last_segment(ty)?;
+            let keeps = KEEPS.iter().any(|name| segment.ident == name);
+            let kept = type_arguments(segment).into_iter().filter(|_| keeps);
+            kept.into_iter().find_map(without_size)
+        }
+        _ => None,
+    }
+}
+
 pub(crate) fn as_reference(ty: &Type) -> Option<&TypeReference> {
     match peel(ty) {
         Type::Reference(reference) => Some(reference),
