@@ -3,7 +3,7 @@
 use std::iter::{self, Peekable};
 
 use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{
     GenericArgument, Generics, Lifetime, Path, PathArguments, PathSegment, Token, Type,
@@ -257,7 +257,8 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
                 let is_path = matches!(tokens.peek(), Some(TokenTree::Punct(next))
                     if next.as_char() == ':' && next.spacing() == Spacing::Joint);
                 result.extend(if is_path {
-                    quote!(<#self_ty>)
+                    // Where `Self` stands, so that what is wrong with the path is said once.
+                    quote_spanned!(ident.span()=> <#self_ty>)
                 } else {
                     self_ty.clone()
                 });

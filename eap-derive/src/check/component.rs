@@ -7,15 +7,24 @@ use super::owned;
 use crate::bounds::{Unbounded, unbounded};
 use crate::convert::Owned;
 use crate::errors::Errors;
+use crate::lift::RawItem;
 use crate::model::Component;
+use crate::parse::Item;
 use crate::spelling::spelled;
 use crate::types::{borrow, idents, last_segment, nameless};
 
 pub(crate) fn check(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed has had its message.
     if component.operations.is_empty() && errors.is_empty() {
-        let message = "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous \
-                       operations, too";
+        let mut macros = component.block.items.iter().map(Item::written);
+        let unseen = macros.find_map(RawItem::macro_name).map(|name| {
+            format!("; what `{name}!` makes cannot be seen here, so let it make the whole block")
+        });
+        let message = format!(
+            "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous operations, \
+             too{}",
+            unseen.unwrap_or_default()
+        );
         errors.at(component.self_ty, message);
     }
     self_type(component, errors);
