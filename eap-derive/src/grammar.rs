@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Expr, Member, Path, Token, Type};
+use syn::{Expr, LitBool, Member, Path, Token, Type};
 
 use crate::depth;
 use crate::errors::Errors;
@@ -236,12 +236,25 @@ fn option(place: Place, input: ParseStream) -> Result<(Ident, Value), Mistake> {
                 Shape::Path => "a path",
                 Shape::Expr => "an expression",
             };
-            let message = format!("`{key}` takes {what}: write `{}`", entry.example);
+            let is_flag = matches!(entry.shape, Shape::Flag);
+            let is_off = is_flag && is_false(input);
+            let message = if is_off {
+                format!("`{key}` takes {what}: take it away")
+            } else {
+                format!("`{key}` takes {what}: write `{}`", entry.example)
+            };
             let error = syn::Error::new_spanned(&key, message);
-            let meant = matches!(entry.shape, Shape::Flag).then_some((key, Value::Flag));
+            let meant = (is_flag && !is_off).then_some((key, Value::Flag));
             Err(Mistake { error, meant })
         }
     }
+}
+
+/// Whether an option is said to be off here.
+fn is_false(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let equals = ahead.parse::<Token![=]>();
+    equals.is_ok() && ahead.parse().is_ok_and(|LitBool { value, .. }| !value)
 }
 
 fn value(shape: Shape, input: ParseStream) -> syn::Result<Value> {
