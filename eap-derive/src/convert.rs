@@ -1,7 +1,7 @@
 //! The table of parameters: what `…_async` takes, and keeps while the operation runs, for what the method borrows.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
 
 use crate::spelling::spelled;
@@ -87,7 +87,12 @@ impl<'a> Owned<'a> {
             }
             Self::Dyn(object) => {
                 let bounds = kept_bounds(object.bounds.iter());
-                quote!(::std::boxed::Box<dyn #(#bounds +)* ::core::marker::Send>)
+                let keyword = &object.dyn_token;
+                // It ends where the written one does, so that what is wrong with both is said once.
+                let end = object.bounds.to_token_stream().into_iter().last();
+                let end = end.map_or_else(Span::call_site, |last| last.span());
+                let end = quote_spanned!(end=> +);
+                quote!(::std::boxed::Box<#keyword #(#bounds +)* ::core::marker::Send #end>)
             }
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Expr, Member, Path, Token, Type};
+use syn::{Expr, LitBool, Member, Path, Token, Type};
 
 use crate::depth;
 use crate::errors::Errors;
@@ -156,7 +156,9 @@ pub(crate) fn parse(
         depth::check(input)?;
         while !input.is_empty() {
             let is_given = |key: &Ident| options.iter().any(|(known, _)| known == key);
-            match option(place, input) {
+            let option = option(place, input);
+            let is_whole = option.is_ok();
+            match option {
                 Ok((key, _)) if is_given(&key) => {
                     errors.at(&key, format_args!("the option `{key}` is given twice"));
                 }
@@ -166,6 +168,12 @@ pub(crate) fn parse(
                     let meant = meant.filter(|(key, _)| !is_given(key));
                     options.extend(meant);
                 }
+            }
+            if let Some(next) = unseparated(input).filter(|_| is_whole) {
+                let message = format!("options are separated by commas: write `, {next}`");
+                errors.at(next, message);
+                input.parse::<Option<Token![;]>>()?;
+                continue;
             }
             if !is_at_end(input) {
                 skip_to_comma(input)?;
@@ -183,6 +191,14 @@ pub(crate) fn parse(
 /// Whether an option ends here.
 fn is_at_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
+}
+
+/// The option that begins here, with no comma before it.
+fn unseparated(input: ParseStream) -> Option<Ident> {
+    let ahead = input.fork();
+    ahead.parse::<Option<Token![;]>>().ok()?;
+    let key = ahead.call(Ident::parse_any).ok()?;
+    TABLE.iter().any(|entry| key == entry.name).then_some(key)
 }
 
 fn skip_to_comma(input: ParseStream) -> syn::Result<()> {
@@ -210,7 +226,7 @@ fn option(place: Place, input: ParseStream) -> Result<(Ident, Value), Mistake> {
     }
     let value = value(entry.shape, input);
     match value {
-        Ok(value) if is_at_end(input) => Ok((key, value)),
+        Ok(value) if is_at_end(input) || unseparated(input).is_some() => Ok((key, value)),
         _ => {
             let what = match entry.shape {
                 Shape::Flag => "no value",
@@ -220,12 +236,25 @@ fn option(place: Place, input: ParseStream) -> Result<(Ident, Value), Mistake> {
                 Shape::Path => "a path",
                 Shape::Expr => "an expression",
             };
-            let message = format!("`{key}` takes {what}: write `{}`", entry.example);
+            let is_flag = matches!(entry.shape, Shape::Flag);
+            let is_off = is_flag && is_false(input);
+            let message = if is_off {
+                format!("`{key}` takes {what}: take it away")
+            } else {
+                format!("`{key}` takes {what}: write `{}`", entry.example)
+            };
             let error = syn::Error::new_spanned(&key, message);
-            let meant = matches!(entry.shape, Shape::Flag).then_some((key, Value::Flag));
+            let meant = (is_flag && !is_off).then_some((key, Value::Flag));
             Err(Mistake { error, meant })
         }
     }
+}
+
+/// Whether an option is said to be off here.
+fn is_false(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let equals = ahead.parse::<Token![=]>();
+    equals.is_ok() && ahead.parse().is_ok_and(|LitBool { value, .. }| !value)
 }
 
 fn value(shape: Shape, input: ParseStream) -> syn::Result<Value> {

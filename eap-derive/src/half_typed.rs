@@ -99,7 +99,13 @@ fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
     ];
     loop {
         head = match head {
-            [rest @ .., TokenTree::Ident(word)] if WORDS.iter().any(|known| word == known) => rest,
+            // After a quote, it is the name of a lifetime.
+            [rest @ .., TokenTree::Ident(word)]
+                if WORDS.iter().any(|known| word == known)
+                    && !rest.last().is_some_and(|quote| is_punct(quote, '\'')) =>
+            {
+                rest
+            }
             [rest @ .., TokenTree::Ident(vis), TokenTree::Group(group)]
                 if group.delimiter() == Delimiter::Parenthesis && vis == "pub" =>
             {

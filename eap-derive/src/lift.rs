@@ -71,6 +71,17 @@ pub(crate) enum Kind {
     Other,
 }
 
+impl RawItem {
+    /// The macro whose call this item is.
+    pub(crate) fn macro_name(&self) -> Option<&Ident> {
+        let mark = self.head.iter().position(|token| is_punct(token, '!'))?;
+        match self.head.get(mark.checked_sub(1)?) {
+            Some(TokenTree::Ident(name)) if self.kind == Kind::Other => Some(name),
+            _ => None,
+        }
+    }
+}
+
 impl ToTokens for RawItem {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.attributes);

@@ -9,6 +9,7 @@ use crate::errors::Errors;
 use crate::grammar::{self, Place, Value};
 use crate::lift::RawAttribute;
 use crate::parameters;
+use crate::spelling::spelled;
 
 #[derive(Default)]
 pub(crate) struct ImplOptions {
@@ -72,10 +73,20 @@ pub(crate) fn is_parameter_attribute(name: &Ident) -> bool {
     PARAMETER_ATTRIBUTES.iter().any(|known| name == known)
 }
 
+/// What they may be called by those who come from elsewhere.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("cancellation", "cancel"),
+    ("cancellation_token", "cancel"),
+    ("output", "out"),
+];
+
 /// The attribute that was meant by this name on a parameter, which may be misspelt.
 pub(crate) fn meant(name: &Ident) -> Option<&'static str> {
+    let name = name.to_string();
+    let mut others = OTHER_NAMES.iter();
+    let other = others.find_map(|(other, known)| (*other == name).then_some(*known));
     let names = PARAMETER_ATTRIBUTES.iter().copied();
-    grammar::nearest(&name.to_string(), names, grammar::closer)
+    other.or_else(|| grammar::nearest(&name, names, grammar::closer))
 }
 
 impl ImplOptions {
@@ -113,7 +124,16 @@ impl MethodOptions {
         for (key, value) in grammar::parse(Place::Method, written, errors) {
             match value {
                 Value::Name(name) => options.result = Some(name),
-                Value::Path(path) => options.completed_args = Some(path),
+                Value::Path(path) => match handled_args(&path) {
+                    Some(args) => {
+                        let message = format!(
+                            "`{}` is what handlers are, not what they are told: write `completed_args = {args}`",
+                            spelled(&path)
+                        );
+                        errors.at(path, message);
+                    }
+                    None => options.completed_args = Some(path),
+                },
                 Value::Flag if options.faces.take(&key) => {}
                 Value::Flag => options.fallible = Some(key),
                 Value::Field(_) | Value::Type(..) | Value::Expr(_) => {}
@@ -121,6 +141,13 @@ impl MethodOptions {
         }
         options
     }
+}
+
+/// The name of the args that the handlers of this name take, if it is one of handlers.
+fn handled_args(path: &Path) -> Option<String> {
+    let name = path.segments.last()?.ident.to_string();
+    let event = name.strip_suffix("EventHandler")?;
+    Some(format!("{event}EventArgs"))
 }
 
 impl ParameterOptions {

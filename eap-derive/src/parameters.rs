@@ -1,9 +1,10 @@
-//! A function's parameters, found in the raw tokens of its head.
+//! A function's parameters and their attributes, found in the raw tokens of its head.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::TokenStreamExt as _;
 
-use crate::lift::{is_punct, list, path_end};
+use crate::errors::Errors;
+use crate::lift::{RawItem, is_punct, list, path_end};
 
 /// Takes the attributes with such names off a function's parameters, also those in a `cfg_attr`, and tells which there
 /// were.
@@ -36,6 +37,26 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
         *parameters = group;
     }
     stripped
+}
+
+/// Takes off attributes that there are not, since what they would say goes without saying.
+pub(crate) fn check_unneeded(item: &mut RawItem, errors: &mut Errors) {
+    const UNNEEDED: &[&str] = &["in", "ref", "user_state"];
+    let is_one = |name: &Ident| UNNEEDED.iter().any(|unneeded| name == unneeded);
+    for found in strip(&mut item.head, is_one) {
+        let message = match (found.to_string().as_str(), &item.name) {
+            ("in", _) => String::from("what goes in needs no attribute: take `#[in]` away"),
+            ("ref", _) => String::from(
+                "what goes in and comes back is a `&mut`, and needs no attribute: take `#[ref]` away",
+            ),
+            (_, Some(method)) => format!(
+                "the user state is no parameter of `{method}`: `concurrent` or `user_state = …` on the impl block gives one to \
+                 `{method}_async`"
+            ),
+            (_, None) => continue,
+        };
+        errors.at(found, message);
+    }
 }
 
 /// The name of an attribute if it is such a one, or of the first such in a `cfg_attr`.

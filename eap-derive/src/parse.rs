@@ -125,6 +125,7 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
         return Item::Other(written);
     }
     of_parameter(&mut written, errors);
+    parameters::check_unneeded(&mut written, errors);
     let options = MethodOptions::parse(&attribute, errors);
     let head = head(&written);
     let signature = signature(&head, &written, errors);

@@ -3,7 +3,7 @@
 use std::iter::{self, Peekable};
 
 use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{
     GenericArgument, Generics, Lifetime, Path, PathArguments, PathSegment, Token, Type,
@@ -49,6 +49,23 @@ pub(crate) fn type_arguments(segment: &PathSegment) -> Vec<&Type> {
 
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(peel(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+/// The part of a type that has no size but would have to, as far as its spelling shows: perhaps the type itself.
+pub(crate) fn without_size(ty: &Type) -> Option<&Type> {
+    const KEEPS: &[&str] = &["Option", "Result", "Vec"];
+    match peel(ty) {
+        Type::Slice(_) | Type::TraitObject(_) => Some(ty),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(without_size),
+        Type::Path(path) if path.path.is_ident("str") => Some(ty),
+        Type::Path(_) => {
+            let segment = last_segment(ty)?;
+            let keeps = KEEPS.iter().any(|name| segment.ident == name);
+            let kept = type_arguments(segment).into_iter().filter(|_| keeps);
+            kept.into_iter().find_map(without_size)
+        }
+        _ => None,
+    }
 }
 
 pub(crate) fn as_reference(ty: &Type) -> Option<&TypeReference> {
@@ -240,7 +257,8 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
                 let is_path = matches!(tokens.peek(), Some(TokenTree::Punct(next))
                     if next.as_char() == ':' && next.spacing() == Spacing::Joint);
                 result.extend(if is_path {
-                    quote!(<#self_ty>)
+                    // Where `Self` stands, so that what is wrong with the path is said once.
+                    quote_spanned!(ident.span()=> <#self_ty>)
                 } else {
                     self_ty.clone()
                 });

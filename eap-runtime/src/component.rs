@@ -123,6 +123,9 @@ impl<T, E> Fallible for Result<T, E> {
     }
 }
 
+/// What a method returns, which may turn out to be no `Result`.
+pub type Returned<R> = R;
+
 /// The value of a `Result` that is spelled with an alias.
 pub type OkOf<R> = <R as Fallible>::Ok;
 

@@ -199,6 +199,12 @@ fn a_method_without_a_name_yet_costs_itself_alone() {
 }
 
 #[test]
+fn a_quote_keeps_its_name() {
+    let text = expand("fn 'pub fn print(&self) {}");
+    assert!(text.contains("fn 'pub"), "{text}");
+}
+
+#[test]
 fn words_between_the_items_stay_where_they_are() {
     for words in [
         "pu",

@@ -9,7 +9,7 @@ struct Store {
 
 type Saved = Result<bool, String>;
 
-#[event_async(concurrent = true, user_state, events = "events", crate = "eap")]
+#[event_async(concurrent = true, future = false, user_state, events = "events", crate = "eap")]
 impl Store {
     #[event_async(result)]
     fn load(&self, #[out(init)] version: &mut u64) -> Vec<u8> {

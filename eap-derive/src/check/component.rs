@@ -1,20 +1,30 @@
 //! What a component is, and what tells its operations apart.
 
-use syn::Type;
+use quote::ToTokens as _;
+use syn::{ConstParam, GenericParam, Generics, Type, TypeParam};
 
 use super::owned;
 use crate::bounds::{Unbounded, unbounded};
 use crate::convert::Owned;
 use crate::errors::Errors;
+use crate::lift::RawItem;
 use crate::model::Component;
+use crate::parse::Item;
 use crate::spelling::spelled;
-use crate::types::{borrow, last_segment, nameless};
+use crate::types::{borrow, idents, last_segment, nameless};
 
 pub(crate) fn check(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed has had its message.
     if component.operations.is_empty() && errors.is_empty() {
-        let message = "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous \
-                       operations, too";
+        let mut macros = component.block.items.iter().map(Item::written);
+        let unseen = macros.find_map(RawItem::macro_name).map(|name| {
+            format!("; what `{name}!` makes cannot be seen here, so let it make the whole block")
+        });
+        let message = format!(
+            "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous operations, \
+             too{}",
+            unseen.unwrap_or_default()
+        );
         errors.at(component.self_ty, message);
     }
     self_type(component, errors);
@@ -27,6 +37,14 @@ pub(crate) fn check(component: &Component, errors: &mut Errors) {
 fn self_type(component: &Component, errors: &mut Errors) {
     if !component.has_path() {
         let message = "an event-based component is a struct: `#[event_async]` goes on an inherent `impl` of one";
+        errors.at(component.self_ty, message);
+        return;
+    }
+    if let Some(shared) = component.shared() {
+        let message = format!(
+            "the component is the struct itself, shared as it will be: write `impl {}`",
+            spelled(shared)
+        );
         errors.at(component.self_ty, message);
         return;
     }
@@ -44,6 +62,9 @@ fn self_type(component: &Component, errors: &mut Errors) {
 
 /// What can be told of the type parameters. For the rest, the compiler has its words.
 fn type_parameters(component: &Component, errors: &mut Errors) {
+    if is_unconstrained(component) {
+        errors.leave_to_compiler();
+    }
     let Some(name) = last_segment(component.self_ty) else {
         return;
     };
@@ -58,6 +79,25 @@ fn type_parameters(component: &Component, errors: &mut Errors) {
         );
         errors.at(parameter, message);
     }
+}
+
+/// Whether a parameter is in no type of the block's head, which is a mistake wherever there is an impl block.
+fn is_unconstrained(component: &Component) -> bool {
+    let Generics {
+        params,
+        where_clause,
+        ..
+    } = component.generics;
+    let mut used = Vec::new();
+    idents(component.self_ty.to_token_stream(), &mut used);
+    idents(where_clause.to_token_stream(), &mut used);
+    let bounds = component.generics.type_params().map(|it| &it.bounds);
+    bounds.for_each(|bounds| idents(bounds.to_token_stream(), &mut used));
+    params.iter().any(|parameter| match parameter {
+        GenericParam::Type(TypeParam { ident, .. })
+        | GenericParam::Const(ConstParam { ident, .. }) => !used.contains(ident),
+        GenericParam::Lifetime(_) => false,
+    })
 }
 
 /// The type of the user state, which every operation keeps a value of.

@@ -7,6 +7,8 @@ mod outputs;
 mod parameters;
 mod signature;
 
+use std::ptr;
+
 use syn::Type;
 
 pub(crate) use self::collisions::Omitted;
@@ -15,7 +17,7 @@ use crate::errors::Errors;
 use crate::model::Component;
 use crate::names::Names;
 use crate::spelling::spelled;
-use crate::types::{Borrow, named, type_arguments};
+use crate::types::{Borrow, named, type_arguments, without_size};
 
 /// Reports all mistakes, and tells which generated names are to be left out because of them.
 pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Omitted {
@@ -33,6 +35,21 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
         errors.add_new(found, known);
     }
     collisions::check(component, names, errors)
+}
+
+/// Reports a type without a size, and tells whether it is one. Where it stands alone, the compiler says so of the method.
+fn check_size(ty: &Type, what: &str, errors: &mut Errors) -> bool {
+    let Some(found) = without_size(ty) else {
+        return false;
+    };
+    match Owned::of(found).name().filter(|_| !ptr::eq(found, ty)) {
+        Some(instead) => {
+            let message = format!("{what} cannot hold what has no size: write `{instead}`");
+            errors.at(found, message);
+        }
+        None => errors.leave_to_compiler(),
+    }
+    true
 }
 
 /// What to write in place of a borrow: a phrase such as "a `String`".

@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{ReturnType, Type};
 
-use super::owned;
+use super::{check_size, owned};
 use crate::errors::Errors;
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::RESERVED;
@@ -27,6 +27,8 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
     let name = operation.ident;
     if let Some(Type::Infer(_)) = nameless(ty) {
         errors.leave_to_compiler();
+    } else if check_size(ty, &format!("the result of `{name}`"), errors) {
+        return;
     } else if let Some(nameless) = nameless(ty) {
         let message = format!(
             "the result of `{name}` has to be of a type with a name: return a concrete type, or a \

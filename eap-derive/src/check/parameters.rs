@@ -5,12 +5,14 @@ use std::mem;
 use quote::ToTokens as _;
 use syn::{Pat, Type};
 
-use super::owned;
+use super::{check_size, owned};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
 use crate::spelling::spelled;
-use crate::types::{Borrow, as_reference, borrow, is_static, mentioned, nameless, peel};
+use crate::types::{
+    Borrow, as_reference, borrow, is_static, mentioned, nameless, peel, without_size,
+};
 
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
     let (mut cancels, mut reports) = (false, false);
@@ -62,10 +64,12 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
     let ty = &*parameter.typed.ty;
     let shown = shown(parameter);
     match &parameter.role {
-        Role::Value(_) => check_owned(ty, &shown, errors),
-        Role::Shared(owned) => {
-            check_kept(owned, &shown, errors);
+        Role::Value(_) => {
+            if !check_size(ty, &shown, errors) {
+                check_owned(ty, &shown, errors);
+            }
         }
+        Role::Shared(owned) => check_kept(owned, &shown, errors),
         Role::InOut(owned) => {
             if let Some(attribute) = &parameter.options.inout {
                 check_mutable(attribute, ty, errors);
@@ -96,7 +100,14 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
         Role::Progress { data, .. } => {
             check_progress(parameter, &shown, errors);
             if let Data::Of(data) = data {
-                check_owned(data, &shown, errors);
+                match without_size(data).and_then(|part| Owned::of(part).name()) {
+                    Some(instead) => {
+                        let message =
+                            format!("{shown} cannot report what has no size: write `{instead}`");
+                        errors.at(data, message);
+                    }
+                    None => check_owned(data, &shown, errors),
+                }
                 check_generics(operation, data, "progress", errors);
             }
         }

@@ -10,7 +10,7 @@ use crate::check::Omitted;
 use crate::convert::Owned;
 use crate::model::{Component, Data};
 use crate::names::Names;
-use crate::types::{borrow, nameless, with_lifetime, without_self};
+use crate::types::{borrow, nameless, with_lifetime, without_self, without_size};
 
 pub(crate) struct Context<'a> {
     pub(crate) component: &'a Component<'a>,
@@ -127,10 +127,15 @@ impl<'a> Context<'a> {
         self.lasting(ty)
     }
 
+    /// Whether a type that no value can be kept of is left out of a stand-in.
+    pub(crate) fn replaces(&self, ty: &Type) -> bool {
+        self.stand_in && (nameless(ty).is_some() || without_size(ty).is_some())
+    }
+
     /// A type that generated items give a place of its own. A wrong one is replaced in stand-ins, lest it be reported again.
     pub(crate) fn lasting(&self, ty: &Type) -> TokenStream {
         if self.stand_in {
-            if nameless(ty).is_some() {
+            if self.replaces(ty) {
                 return quote!(());
             }
             if borrow(ty).is_some() {

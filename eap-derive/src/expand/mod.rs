@@ -36,8 +36,8 @@ pub(crate) fn event_async(args: TokenStream, input: TokenStream) -> TokenStream 
     let component = Component::of(&block);
     let names = Names::of(&component);
     let omitted = check::check(&component, &names, &mut errors);
-    if !component.has_path() {
-        // Stand-ins of a trait object, say, would be further mistakes.
+    if !component.has_path() || component.shared().is_some() {
+        // Stand-ins of a trait object, say, or of another crate's type would be further mistakes.
         return quote!(#block #errors);
     }
     let context = Context::new(&component, &names, &omitted, !errors.is_empty());

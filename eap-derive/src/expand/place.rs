@@ -3,7 +3,7 @@
 //! No name of generated code stands at a name of the user's, about which an editor would else tell of both. So places
 //! begin and end at punctuation, and at the first and the last token of types stands only punctuation in turn.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned as _;
 use syn::{Path, PathArguments, ReturnType};
@@ -112,28 +112,6 @@ pub(crate) fn ending_at(place: Span, tokens: TokenStream) -> TokenStream {
         last.set_span(place);
     }
     tokens.into_iter().collect()
-}
-
-/// The tokens of a type, all of them at that place, as if they were generated.
-pub(crate) fn all_at(place: Span, tokens: TokenStream) -> TokenStream {
-    let placed = |token| match token {
-        TokenTree::Group(group) => {
-            let mut placed = Group::new(group.delimiter(), all_at(place, group.stream()));
-            placed.set_span(place);
-            TokenTree::Group(placed)
-        }
-        mut token => {
-            // This one alone means what its span says.
-            let is_crate = matches!(&token, TokenTree::Ident(ident) if ident == "$crate");
-            token.set_span(if is_crate {
-                token.span().located_at(place)
-            } else {
-                place
-            });
-            token
-        }
-    };
-    tokens.into_iter().map(placed).collect()
 }
 
 /// The first and the last of the tokens, if there are any.

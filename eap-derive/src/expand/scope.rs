@@ -5,7 +5,6 @@ use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{Type, WherePredicate};
 
 use super::context::{Context, with_defaults};
-use super::place;
 use crate::convert::Owned;
 use crate::generics::{self, Selection};
 use crate::model::{Operation, Output, Returns, Source};
@@ -135,16 +134,7 @@ impl<'a> Scope<'a> {
         if self.context.stand_in && mentioned(tokens.clone(), generics).is_some() {
             return quote!(());
         }
-        let tokens = without_self(tokens, &self.context.self_ty);
-        match ty {
-            // Behind a `&`, what has a `+` has to be in parentheses.
-            Type::TraitObject(object)
-                if object.bounds.pairs().any(|bound| bound.punct().is_some()) =>
-            {
-                quote!((#tokens))
-            }
-            _ => tokens,
-        }
+        without_self(tokens, &self.context.self_ty)
     }
 
     /// `OkOf<R>` or `ErrorOf<R>`, where a type that is no `Result` is reported at the return type.
@@ -152,17 +142,21 @@ impl<'a> Scope<'a> {
         let span = self.operation.return_span();
         let runtime = self.context.runtime(span);
         let part = format_ident!("{part}", span = span);
+        if self.context.replaces(ty) {
+            return quote!(());
+        }
         let ty = self.beside(ty);
         quote_spanned!(span=> #runtime::component::#part<#ty>)
     }
 
-    /// A function of `Fallible`, reported likewise: at one place and in the same words, so that it is said once.
+    /// A function of `Fallible`, reported likewise: at one place and in the same words, so that it is said once. The alias has
+    /// that place, and leaves what is wrong with the type itself at the type.
     pub(crate) fn fallible(&self, ty: &Type, function: &str) -> TokenStream {
         let span = self.operation.return_span();
         let runtime = self.context.runtime(span);
         let function = Ident::new(function, span);
-        let ty = place::all_at(span, self.beside(ty));
-        quote_spanned!(span=> <#ty as #runtime::component::Fallible>::#function)
+        let ty = self.beside(ty);
+        quote_spanned!(span=> <#runtime::component::Returned<#ty> as #runtime::component::Fallible>::#function)
     }
 
     fn error_or_infallible(&self) -> TokenStream {

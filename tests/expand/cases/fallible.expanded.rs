@@ -54,8 +54,8 @@ impl Sensor {
         self: &::std::sync::Arc<Self>,
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        <Outcome<
-            Curve,
+        <::eap_runtime::component::Returned<
+            Outcome<Curve>,
         > as ::eap_runtime::component::Fallible>::operation(
                 ::eap_runtime::component::one_at_a_time(self, user_state)
                     .completed(Self::calibrate_completed),
