@@ -262,6 +262,10 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
                 } else {
                     self_ty.clone()
                 });
+                // `Self` takes no arguments, as the compiler says of the method.
+                if tokens.peek().is_some_and(|next| is_punct(next, '<')) {
+                    drop(bound(&mut tokens));
+                }
             }
             TokenTree::Group(group) => {
                 result.extend([regroup(&group, without_self(group.stream(), self_ty))]);

@@ -54,3 +54,20 @@ fn parameters_of_the_block_are_there_under_every_cfg() {
     assert!(expanded.contains("for Cache<T, N> {"));
     assert_eq!(expanded.matches("T: Send + 'static").count(), 1);
 }
+
+#[test]
+fn arguments_of_self_are_left_to_the_compiler() {
+    let input = quote! {
+        impl<T: Send + Sync + 'static> Cache<T> {
+            #[event_async]
+            fn load(&self) -> Option<Self<Vec<T>>> {
+                None
+            }
+        }
+    };
+    let expanded = check(TokenStream::new(), input, &[]);
+    assert!(
+        expanded.contains("Completed<Option<Cache<T>>>"),
+        "{expanded}"
+    );
+}
