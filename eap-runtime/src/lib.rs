@@ -1,6 +1,6 @@
 //! Gives blocking methods an event-based asynchronous face.
 //!
-//! Put [`#[event_async]`](macro@event_async) on an inherent `impl` block and on those of its methods that take their time. Each
+//! Put [`#[event_async]`][event_async] on an inherent `impl` block and on those of its methods that take their time. Each
 //! gets a `…_async` function that returns at once, and a `…_completed` event that tells how it ended: what .NET's
 //! Event-based Asynchronous Pattern asks of a class. The methods themselves stay as they are.
 //!
@@ -49,7 +49,12 @@
 //! | `derive`, on by default | the attribute |
 //! | `stream` | the progress of a future as a `Stream` |
 //! | `tokio` | contexts and an executor on a Tokio runtime |
-
+//!
+#![cfg_attr(feature = "derive", doc = "[event_async]: macro@event_async")]
+#![cfg_attr(
+    not(feature = "derive"),
+    doc = "[event_async]: https://docs.rs/eap-derive"
+)]
 #![forbid(unsafe_code)]
 
 mod args;

@@ -29,17 +29,17 @@ impl Store {
 
     #[event_async]
     fn save(&self) -> Result<u64, dyn Error> {
-        todo!()
+        unreachable!()
     }
 
     #[event_async]
     fn all(&self) -> io::Result<Vec<dyn Any>> {
-        todo!()
+        unreachable!()
     }
 
     #[event_async]
     fn any(&self) -> dyn Any {
-        todo!()
+        unreachable!()
     }
 
     #[event_async]
