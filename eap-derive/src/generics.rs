@@ -115,8 +115,8 @@ impl Selection {
             GenericParam::Type(parameter) => Some(&parameter.ident),
             _ => None,
         });
-        let has_bounds = |parameter: &&GenericParam| matches!(parameter, GenericParam::Type(parameter) if !parameter.bounds.is_empty());
-        let is_bounded = !predicates.is_empty() || parameters.iter().any(has_bounds);
+        let is_bounded =
+            !predicates.is_empty() || parameters.iter().any(|parameter| has_bounds(parameter));
         let declared = parameters.iter().map(|parameter| declare(parameter));
         let declaration = quote!(#(#declared),*);
         Self {
@@ -260,6 +260,10 @@ fn name(parameter: &GenericParam) -> Option<&Ident> {
         GenericParam::Const(parameter) => Some(&parameter.ident),
         GenericParam::Lifetime(_) => None,
     }
+}
+
+fn has_bounds(parameter: &GenericParam) -> bool {
+    matches!(parameter, GenericParam::Type(parameter) if !parameter.bounds.is_empty())
 }
 
 /// The parameter without attributes and default.

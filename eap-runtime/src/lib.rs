@@ -84,8 +84,8 @@ mod unwind;
 pub use crate::args::AsyncCompletedEventArgs;
 pub use crate::async_operation::{AlreadyCompleted, AsyncOperation, AsyncOperationManager};
 pub use crate::async_result::{
-    AsyncResult, AsyncStatus, Callback, CallbackReturn, Delegate, Invoked, NoCallback, WaitHandle,
-    no_callback,
+    AsyncCallback, AsyncResult, AsyncStatus, CallbackReturn, Delegate, Invoked, NoCallback,
+    WaitHandle, no_callback,
 };
 pub use crate::background_worker::{
     BackgroundWorker, DoWorkEventArgs, DoesNotReportProgress, DoesNotSupportCancellation,

@@ -292,8 +292,9 @@ impl Drop for Task {
 
 /// Runs blocking methods on the threads that a runtime keeps for `spawn_blocking`.
 ///
-/// After the runtime has shut down, and when it can start no thread, it refuses operations: [`InvokeError::Rejected`](crate::InvokeError::Rejected). Those that
-/// still waited for a thread complete as [`Abandoned`](crate::AsyncError::Abandoned).
+/// After the runtime has shut down, and when it can start no thread, it refuses operations:
+/// [`InvokeError::Rejected`](crate::InvokeError::Rejected). Those that still waited for a thread complete as
+/// [`Abandoned`](crate::AsyncError::Abandoned).
 #[derive(Clone, Debug)]
 pub struct BlockingExecutor {
     runtime: Handle,

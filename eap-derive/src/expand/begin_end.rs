@@ -52,7 +52,7 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
         #vis fn #name #declaration(
             self: &::std::sync::Arc<Self>,
             #(#parameters,)*
-            callback: impl #runtime::Callback<#result, #returned> + ::core::marker::Send + 'static,
+            callback: impl #runtime::AsyncCallback<#result, #returned> + ::core::marker::Send + 'static,
             async_state: #state,
         ) -> ::core::result::Result<#returned::Begun, #runtime::InvokeError> #where_clause {
             #body

@@ -16,19 +16,37 @@ pub fn no_callback<R>(_result: R) -> NoCallback {
     NoCallback
 }
 
-/// A callback of `begin_…`: a closure or a function that takes the operation's [`AsyncResult`], or [`no_callback`].
+/// A callback of `begin_…`, .NET's `AsyncCallback`: a closure or a function that takes the operation's [`AsyncResult`], or
+/// [`no_callback`].
 ///
 /// `R` is the `AsyncResult`, and `B` what the callback returns, a [`CallbackReturn`].
+///
+/// ```
+/// use std::sync::mpsc;
+/// use eap_runtime::{Delegate, no_callback};
+///
+/// let (sender, receiver) = mpsc::channel();
+/// let _status = (|| 6 * 7).begin_invoke(
+///     (),
+///     move |result| drop(sender.send(result.end_invoke().ok())),
+///     (),
+/// )?;
+/// assert_eq!(receiver.recv(), Ok(Some(42)));
+///
+/// let result = (|| 6 * 7).begin_invoke((), no_callback, ())?;
+/// assert_eq!(result.end_invoke().ok(), Some(42));
+/// # Ok::<(), eap_runtime::InvokeError>(())
+/// ```
 // A name for `FnOnce(R) -> B`, which closures get their types from all the same, so that the compiler has words for what is
 // none.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no callback of `begin_…`",
     label = "write `no_callback`, or a closure that takes the operation's `AsyncResult`"
 )]
-pub trait Callback<R, B>: FnOnce(R) -> B {}
+pub trait AsyncCallback<R, B>: FnOnce(R) -> B {}
 
 #[diagnostic::do_not_recommend]
-impl<F, R, B> Callback<R, B> for F where F: FnOnce(R) -> B {}
+impl<F, R, B> AsyncCallback<R, B> for F where F: FnOnce(R) -> B {}
 
 /// What [`no_callback`] returns. Nobody has to make one.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use super::{AsyncResult, Callback, CallbackReturn};
+use super::{AsyncCallback, AsyncResult, CallbackReturn};
 use crate::error::InvokeError;
 use crate::events::{Component, Events};
 use crate::operation::Start;
@@ -57,7 +57,7 @@ pub trait Delegate<Arguments>: Sized + Send + 'static {
     fn begin_invoke<B, S>(
         self,
         arguments: Arguments,
-        callback: impl Callback<AsyncResult<Invoked<Self>, Self::Output, Infallible, S>, B>
+        callback: impl AsyncCallback<AsyncResult<Invoked<Self>, Self::Output, Infallible, S>, B>
         + Send
         + 'static,
         async_state: S,
@@ -84,7 +84,7 @@ macro_rules! delegates {
             fn begin_invoke<B, S>(
                 self,
                 ($($argument,)*): ($($argument,)*),
-                callback: impl Callback<AsyncResult<Invoked<Self>, O, Infallible, S>, B> + Send + 'static,
+                callback: impl AsyncCallback<AsyncResult<Invoked<Self>, O, Infallible, S>, B> + Send + 'static,
                 async_state: S,
             ) -> Result<B::Begun, InvokeError>
             where

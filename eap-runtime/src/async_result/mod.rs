@@ -14,7 +14,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use self::callback::Sealed;
-pub use self::callback::{Callback, CallbackReturn, NoCallback, no_callback};
+pub use self::callback::{AsyncCallback, CallbackReturn, NoCallback, no_callback};
 pub use self::delegate::{Delegate, Invoked};
 use self::signal::Signal;
 use self::wait_handle::Signalled;

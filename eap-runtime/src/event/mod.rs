@@ -28,6 +28,23 @@ use crate::unwind;
 pub type EventHandler<S, A> = dyn Fn(&Arc<S>, &A) + Send + Sync;
 
 /// What a handler has to be that may run on any thread: `Send + Sync`. `Handler` is the same type again.
+///
+/// ```
+/// use std::sync::Arc;
+/// use eap_runtime::{AnyThread, AsyncCompletedEventArgs, Event, Subscription};
+///
+/// type Args = AsyncCompletedEventArgs;
+///
+/// /// Subscribes to both, with `Send + Sync` as well as with `AnyThread`.
+/// fn watch<S: 'static>(
+///     begun: &Event<S, Args>,
+///     ended: &Event<S, Args>,
+///     handler: impl Fn(&Arc<S>, &Args) + AnyThread + Clone + 'static,
+///     other: impl Fn(&Arc<S>, &Args) + Send + Sync + 'static,
+/// ) -> [Subscription; 3] {
+///     [begun.subscribe(handler.clone()), ended.subscribe(handler), ended.subscribe(other)]
+/// }
+/// ```
 // A name for both, so that the compiler says once what is neither, and what to do. The parameter is for its sake, too: what
 // a handler returns has not the trait that the handler lacks, so it does not offer to call it.
 #[diagnostic::on_unimplemented(

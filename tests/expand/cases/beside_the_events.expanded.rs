@@ -57,7 +57,7 @@ impl Downloader {
     >(
         self: &::std::sync::Arc<Self>,
         url: impl ::core::convert::Into<::std::string::String>,
-        callback: impl ::eap_runtime::Callback<
+        callback: impl ::eap_runtime::AsyncCallback<
             DownloadAsyncResult<AsyncState>,
             Returned,
         > + ::core::marker::Send + 'static,
@@ -153,7 +153,7 @@ impl Downloader {
         Returned: ::eap_runtime::CallbackReturn<ForgetAsyncResult<AsyncState>>,
     >(
         self: &::std::sync::Arc<Self>,
-        callback: impl ::eap_runtime::Callback<
+        callback: impl ::eap_runtime::AsyncCallback<
             ForgetAsyncResult<AsyncState>,
             Returned,
         > + ::core::marker::Send + 'static,
