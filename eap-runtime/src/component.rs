@@ -10,11 +10,17 @@ use crate::async_result::AsyncResult;
 use crate::error::AsyncError;
 use crate::event::Event;
 pub use crate::events::Component;
-pub use crate::operation::{
-    Call, Lead, Raise, Ready, Start, ToFuture, ToResult, Unsent, Unshared, Way,
-};
+pub use crate::operation::{Call, Lead, Raise, Ready, Start, ToFuture, ToResult, Way};
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
+pub use crate::sendable::{Halted, Sendable, Unsent, Unshared};
+
+/// The component itself, if it is `Send`.
+#[inline]
+#[must_use]
+pub fn sendable<C>(component: &C) -> Sendable<'_, C> {
+    Sendable::new(component)
+}
 
 /// The event of this number.
 #[inline]

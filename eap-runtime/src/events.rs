@@ -144,7 +144,7 @@ impl Slots {
 
 /// A struct with an annotated impl block.
 ///
-/// It has to be `Send`, too, which is asked for where an operation starts: see `operation/unsent.rs`.
+/// It has to be `Send`, too, which is asked for where its events are looked for: see `sendable.rs`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no event-based asynchronous component",
     label = "this type has no impl block with `#[event_async]`"

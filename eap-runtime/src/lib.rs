@@ -74,6 +74,7 @@ mod future;
 mod operation;
 mod pending;
 mod progress;
+mod sendable;
 mod sync;
 mod task_id;
 #[cfg(feature = "tokio")]

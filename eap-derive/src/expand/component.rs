@@ -1,6 +1,6 @@
 //! What makes the struct a component, and `is_busy`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned as _;
 
@@ -24,8 +24,10 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
     // A field access would find the trait's method instead, and say so.
     let renamed = field.map(|field| quote_spanned!(span=> #field:));
     let runtime = context.runtime(span);
+    // A component that is not `Send` is reported at the block.
+    let get = Ident::new("get", context.span());
     let body = context.body(quote_spanned! {span=>
-        let Self { #renamed events, .. } = self;
+        let Self { #renamed events, .. } = #runtime::component::sendable(self).#get();
         events
     });
     quote_spanned! {span=>

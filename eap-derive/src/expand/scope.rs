@@ -180,8 +180,12 @@ impl<'a> Scope<'a> {
 
     /// The type arguments of `start`.
     pub(crate) fn start_arguments(&self) -> TokenStream {
-        let outcome = self.outputs_and_error();
-        quote_spanned!(self.span()=> ::<#outcome>)
+        let span = self.span();
+        let outcome = match self.operation.returns {
+            Returns::Nothing | Returns::Value(_) => one_or_tuple(&self.outputs, span),
+            _ => self.outputs_and_error(),
+        };
+        quote_spanned!(span=> ::<#outcome>)
     }
 
     /// The outputs and the error, as parameters of a type.

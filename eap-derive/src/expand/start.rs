@@ -102,7 +102,11 @@ fn started(
 ) -> TokenStream {
     let conversions = scope.operation.parameters.iter();
     let conversions = conversions.filter_map(|p| conversion(scope, p));
-    let start = Ident::new("start", place);
+    let start = match scope.operation.returns {
+        Returns::Nothing | Returns::Value(_) => "start",
+        Returns::Result { .. } | Returns::Alias { .. } | Returns::Never => "try_start",
+    };
+    let start = Ident::new(start, place);
     let closure = closure(scope, turbofish);
     let prepared = match scope.operation.returns {
         // What is no `Result` is told of here as in the signatures, and then nothing is told of what follows.
@@ -272,15 +276,11 @@ fn call(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
     let outputs: Vec<_> = result.into_iter().chain(outs).collect();
     let outputs = one_or_tuple(&outputs, span);
     let end = match operation.returns {
-        Returns::Nothing => quote_spanned! {span=>
-            #call;
-            ::core::result::Result::Ok(#outputs)
-        },
+        Returns::Nothing if has_outs => quote_spanned!(span=> #call; #outputs),
         Returns::Value(_) if has_outs => quote_spanned! {span=>
             let result = #call;
-            ::core::result::Result::Ok(#outputs)
+            #outputs
         },
-        Returns::Value(_) => quote_spanned!(span=> ::core::result::Result::Ok(#call)),
         Returns::Alias {
             ty,
             is_doubtful: true,
@@ -292,8 +292,8 @@ fn call(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
         Returns::Result { .. } | Returns::Alias { .. } if has_outs => {
             quote_spanned!(span=> #call.map(|#pattern| #outputs))
         }
-        // A `Result` is what is asked for, and `!` is anything.
-        Returns::Result { .. } | Returns::Alias { .. } | Returns::Never => call,
+        // A `Result` is what is asked for where there may be one, and `!` is anything.
+        _ => call,
     };
     quote_spanned!(span=> { #(#starts)* #end })
 }

@@ -122,7 +122,7 @@ where
 {
     Start::new(Delegates::all(), Unkeyed)
         .begin(callback, async_state)
-        .start(move |_, _| Ok(work()))
+        .start(move |_, _| work())
 }
 
 /// The component of the operations that belong to none.

@@ -298,7 +298,7 @@ where
             // Always: whether a request is let through is a property, which may change while the work runs.
             .cancellable()
             .completed(Self::run_worker_completed)
-            .start(move |worker, call| {
+            .try_start(move |worker, call| {
                 let running = RunningWorker::new(call.progress(), call.token(), &worker.properties);
                 (worker.work)(&running, DoWorkEventArgs::new(argument))
             })

@@ -2,7 +2,6 @@
 
 mod back;
 mod start;
-mod unsent;
 mod way;
 
 use std::marker::PhantomData;
@@ -11,7 +10,6 @@ use std::sync::Arc;
 pub use self::back::Raise;
 pub(crate) use self::back::WayBack;
 pub use self::start::{Call, Ready, Start};
-pub use self::unsent::{Unsent, Unshared};
 pub use self::way::{Lead, ToFuture, ToResult, Way};
 use crate::cancel::{Cancellable, Cancellation};
 use crate::context::Outstanding;

@@ -1,5 +1,6 @@
 //! What generated code says of an operation, until it starts.
 
+use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::progress::{
 };
 
 /// An operation about to be started: what generated code says of it.
-#[must_use = "nothing starts until `start`"]
+#[must_use = "nothing starts until `start` or `try_start`"]
 pub struct Start<'a, C, K, R> {
     component: &'a Arc<C>,
     key: K,
@@ -174,7 +175,7 @@ impl<'a, C, K, R> Start<'a, C, K, R> {
 }
 
 /// An operation that lacks nothing but its method.
-#[must_use = "nothing starts until `start`"]
+#[must_use = "nothing starts until `start` or `try_start`"]
 pub struct Ready<'a, C, K, R, W> {
     operation: Start<'a, C, K, R>,
     way: W,
@@ -184,8 +185,23 @@ pub struct Ready<'a, C, K, R, W> {
 // such trait.
 #[allow(private_bounds)]
 impl<C: Send, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
+    /// As [`try_start`](Self::try_start), for what cannot fail.
+    pub fn start<O>(
+        self,
+        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> O + Send + 'static,
+    ) -> W::Started
+    where
+        C: Component,
+        K: Enter,
+        R: Open<C, K::State>,
+        W: Lead<C, K::State, O, Infallible>,
+        O: Send + 'static,
+    {
+        self.try_start(move |component, given| Ok(call(component, given)))
+    }
+
     /// Takes a place among the pending operations and hands `call` to the executor.
-    pub fn start<O, E>(
+    pub fn try_start<O, E>(
         self,
         call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
     ) -> W::Started

@@ -10,7 +10,7 @@ impl Printer {
 }
 impl ::eap_runtime::component::Component for Printer {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -31,8 +31,7 @@ impl Printer {
             .progress(Self::progress_changed)
             .completed(Self::print_completed)
             .start(move |this, call| {
-                Self::print(this, pages, &call.token(), &call.progress());
-                ::core::result::Result::Ok(())
+                Self::print(this, pages, &call.token(), &call.progress())
             })
     }
     /// Raised when an operation started by [`print_async`](Self::print_async) is over, with what [`print`](Self::print) gave.

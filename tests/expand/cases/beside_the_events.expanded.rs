@@ -12,7 +12,7 @@ impl Downloader {
 }
 impl ::eap_runtime::component::Component for Downloader {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -34,7 +34,7 @@ impl Downloader {
             .progress(Self::progress_changed)
             .coalesce()
             .completed(Self::download_completed)
-            .start(move |this, call| {
+            .try_start(move |this, call| {
                 let mut status = <u16 as ::core::default::Default>::default();
                 Self::download(this, &url, &mut status, &call.token(), &call.progress())
                     .map(|result| (result, status))
@@ -68,7 +68,7 @@ impl Downloader {
             .cancellable()
             .muted()
             .begin(callback, async_state)
-            .start(move |this, call| {
+            .try_start(move |this, call| {
                 let mut status = <u16 as ::core::default::Default>::default();
                 Self::download(this, &url, &mut status, &call.token(), &call.progress())
                     .map(|result| (result, status))
@@ -109,7 +109,7 @@ impl Downloader {
             .streaming()
             .coalesce()
             .future()
-            .start(move |this, call| {
+            .try_start(move |this, call| {
                 let mut status = <u16 as ::core::default::Default>::default();
                 Self::download(this, &url, &mut status, &call.token(), &call.progress())
                     .map(|result| (result, status))
@@ -126,10 +126,7 @@ impl Downloader {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::concurrent(self, user_state)
             .completed(Self::forget_completed)
-            .start(move |this, _| {
-                Self::forget(this);
-                ::core::result::Result::Ok(())
-            })
+            .start(move |this, _| { Self::forget(this) })
     }
     /// Raised when an operation started by [`forget_async`](Self::forget_async) is over, with what [`forget`](Self::forget) gave.
     fn forget_completed(
@@ -161,10 +158,7 @@ impl Downloader {
     ) -> ::core::result::Result<Returned::Begun, ::eap_runtime::InvokeError> {
         ::eap_runtime::component::beside(self)
             .begin(callback, async_state)
-            .start(move |this, _| {
-                Self::forget(this);
-                ::core::result::Result::Ok(())
-            })
+            .start(move |this, _| { Self::forget(this) })
     }
     /// Waits for an operation begun by [`begin_forget`](Self::begin_forget), and gives what [`forget`](Self::forget) gave.
     ///

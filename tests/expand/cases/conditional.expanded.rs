@@ -18,7 +18,7 @@ impl Store {
 #[cfg(feature = "store")]
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -39,9 +39,7 @@ impl Store {
             .progress_and_results(Self::progress_changed, Self::load_progress_changed)
             .completed(Self::load_completed)
             .start(move |this, call| {
-                ::core::result::Result::Ok(
-                    Self::load(this, &call.token(), &call.progress()),
-                )
+                Self::load(this, &call.token(), &call.progress())
             })
     }
     #[cfg(unix)]
@@ -67,7 +65,7 @@ impl Store {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::load_completed)
-            .start(move |this, _| { ::core::result::Result::Ok(Self::load(this)) })
+            .start(move |this, _| { Self::load(this) })
     }
     #[cfg(windows)]
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
@@ -90,9 +88,7 @@ impl Store {
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress(Self::progress_changed)
             .completed(Self::read_completed)
-            .start(move |this, call| {
-                ::core::result::Result::Ok(Self::read(this, &call.progress()))
-            })
+            .start(move |this, call| { Self::read(this, &call.progress()) })
     }
     #[cfg_attr(test, cfg(target_os = "linux"))]
     #[deprecated(note = "use `load`")]

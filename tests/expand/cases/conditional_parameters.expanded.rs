@@ -12,7 +12,7 @@ impl Printer {
 }
 impl ::eap_runtime::component::Component for Printer {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -34,10 +34,7 @@ impl Printer {
         ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .completed(Self::print_completed)
-            .start(move |this, call| {
-                Self::print(this, &text, ink, &call.token());
-                ::core::result::Result::Ok(())
-            })
+            .start(move |this, call| { Self::print(this, &text, ink, &call.token()) })
     }
     #[cfg(feature = "colour")]
     /// Raised when an operation started by [`print_async`](Self::print_async) is over, with what [`print`](Self::print) gave.
@@ -69,7 +66,7 @@ impl Printer {
             .start(move |this, _| {
                 let mut grey = <u8 as ::core::default::Default>::default();
                 Self::print(this, &text, &mut grey);
-                ::core::result::Result::Ok(grey)
+                grey
             })
     }
     #[cfg(not(feature = "colour"))]

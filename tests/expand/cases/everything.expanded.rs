@@ -13,7 +13,7 @@ impl Store {
 }
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -35,7 +35,7 @@ impl Store {
             .cancellable()
             .progress(Self::copy_progress_changed)
             .completed(Self::copy_completed)
-            .start(move |this, call| {
+            .try_start(move |this, call| {
                 let mut checksum = <u32 as ::core::default::Default>::default();
                 Self::copy(
                         this,

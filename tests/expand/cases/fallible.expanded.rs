@@ -22,7 +22,7 @@ impl Sensor {
 }
 impl ::eap_runtime::component::Component for Sensor {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -39,7 +39,7 @@ impl Sensor {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::read_completed)
-            .start(move |this, _| { Self::read(this) })
+            .try_start(move |this, _| { Self::read(this) })
     }
     /// Raised when an operation started by [`read_async`](Self::read_async) is over, with what [`read`](Self::read) gave.
     pub fn read_completed(&self) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
@@ -60,7 +60,7 @@ impl Sensor {
                 ::eap_runtime::component::one_at_a_time(self, user_state)
                     .completed(Self::calibrate_completed),
             )
-            .start(move |this, _| { Self::calibrate(this) })
+            .try_start(move |this, _| { Self::calibrate(this) })
     }
     /// Raised when an operation started by [`calibrate_async`](Self::calibrate_async) is over, with what [`calibrate`](Self::calibrate) gave.
     pub fn calibrate_completed(
@@ -79,7 +79,7 @@ impl Sensor {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::reset_completed)
-            .start(move |this, _| { Self::reset(this) })
+            .try_start(move |this, _| { Self::reset(this) })
     }
     /// Raised when an operation started by [`reset_async`](Self::reset_async) is over, with what [`reset`](Self::reset) gave.
     pub fn reset_completed(
@@ -101,7 +101,7 @@ impl Sensor {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::log_completed)
-            .start(move |this, _| {
+            .try_start(move |this, _| {
                 let mut lines = <usize as ::core::default::Default>::default();
                 Self::log(this, &mut lines).map(|()| lines)
             })
@@ -122,7 +122,7 @@ impl Sensor {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .cancellable()
             .completed(Self::watch_completed)
-            .start(move |this, call| { Self::watch(this, call.token()) })
+            .try_start(move |this, call| { Self::watch(this, call.token()) })
     }
     /// Raised when an operation started by [`watch_async`](Self::watch_async) is over, with what [`watch`](Self::watch) gave.
     pub fn watch_completed(

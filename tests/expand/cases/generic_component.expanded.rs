@@ -21,7 +21,7 @@ where
     T::Item: Send,
 {
     fn events(&self) -> &crate::eap::Events<Self> {
-        let Self { 0: events, .. } = self;
+        let Self { 0: events, .. } = crate::eap::component::sendable(self).get();
         events
     }
 }
@@ -43,9 +43,7 @@ where
         crate::eap::component::concurrent(self, user_state)
             .cancellable()
             .completed(Self::next_completed)
-            .start(move |this, call| {
-                ::core::result::Result::Ok(Self::next(this, &call.token()))
-            })
+            .start(move |this, call| { Self::next(this, &call.token()) })
     }
     /// Raised when an operation started by [`next_async`](Self::next_async) is over, with what [`next`](Self::next) gave.
     pub fn next_completed(
@@ -67,7 +65,7 @@ where
             .progress(Self::progress_changed)
             .coalesce()
             .completed(Self::fill_completed)
-            .start(move |this, call| { Self::fill(this, &with, call.progress()) })
+            .try_start(move |this, call| { Self::fill(this, &with, call.progress()) })
     }
     /// Raised when an operation started by [`fill_async`](Self::fill_async) is over, with what [`fill`](Self::fill) gave.
     pub fn fill_completed(

@@ -8,7 +8,7 @@ impl Component {
 }
 impl ::eap_runtime::component::Component for Component {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -30,7 +30,7 @@ impl Component {
             .start(move |this, _| {
                 let mut arg3 = <String as ::core::default::Default>::default();
                 let result = Self::method_name(this, &arg1, &mut arg2, &mut arg3);
-                ::core::result::Result::Ok((result, arg2, arg3))
+                (result, arg2, arg3)
             })
     }
     /// Raised when an operation started by [`method_name_async`](Self::method_name_async) is over, with what [`method_name`](Self::method_name) gave.

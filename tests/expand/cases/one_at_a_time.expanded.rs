@@ -14,7 +14,7 @@ impl Store {
 }
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -31,7 +31,7 @@ impl Store {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::load_completed)
-            .start(move |this, _| { Self::load(this, &path) })
+            .try_start(move |this, _| { Self::load(this, &path) })
     }
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
@@ -50,7 +50,9 @@ impl Store {
         ::eap_runtime::component::one_at_a_time(self, ())
             .cancellable()
             .completed(Self::save_completed)
-            .start(move |this, call| { Self::save(this, &path, &content, call.token()) })
+            .try_start(move |this, call| {
+                Self::save(this, &path, &content, call.token())
+            })
     }
     /// Raised when an operation started by [`save_async`](Self::save_async) is over, with what [`save`](Self::save) gave.
     pub(crate) fn save_completed(

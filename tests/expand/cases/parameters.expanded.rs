@@ -35,7 +35,7 @@ impl Table {
 }
 impl ::eap_runtime::component::Component for Table {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -64,8 +64,7 @@ impl Table {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::taken_completed)
             .start(move |this, _| {
-                Self::taken(this, a, &b, &c, &d, &e, &f, &g, &*h, i, j);
-                ::core::result::Result::Ok(())
+                Self::taken(this, a, &b, &c, &d, &e, &f, &g, &*h, i, j)
             })
     }
     /// Raised when an operation started by [`taken_async`](Self::taken_async) is over, with what [`taken`](Self::taken) gave.
@@ -97,7 +96,7 @@ impl Table {
                 let mut e = <u32 as ::core::default::Default>::default();
                 let mut f: Vec<u8> = Vec::with_capacity(8);
                 Self::given(&mut a, &mut b, &mut c, &mut *d, &mut e, &mut f);
-                ::core::result::Result::Ok((a, b, c, d, e, f))
+                (a, b, c, d, e, f)
             })
     }
     /// Raised when an operation started by [`given_async`](Self::given_async) is over, with what [`given`](Self::given) gave.
@@ -121,14 +120,7 @@ impl Table {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::patterns_completed)
             .start(move |this, _| {
-                ::core::result::Result::Ok(
-                    Self::patterns(
-                        ::std::sync::Arc::clone(this),
-                        argument1,
-                        argument2,
-                        c,
-                    ),
-                )
+                Self::patterns(::std::sync::Arc::clone(this), argument1, argument2, c)
             })
     }
     /// Raised when an operation started by [`patterns_async`](Self::patterns_async) is over, with what [`patterns`](Self::patterns) gave.
@@ -152,9 +144,7 @@ impl Table {
     {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::generic_completed)
-            .start(move |this, _| {
-                ::core::result::Result::Ok(Self::generic::<T, N>(this, &x))
-            })
+            .start(move |this, _| { Self::generic::<T, N>(this, &x) })
     }
     /// Raised when an operation started by [`generic_async`](Self::generic_async) is over, with what [`generic`](Self::generic) gave.
     pub fn generic_completed(

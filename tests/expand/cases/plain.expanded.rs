@@ -6,7 +6,7 @@ impl Store {
 }
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -24,7 +24,7 @@ impl Store {
         let key = ::core::convert::Into::<::std::string::String>::into(key);
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::load_completed)
-            .start(move |this, _| { ::core::result::Result::Ok(Self::load(this, &key)) })
+            .start(move |this, _| { Self::load(this, &key) })
     }
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {

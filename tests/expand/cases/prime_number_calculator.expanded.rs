@@ -12,7 +12,7 @@ impl PrimeNumberCalculator {
 }
 impl ::eap_runtime::component::Component for PrimeNumberCalculator {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -41,7 +41,7 @@ impl PrimeNumberCalculator {
                     &call.token(),
                     &call.progress(),
                 );
-                ::core::result::Result::Ok((result, first_divisor))
+                (result, first_divisor)
             })
     }
     /// Raised when an operation started by [`calculate_prime_async`](Self::calculate_prime_async) is over, with what [`calculate_prime`](Self::calculate_prime) gave.

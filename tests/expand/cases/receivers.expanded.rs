@@ -12,7 +12,10 @@ impl Session {
 }
 impl crate::prelude::eap::component::Component for Session {
     fn events(&self) -> &crate::prelude::eap::Events<Self> {
-        let Self { handlers: events, .. } = self;
+        let Self { handlers: events, .. } = crate::prelude::eap::component::sendable(
+                self,
+            )
+            .get();
         events
     }
 }
@@ -29,10 +32,7 @@ impl Session {
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
         crate::prelude::eap::component::concurrent(self, user_state)
             .completed(Self::by_reference_completed)
-            .start(move |this, _| {
-                Self::by_reference(this);
-                ::core::result::Result::Ok(())
-            })
+            .start(move |this, _| { Self::by_reference(this) })
     }
     /// Raised when an operation started by [`by_reference_async`](Self::by_reference_async) is over, with what [`by_reference`](Self::by_reference) gave.
     pub fn by_reference_completed(
@@ -57,9 +57,7 @@ impl Session {
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
         crate::prelude::eap::component::concurrent(self, user_state)
             .completed(Self::by_shared_reference_completed)
-            .start(move |this, _| {
-                ::core::result::Result::Ok(Self::by_shared_reference(this))
-            })
+            .start(move |this, _| { Self::by_shared_reference(this) })
     }
     /// Raised when an operation started by [`by_shared_reference_async`](Self::by_shared_reference_async) is over, with what [`by_shared_reference`](Self::by_shared_reference) gave.
     pub(super) fn by_shared_reference_completed(
@@ -78,9 +76,7 @@ impl Session {
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
         crate::prelude::eap::component::concurrent(self, user_state)
             .completed(Self::by_share_completed)
-            .start(move |this, _| {
-                ::core::result::Result::Ok(Self::by_share(::std::sync::Arc::clone(this)))
-            })
+            .start(move |this, _| { Self::by_share(::std::sync::Arc::clone(this)) })
     }
     /// Raised when an operation started by [`by_share_async`](Self::by_share_async) is over, with what [`by_share`](Self::by_share) gave.
     fn by_share_completed(
@@ -100,7 +96,7 @@ impl Session {
     ) -> ::core::result::Result<(), crate::prelude::eap::InvokeError> {
         crate::prelude::eap::component::concurrent(self, user_state)
             .completed(Self::without_completed)
-            .start(move |_, _| { ::core::result::Result::Ok(Self::without(name)) })
+            .start(move |_, _| { Self::without(name) })
     }
     /// Raised when an operation started by [`without_async`](Self::without_async) is over, with what [`without`](Self::without) gave.
     pub(in crate::net) fn without_completed(

@@ -8,7 +8,7 @@ impl Account {
 }
 impl ::eap_runtime::component::Component for Account {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -25,7 +25,7 @@ impl Account {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::deposit_completed)
-            .start(move |this, _| { Self::deposit(this, amount) })
+            .try_start(move |this, _| { Self::deposit(this, amount) })
     }
     /// Raised when an operation started by [`deposit_async`](Self::deposit_async) is over, with what [`deposit`](Self::deposit) gave.
     pub fn deposit_completed(
@@ -44,7 +44,7 @@ impl Account {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::withdraw_completed)
-            .start::<u64, Overflow>(move |this, _| { Self::withdraw(this, amount) })
+            .try_start::<u64, Overflow>(move |this, _| { Self::withdraw(this, amount) })
     }
     /// Raised when an operation started by [`withdraw_async`](Self::withdraw_async) is over, with what [`withdraw`](Self::withdraw) gave.
     pub fn withdraw_completed(

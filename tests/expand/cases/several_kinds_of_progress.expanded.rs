@@ -11,7 +11,7 @@ impl Library {
 }
 impl ::eap_runtime::component::Component for Library {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -29,9 +29,7 @@ impl Library {
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress_and_results(Self::progress_changed, Self::search_progress_changed)
             .completed(Self::search_completed)
-            .start(move |this, call| {
-                ::core::result::Result::Ok(Self::search(this, &words, &call.progress()))
-            })
+            .start(move |this, call| { Self::search(this, &words, &call.progress()) })
     }
     /// Raised when an operation started by [`search_async`](Self::search_async) is over, with what [`search`](Self::search) gave.
     pub fn search_completed(
@@ -56,10 +54,7 @@ impl Library {
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress_and_results(Self::progress_changed, Self::check_progress_changed)
             .completed(Self::check_completed)
-            .start(move |this, call| {
-                Self::check(this, &call.progress());
-                ::core::result::Result::Ok(())
-            })
+            .start(move |this, call| { Self::check(this, &call.progress()) })
     }
     /// Raised when an operation started by [`check_async`](Self::check_async) is over, with what [`check`](Self::check) gave.
     pub fn check_completed(
@@ -84,10 +79,7 @@ impl Library {
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress(Self::progress_changed)
             .completed(Self::close_completed)
-            .start(move |this, call| {
-                Self::close(this, call.progress());
-                ::core::result::Result::Ok(())
-            })
+            .start(move |this, call| { Self::close(this, call.progress()) })
     }
     /// Raised when an operation started by [`close_async`](Self::close_async) is over, with what [`close`](Self::close) gave.
     pub fn close_completed(

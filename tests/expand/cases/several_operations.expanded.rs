@@ -21,7 +21,7 @@ impl Downloader {
 }
 impl ::eap_runtime::component::Component for Downloader {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = self;
+        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
         events
     }
 }
@@ -40,7 +40,7 @@ impl Downloader {
             .cancellable()
             .progress(Self::progress_changed)
             .completed(Self::download_completed)
-            .start(move |this, call| {
+            .try_start(move |this, call| {
                 Self::download(this, &call.token(), &call.progress())
             })
     }
@@ -65,7 +65,7 @@ impl Downloader {
             .progress(Self::progress_changed)
             .coalesce()
             .completed(Self::download_to_completed)
-            .start(move |this, call| {
+            .try_start(move |this, call| {
                 Self::download_to(this, &path, &call.token(), &call.progress())
             })
     }
@@ -89,7 +89,7 @@ impl Downloader {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::concurrent(self, user_state)
             .completed(Self::measure_completed)
-            .start(move |this, _| { ::core::result::Result::Ok(Self::measure(this)) })
+            .start(move |this, _| { Self::measure(this) })
     }
     /// Raised when an operation started by [`measure_async`](Self::measure_async) is over, with what [`measure`](Self::measure) gave.
     fn measure_completed(
