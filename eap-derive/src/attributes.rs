@@ -96,6 +96,16 @@ impl Carried {
             .is_some_and(|variant| variant.index > 0)
     }
 
+    /// What the `cfg`s demand, one predicate each.
+    pub(crate) fn conditions(&self) -> &[TokenStream] {
+        &self.conditions
+    }
+
+    /// What is generated is there only where this does not hold.
+    pub(crate) fn give_way(&mut self, condition: &TokenStream) {
+        self.cfg.extend(quote!(#[cfg(not(#condition))]));
+    }
+
     pub(crate) fn is_conditional(&self) -> bool {
         !self.conditions.is_empty() || self.variant.is_some()
     }
@@ -159,7 +169,7 @@ pub(crate) fn condition(attribute: &Attribute) -> Option<TokenStream> {
 }
 
 /// One predicate for all of these, if there are any.
-fn conjunction(predicates: &[TokenStream]) -> Option<TokenStream> {
+pub(crate) fn conjunction(predicates: &[TokenStream]) -> Option<TokenStream> {
     match predicates {
         [] => None,
         [one] => Some(one.clone()),

@@ -6,6 +6,7 @@ mod attributes;
 mod bounds;
 mod check;
 mod convert;
+mod counterparts;
 mod depth;
 mod errors;
 mod expand;

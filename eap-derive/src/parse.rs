@@ -8,6 +8,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Block, Error, ItemImpl, Signature, Visibility};
 
 use crate::attributes::{Carried, attributes};
+use crate::counterparts;
 use crate::depth;
 use crate::errors::Errors;
 use crate::generics;
@@ -89,9 +90,9 @@ pub(crate) fn parse(
     generics::make_unconditional(&mut header, errors);
     let options = ImplOptions::parse(args, errors);
     let items = lift::items(body.stream()).into_iter().enumerate();
-    let items = items
-        .map(|(index, item)| self::item(index, item, errors))
-        .collect();
+    let items = items.map(|(index, item)| self::item(index, item, errors));
+    let mut items: Vec<_> = items.collect();
+    counterparts::part(&mut items);
     Ok(ImplBlock {
         carried: Carried::of(&written.attributes),
         header,

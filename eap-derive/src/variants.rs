@@ -158,7 +158,7 @@ fn demand(condition: TokenStream, predicates: &mut Vec<TokenStream>) -> Demand {
 }
 
 /// The `p` of `not(p)`.
-fn negated(condition: TokenStream) -> Option<TokenStream> {
+pub(crate) fn negated(condition: TokenStream) -> Option<TokenStream> {
     let mut tokens = condition.into_iter();
     let (not, content, end) = (tokens.next()?, tokens.next()?, tokens.next());
     let is_not = matches!(&not, TokenTree::Ident(ident) if ident == "not");

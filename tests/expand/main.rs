@@ -11,6 +11,8 @@ mod bounds;
 mod check;
 #[path = "../../eap-derive/src/convert.rs"]
 mod convert;
+#[path = "../../eap-derive/src/counterparts.rs"]
+mod counterparts;
 #[path = "../../eap-derive/src/depth.rs"]
 mod depth;
 #[path = "../../eap-derive/src/errors.rs"]

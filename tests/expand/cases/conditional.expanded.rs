@@ -55,6 +55,7 @@ impl Store {
         ::eap_runtime::component::event(self, 3)
     }
     #[cfg(windows)]
+    #[cfg(not(unix))]
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
     ///
     /// # Errors
@@ -68,6 +69,7 @@ impl Store {
             .start(move |this, _| { Self::load(this) })
     }
     #[cfg(windows)]
+    #[cfg(not(unix))]
     /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
     pub(crate) fn load_completed(
         &self,
@@ -183,12 +185,14 @@ pub type LoadProgressChangedEventHandler = ::eap_runtime::EventHandler<
 >;
 #[cfg(feature = "store")]
 #[cfg(windows)]
+#[cfg(not(unix))]
 /// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
 pub(crate) struct LoadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<u16>,
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
+#[cfg(not(unix))]
 impl LoadCompletedEventArgs {
     /// What [`load`](Store::load) returned.
     ///
@@ -203,6 +207,7 @@ impl LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
+#[cfg(not(unix))]
 #[automatically_derived]
 impl ::eap_runtime::component::FromCompleted<u16> for LoadCompletedEventArgs {
     fn from_completed(completed: ::eap_runtime::component::Completed<u16>) -> Self {
@@ -211,6 +216,7 @@ impl ::eap_runtime::component::FromCompleted<u16> for LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
+#[cfg(not(unix))]
 #[automatically_derived]
 impl ::core::ops::Deref for LoadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs;
@@ -220,6 +226,7 @@ impl ::core::ops::Deref for LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
+#[cfg(not(unix))]
 #[automatically_derived]
 impl ::core::fmt::Debug for LoadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -228,6 +235,7 @@ impl ::core::fmt::Debug for LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
+#[cfg(not(unix))]
 /// A handler of [`load_completed`](Store::load_completed).
 pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
