@@ -24,6 +24,7 @@ mod spelling;
 mod stray;
 mod types;
 mod variants;
+mod wrapped;
 
 use proc_macro::TokenStream;
 

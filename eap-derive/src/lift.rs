@@ -72,13 +72,13 @@ pub(crate) enum Kind {
 }
 
 impl RawItem {
-    /// The macro whose call this item is.
-    pub(crate) fn macro_name(&self) -> Option<&Ident> {
-        let mark = self.head.iter().position(|token| is_punct(token, '!'))?;
-        match self.head.get(mark.checked_sub(1)?) {
-            Some(TokenTree::Ident(name)) if self.kind == Kind::Other => Some(name),
+    /// Whether this item is the call of a macro.
+    pub(crate) fn is_macro(&self) -> bool {
+        let names = self.head.windows(2).filter_map(|tokens| match tokens {
+            [TokenTree::Ident(name), mark] if is_punct(mark, '!') => Some(name),
             _ => None,
-        }
+        });
+        self.kind == Kind::Other && names.count() > 0
     }
 }
 

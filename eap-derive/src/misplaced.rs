@@ -49,7 +49,8 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
             )
         }
         "fn" if parameters::has_receiver(&item.head) => format!(
-            "`{name}` is in an impl block that is not annotated: put `#[event_async]` on the block, too"
+            "`{name}` is in an impl block that is not annotated: put `#[event_async]` on the block, too, which a macro has \
+             to make together with its methods"
         ),
         "fn" => format!(
             "`{name}` is no method of an impl block with `#[event_async]`: annotate the block that it is in, or move it into \

@@ -2,7 +2,6 @@
 //! stand-ins for it are made from the same model.
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens as _;
 use syn::{Expr, FnArg, Generics, Pat, PatType, PathSegment, ReceiverKind, ReturnType, Type};
 
 use crate::convert::Owned;
@@ -10,7 +9,7 @@ use crate::names;
 use crate::options::{ImplOptions, ParameterOptions};
 use crate::parse::{ImplBlock, Method};
 use crate::types::{
-    as_reference, is_static, is_unit, last_segment, mentioned, named, peel, type_arguments,
+    as_reference, is_primitive, is_static, is_unit, last_segment, named, peel, type_arguments,
 };
 
 pub(crate) struct Component<'a> {
@@ -135,18 +134,21 @@ impl<'a> Component<'a> {
     }
 }
 
-impl<'a> Component<'a> {
+impl Component<'_> {
     /// Whether the impl block is one of a struct or an enum, as far as the spelling tells.
-    pub(crate) fn has_path(&self) -> bool {
-        matches!(peel(self.self_ty), Type::Path(_))
+    pub(crate) fn is_of_struct(&self) -> bool {
+        matches!(peel(self.self_ty), Type::Path(path) if !is_primitive(path))
     }
 
-    /// The struct that is meant where the impl block is one of `Arc<Struct>`.
-    pub(crate) fn shared(&self) -> Option<&'a Type> {
-        let arc = named(self.self_ty, "Arc").or_else(|| named(self.self_ty, "Rc"))?;
-        let shared = type_arguments(arc).first().copied()?;
-        let is_parameter = mentioned(shared.to_token_stream(), self.generics).is_some();
-        (!is_parameter && last_segment(shared).is_some()).then_some(shared)
+    /// Whether macros make items of the block.
+    pub(crate) fn has_macros(&self) -> bool {
+        let mut items = self.block.items.iter();
+        items.any(|item| item.written().is_macro())
+    }
+
+    /// Whether it is one of a trait object, which there can be, too.
+    pub(crate) fn is_of_object(&self) -> bool {
+        matches!(peel(self.self_ty), Type::TraitObject(_))
     }
 }
 

@@ -20,6 +20,7 @@ use crate::options::{self, ImplOptions, MethodOptions, ParameterOptions, is_para
 use crate::parameters;
 use crate::spelling::spelled;
 use crate::variants::{Variant, variants};
+use crate::wrapped;
 
 pub(crate) const ATTRIBUTE: &str = "event_async";
 
@@ -88,11 +89,15 @@ pub(crate) fn parse(
         return Err(misplaced::strip(written));
     }
     generics::make_unconditional(&mut header, errors);
+    let is_wrapped = wrapped::unwrap(&mut header, &mut written, errors);
     let options = ImplOptions::parse(args, errors);
     let items = lift::items(body.stream()).into_iter().enumerate();
     let items = items.map(|(index, item)| self::item(index, item, errors));
     let mut items: Vec<_> = items.collect();
     counterparts::part(&mut items);
+    if is_wrapped {
+        wrapped::forget_bodies(&mut items);
+    }
     Ok(ImplBlock {
         carried: Carried::of(&written.attributes),
         header,

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{
     GenericArgument, Generics, Lifetime, Path, PathArguments, PathSegment, Token, Type,
-    TypeParamBound, TypeReference,
+    TypeParamBound, TypePath, TypeReference,
 };
 
 use crate::lift::is_punct;
@@ -21,6 +21,16 @@ pub(crate) fn peel(mut ty: &Type) -> &Type {
             _ => return ty,
         };
     }
+}
+
+/// Whether it is a type of the language, as far as the spelling tells.
+pub(crate) fn is_primitive(path: &TypePath) -> bool {
+    const NAMES: &[&str] = &[
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8",
+        "u16", "u32", "u64", "u128", "usize",
+    ];
+    let ident = path.path.get_ident();
+    ident.is_some_and(|ident| NAMES.iter().any(|name| ident == name))
 }
 
 pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {

@@ -45,6 +45,8 @@ mod spelling;
 mod types;
 #[path = "../../eap-derive/src/variants.rs"]
 mod variants;
+#[path = "../../eap-derive/src/wrapped.rs"]
+mod wrapped;
 
 mod by_hand;
 mod cases;

@@ -25,6 +25,22 @@ impl Store for Disk {
     }
 }
 
+#[event_async]
+impl u64 {
+    #[event_async(result = root)]
+    fn take_root(&self) -> Self {
+        self.isqrt()
+    }
+}
+
+#[event_async]
+impl (Disk, Disk) {
+    #[event_async]
+    fn compare(&self) -> bool {
+        self.0.load() == self.1.load()
+    }
+}
+
 fn main() {
     let store: Arc<dyn Store> = Arc::new(Disk::default());
     let _ = (store.load(), store.events());

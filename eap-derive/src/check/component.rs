@@ -7,24 +7,15 @@ use super::owned;
 use crate::bounds::{Unbounded, unbounded};
 use crate::convert::Owned;
 use crate::errors::Errors;
-use crate::lift::RawItem;
 use crate::model::Component;
-use crate::parse::Item;
 use crate::spelling::spelled;
 use crate::types::{borrow, idents, last_segment, nameless};
 
 pub(crate) fn check(component: &Component, errors: &mut Errors) {
-    // A method that could not be parsed has had its message.
-    if component.operations.is_empty() && errors.is_empty() {
-        let mut macros = component.block.items.iter().map(Item::written);
-        let unseen = macros.find_map(RawItem::macro_name).map(|name| {
-            format!("; what `{name}!` makes cannot be seen here, so let it make the whole block")
-        });
-        let message = format!(
-            "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous operations, \
-             too{}",
-            unseen.unwrap_or_default()
-        );
+    // A method that could not be parsed has had its message, and one that a macro makes will have one.
+    if component.operations.is_empty() && errors.is_empty() && !component.has_macros() {
+        let message = "no method of this impl block is annotated: put `#[event_async]` on those that become asynchronous \
+                       operations, too";
         errors.at(component.self_ty, message);
     }
     self_type(component, errors);
@@ -35,16 +26,8 @@ pub(crate) fn check(component: &Component, errors: &mut Errors) {
 }
 
 fn self_type(component: &Component, errors: &mut Errors) {
-    if !component.has_path() {
+    if !component.is_of_struct() {
         let message = "an event-based component is a struct: `#[event_async]` goes on an inherent `impl` of one";
-        errors.at(component.self_ty, message);
-        return;
-    }
-    if let Some(shared) = component.shared() {
-        let message = format!(
-            "the component is the struct itself, shared as it will be: write `impl {}`",
-            spelled(shared)
-        );
         errors.at(component.self_ty, message);
         return;
     }

@@ -36,9 +36,12 @@ pub(crate) fn event_async(args: TokenStream, input: TokenStream) -> TokenStream 
     let component = Component::of(&block);
     let names = Names::of(&component);
     let omitted = check::check(&component, &names, &mut errors);
-    if !component.has_path() || component.shared().is_some() {
-        // Stand-ins of a trait object, say, or of another crate's type would be further mistakes.
+    // Stand-ins would be further mistakes there, and of other than objects the block itself.
+    if component.is_of_object() {
         return quote!(#block #errors);
+    }
+    if !component.is_of_struct() {
+        return quote!(#errors);
     }
     let context = Context::new(&component, &names, &omitted, !errors.is_empty());
     let generated = generate(&context);
@@ -48,6 +51,9 @@ pub(crate) fn event_async(args: TokenStream, input: TokenStream) -> TokenStream 
 fn generate(context: &Context) -> TokenStream {
     let scopes: Vec<_> = context.scopes().collect();
     let component = component::implementation(context);
+    if scopes.is_empty() && !context.stand_in {
+        return component;
+    }
     let operations = scopes.iter().map(|scope| {
         let start = start::function(scope);
         let completed = completed::event(scope);
