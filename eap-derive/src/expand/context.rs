@@ -69,10 +69,9 @@ impl<'a> Context<'a> {
     /// The path of the runtime, for code with that span.
     pub(crate) fn runtime(&self, span: Span) -> TokenStream {
         let path = self.component.options.runtime.as_ref();
-        path.map_or_else(
-            || quote_spanned!(span=> ::eap_runtime),
-            ToTokens::to_token_stream,
-        )
+        // A dependency of another name is reported at the attribute, where `crate = …` is missing, and so once.
+        let name = Ident::new("eap_runtime", Span::mixed_site());
+        path.map_or_else(|| quote_spanned!(span=> ::#name), ToTokens::to_token_stream)
     }
 
     pub(crate) fn scopes(&'a self) -> impl Iterator<Item = Scope<'a>> {

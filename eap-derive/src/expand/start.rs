@@ -159,10 +159,10 @@ fn closure(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
 fn prepared(scope: &Scope) -> TokenStream {
     let options = scope.context.component.options;
     let operation = scope.operation;
-    let place = Place::of_user_state(scope)
-        .or_else(|| Place::of_progress_data(scope))
-        .unwrap_or_else(|| Place::at(scope.span()));
-    let inside = place.inside;
+    let place = Place::of_user_state(scope).or_else(|| Place::of_progress_data(scope));
+    let inside = place
+        .as_ref()
+        .map_or_else(|| scope.span(), |place| place.inside);
     let runtime = scope.context.runtime(inside);
     let kind = match &options.user_state {
         _ if options.concurrent => quote_spanned!(inside=> concurrent(self, user_state)),
@@ -173,9 +173,13 @@ fn prepared(scope: &Scope) -> TokenStream {
     let cancellable = cancellable.then(|| quote_spanned!(inside=> .cancellable()));
     let progress = progress(scope, inside);
     let completed = &scope.names.completed;
-    place.fit(quote_spanned! {inside=>
+    let prepared = quote_spanned! {inside=>
         #runtime::component::#kind #cancellable #progress .completed(Self::#completed)
-    })
+    };
+    match place {
+        Some(place) => place.fit(prepared),
+        None => prepared,
+    }
 }
 
 /// An operation that raises no events, and so has no user state, with this routing of its reports.
