@@ -34,7 +34,7 @@ pub(crate) fn unwrap(header: &mut ItemImpl, written: &mut RawItem, errors: &mut 
 pub(crate) fn forget_bodies(items: &mut [Item]) {
     for item in items {
         let (Item::Method(written, _) | Item::Other(written)) = item;
-        if written.kind == Kind::Function {
+        if written.kind == Kind::Function && written.body.is_some() {
             let body = Group::new(Delimiter::Brace, quote!(::core::unreachable!()));
             written.body = Some(body.into());
         }
