@@ -85,6 +85,12 @@ impl Library {
         u32::from(self.is_busy())
     }
 
+    /// Has a name with an underscore at its end, in the middle of what is made from it.
+    #[event_async(begin_end, future)]
+    pub fn loop_(&self, #[progress] progress: &Progress) {
+        progress.report(u8::from(self.is_busy()));
+    }
+
     /// The number of operations is in the text that tells of them all, and so are their names.
     #[event_async]
     pub fn take_stock_of_everything_that_there_is_on_all_of_the_shelves_in_the_building(
@@ -126,7 +132,7 @@ impl Reading {
         index.lines().next().map(str::to_owned)
     }
 
-    #[event_async]
+    #[event_async(begin_end, future)]
     fn _reset(&self, _force: bool) -> bool {
         self.read_completed().is_empty()
     }
@@ -135,6 +141,29 @@ impl Reading {
     fn _2d(&self, #[out] x: &mut bool) -> bool {
         *x = self.read_completed().is_empty();
         *x
+    }
+}
+
+/// Lends what nobody should want any more.
+#[derive(Debug, Default)]
+pub struct Cellar {
+    events: Events<Self>,
+}
+
+#[deprecated = "it is damp"]
+#[event_async(begin_end, future)]
+impl Cellar {
+    /// Lends one.
+    #[event_async]
+    pub fn lend_wine(&self, #[out] number: &mut u32) -> u32 {
+        *number = u32::from(self.is_damp());
+        *number
+    }
+}
+
+impl Cellar {
+    const fn is_damp(&self) -> bool {
+        size_of_val(&self.events) > 0
     }
 }
 

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::docs;
 use super::scope::Scope;
+use super::{docs, lints};
 use crate::model::Source;
 use crate::names::RESULTS;
 
@@ -16,7 +16,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     let runtime = scope.runtime();
     let attributes = scope.attributes();
     let on_impls = scope.bare_attributes();
-    let allow = scope.operation.method.carried.allow_deprecated();
+    let allow = scope.allow_deprecated();
     let vis = &scope.operation.method.vis;
     let span = scope.span();
     let doc = docs::comment(&format!(
@@ -34,6 +34,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     let base = scope.base_args();
     let accessors = accessors(scope);
     let results = results(scope);
+    let unusual = lints::allowed_of_accessors(scope.operation);
     let text = name.to_string();
     let body = |body| scope.context.body(body);
     let from_completed = body(quote_spanned!(span=> Self { completed, #marker_value }));
@@ -49,6 +50,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
 
         #on_impls
         #allow
+        #unusual
         impl #generics #name #arguments #where_clause {
             #accessors
             #results

@@ -12,6 +12,7 @@ use crate::attributes::Carried;
 pub(crate) fn implementation(context: &Context) -> TokenStream {
     let component = context.component;
     let attributes = component.block.carried.bare();
+    let allow = component.block.carried.allow_deprecated();
     let generics = context.sufficient_generics();
     let where_clause = &component.generics.where_clause;
     let self_ty = &context.self_ty;
@@ -32,6 +33,7 @@ pub(crate) fn implementation(context: &Context) -> TokenStream {
     });
     quote_spanned! {span=>
         #attributes
+        #allow
         impl #generics #runtime::component::Component for #self_ty #where_clause {
             fn events(&self) -> &#runtime::Events<Self> {
                 #body

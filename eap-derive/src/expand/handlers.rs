@@ -57,7 +57,7 @@ pub(super) fn definition(
     let attributes = scope.attributes();
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
-    let allow = scope.operation.method.carried.allow_deprecated();
+    let allow = scope.allow_deprecated();
     let declaration = selection.behind_a_name(scope.span());
     let where_clause = &selection.where_clause;
     // They are there to give `T::Item` a meaning.

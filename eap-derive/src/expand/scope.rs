@@ -92,6 +92,12 @@ impl<'a> Scope<'a> {
         quote!(#block #method)
     }
 
+    /// For what uses an item that is `deprecated` together with it.
+    pub(crate) fn allow_deprecated(&self) -> Option<TokenStream> {
+        let block = self.context.component.block.carried.allow_deprecated();
+        block.or_else(|| self.operation.method.carried.allow_deprecated())
+    }
+
     /// The same, for an item that cannot be deprecated or hidden.
     pub(crate) fn bare_attributes(&self) -> TokenStream {
         let block = self.context.component.block.carried.bare();
