@@ -14,6 +14,7 @@ pub use crate::operation::{Call, Lead, Raise, Ready, Start, ToFuture, ToResult, 
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
 pub use crate::sendable::{Halted, Sendable, Unsent, Unshared};
+pub use crate::unsaid::{ByName, Infallible, NoResult};
 
 /// The component itself, if it is `Send`.
 #[inline]
@@ -131,6 +132,13 @@ impl<T, E> Fallible for Result<T, E> {
 
 /// What a method returns, which may turn out to be no `Result`.
 pub type Returned<R> = R;
+
+/// Asks whether a method that is not said to be `fallible` returns a `Result` all the same.
+#[inline]
+#[must_use]
+pub const fn returned<R>() -> ByName<R> {
+    ByName::new()
+}
 
 /// The value of a `Result` that is spelled with an alias.
 pub type OkOf<R> = <R as Fallible>::Ok;

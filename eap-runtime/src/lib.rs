@@ -80,6 +80,7 @@ mod task_id;
 #[cfg(feature = "tokio")]
 pub mod tokio;
 mod turn;
+mod unsaid;
 mod unwind;
 
 pub use crate::args::AsyncCompletedEventArgs;

@@ -133,7 +133,7 @@ impl<'a> Scope<'a> {
     }
 
     /// A type as it is spelled beside the impl block.
-    fn beside(&self, ty: &Type) -> TokenStream {
+    pub(super) fn beside(&self, ty: &Type) -> TokenStream {
         let generics = &self.operation.method.sig.generics;
         let tokens = self.context.lasting(ty);
         // It is a mistake, reported already, to name what only the method knows.

@@ -9,7 +9,7 @@ use super::scope::{Scope, one_or_tuple};
 use crate::convert::Owned;
 use crate::generics::MethodGenerics;
 use crate::model::{Parameter, Receiver, Returns, Role};
-use crate::types::rename_lifetimes;
+use crate::types::{last_segment, rename_lifetimes};
 
 pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let name = &scope.names.start;
@@ -34,7 +34,9 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
         docs::sibling(&scope.names.completed),
         docs::refusals(context)
     ));
-    let body = context.body(body(scope, &generics.turbofish));
+    let question = fallible_question(scope);
+    let body = body(scope, &generics.turbofish);
+    let body = context.body(quote!(#question #body));
     Some(quote_spanned! {span=>
         #attributes
         #doc
@@ -46,6 +48,19 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
             #body
         }
     })
+}
+
+/// What asks the compiler whether a type that is called like a `Result` is one: then nobody has said that the method can fail,
+/// and its errors would go for results.
+fn fallible_question(scope: &Scope) -> Option<TokenStream> {
+    let Returns::Value(ty) = scope.operation.returns else {
+        return None;
+    };
+    last_segment(ty).filter(|it| it.ident.to_string().ends_with("Result"))?;
+    let span = scope.operation.return_span();
+    let runtime = scope.context.runtime(span);
+    let ty = scope.beside(ty);
+    Some(quote_spanned!(span=> #runtime::component::returned::<#ty>().is_no_result();))
 }
 
 /// The parameters of what starts an operation: the method's in and ref parameters.

@@ -1,0 +1,49 @@
+//! What there is to say of a method that returns a `Result` under another name, which nobody has told the macro: its errors
+//! would go for results.
+//!
+//! A trait can't hold for everything but a `Result`. A method can: what is no `Result` is dereferenced, in search of one.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+/// What a method returns, as the macro takes it.
+pub struct ByName<R>(NoResult<R>);
+
+impl<R> ByName<R> {
+    pub(crate) const fn new() -> Self {
+        Self(NoResult(PhantomData))
+    }
+}
+
+impl<T, E> ByName<Result<T, E>> {
+    /// What the compiler complains of.
+    pub fn is_no_result(&self)
+    where
+        Result<T, E>: Infallible,
+    {
+    }
+}
+
+impl<R> Deref for ByName<R> {
+    type Target = NoResult<R>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+/// Something other than a `Result`.
+pub struct NoResult<R>(PhantomData<fn() -> R>);
+
+impl<R> NoResult<R> {
+    /// There is nothing to say of it.
+    pub fn is_no_result(&self) {}
+}
+
+/// What no `Result` is.
+#[diagnostic::on_unimplemented(
+    message = "this method returns a `Result`, and so can fail: write `#[event_async(fallible)]`",
+    label = "this is a `{Self}`",
+    note = "without `fallible`, its errors would be told as results"
+)]
+pub trait Infallible {}
