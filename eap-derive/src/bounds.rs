@@ -4,8 +4,8 @@
 //! struct demands of the parameter's lifetime holds in the impl block without being written again. So a parameter is called
 //! wrong if nothing at all is demanded of it that has to do with threads; of all others, the compiler knows more.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     GenericParam, Generics, PredicateType, Type, TypeParam, TypeParamBound, TypePath,
     WherePredicate,
@@ -49,14 +49,19 @@ pub(crate) fn sufficient(generics: &Generics, self_ty: &Type) -> TokenStream {
         let is_it = |other: &TypeParam| other.ident == *ident;
         let bounds = of_type.bounds.iter().map(ToTokens::to_token_stream);
         let mut bounds: Vec<_> = bounds.collect();
+        // Where the compiler proposes another bound, it does so behind these.
+        let span = of_type.to_token_stream().into_iter().last();
+        let span = span.map_or_else(Span::mixed_site, |last| {
+            Span::mixed_site().located_at(last.span())
+        });
         if wrong.iter().any(|wrong| is_it(wrong.parameter)) {
-            bounds.push(quote!(::core::marker::Send + ::core::marker::Sync));
+            bounds.push(quote_spanned!(span=> ::core::marker::Send + ::core::marker::Sync));
         }
         let is_said = self::bounds(generics, of_type).into_iter().any(is_static);
         if !is_said && contained(generics, self_ty).any(is_it) {
-            bounds.push(quote!('static));
+            bounds.push(quote_spanned!(span=> 'static));
         }
-        let bounds = (!bounds.is_empty()).then(|| quote!(: #(#bounds)+*));
+        let bounds = (!bounds.is_empty()).then(|| quote_spanned!(span=> : #(#bounds)+*));
         quote!(#(#attributes)* #ident #bounds)
     });
     generics::angled(quote!(#(#parameters),*))
