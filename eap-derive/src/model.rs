@@ -137,7 +137,12 @@ impl<'a> Component<'a> {
 impl Component<'_> {
     /// Whether the impl block is one of a struct or an enum, as far as the spelling tells.
     pub(crate) fn is_of_struct(&self) -> bool {
-        matches!(peel(self.self_ty), Type::Path(path) if !is_primitive(path))
+        let Type::Path(path) = peel(self.self_ty) else {
+            return false;
+        };
+        let mut parameters = self.generics.type_params();
+        let is_parameter = parameters.any(|it| path.path.is_ident(&it.ident));
+        !(is_parameter || is_primitive(path) || path.qself.is_some())
     }
 
     /// Whether macros make items of the block.

@@ -34,6 +34,14 @@ impl u64 {
 }
 
 #[event_async]
+impl<T> T {
+    #[event_async]
+    fn load_again(&self) -> u8 {
+        1
+    }
+}
+
+#[event_async]
 impl (Disk, Disk) {
     #[event_async]
     fn compare(&self) -> bool {

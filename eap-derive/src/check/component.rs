@@ -48,7 +48,8 @@ fn type_parameters(component: &Component, errors: &mut Errors) {
     if is_unconstrained(component) {
         errors.leave_to_compiler();
     }
-    let Some(name) = last_segment(component.self_ty) else {
+    let name = last_segment(component.self_ty).filter(|_| component.is_of_struct());
+    let Some(name) = name else {
         return;
     };
     for Unbounded { parameter, bounds } in unbounded(component.generics, component.self_ty) {
