@@ -9,7 +9,8 @@ use crate::names;
 use crate::options::{ImplOptions, ParameterOptions};
 use crate::parse::{ImplBlock, Method};
 use crate::types::{
-    as_reference, is_primitive, is_static, is_unit, last_segment, named, peel, type_arguments,
+    as_reference, is_of_std, is_primitive, is_static, is_unit, last_segment, named, peel,
+    type_arguments,
 };
 
 pub(crate) struct Component<'a> {
@@ -142,7 +143,7 @@ impl Component<'_> {
         };
         let mut parameters = self.generics.type_params();
         let is_parameter = parameters.any(|it| path.path.is_ident(&it.ident));
-        !(is_parameter || is_primitive(path) || path.qself.is_some())
+        !(is_parameter || is_primitive(path) || is_of_std(path) || path.qself.is_some())
     }
 
     /// Whether macros make items of the block.

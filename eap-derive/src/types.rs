@@ -33,6 +33,24 @@ pub(crate) fn is_primitive(path: &TypePath) -> bool {
     ident.is_some_and(|ident| NAMES.iter().any(|name| ident == name))
 }
 
+/// Whether it is a type of the standard library, as far as the spelling tells: a path from there, or a name that nobody gives to
+/// another type.
+pub(crate) fn is_of_std(path: &TypePath) -> bool {
+    const CRATES: &[&str] = &["alloc", "core", "std"];
+    const NAMES: &[&str] = &[
+        "BTreeMap", "BTreeSet", "HashMap", "HashSet", "Option", "PathBuf", "String", "Vec",
+        "VecDeque",
+    ];
+    let segments = &path.path.segments;
+    let is = |names: &[&str], segment: Option<&PathSegment>| {
+        segment.is_some_and(|segment| names.iter().any(|name| segment.ident == name))
+    };
+    match segments.len() {
+        1 => is(NAMES, segments.first()),
+        _ => is(CRATES, segments.first()),
+    }
+}
+
 pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
     match peel(ty) {
         Type::Path(path) => path.path.segments.last(),

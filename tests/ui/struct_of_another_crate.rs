@@ -1,3 +1,5 @@
+use std::process::Child;
+
 use eap_runtime::event_async;
 
 #[event_async]
@@ -5,6 +7,22 @@ impl Vec<u8> {
     #[event_async(result = sum)]
     fn add_up(&self) -> u8 {
         self.iter().sum()
+    }
+}
+
+#[event_async]
+impl std::net::TcpStream {
+    #[event_async]
+    fn hang_up(&self) -> std::io::Result<()> {
+        self.shutdown(std::net::Shutdown::Both)
+    }
+}
+
+#[event_async]
+impl Child {
+    #[event_async]
+    fn number(&self) -> u32 {
+        self.id()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::spelling::spelled;
-use crate::types::{borrow, idents, last_segment, nameless};
+use crate::types::{borrow, idents, is_of_std, last_segment, nameless, peel};
 
 pub(crate) fn check(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed has had its message, and one that a macro makes will have one.
@@ -27,7 +27,18 @@ pub(crate) fn check(component: &Component, errors: &mut Errors) {
 
 fn self_type(component: &Component, errors: &mut Errors) {
     if !component.is_of_struct() {
-        let message = "an event-based component is a struct: `#[event_async]` goes on an inherent `impl` of one";
+        let is_foreign = matches!(peel(component.self_ty), Type::Path(path) if is_of_std(path));
+        let message = if is_foreign {
+            format!(
+                "an event-based component is a struct of your own: put the `{}` into one, and `#[event_async]` on the `impl` of \
+                 that",
+                spelled(component.self_ty)
+            )
+        } else {
+            String::from(
+                "an event-based component is a struct: `#[event_async]` goes on an inherent `impl` of one",
+            )
+        };
         errors.at(component.self_ty, message);
         return;
     }
