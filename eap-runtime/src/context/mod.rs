@@ -140,7 +140,7 @@ pub fn current() -> Option<Arc<dyn SynchronizationContext>> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no context to make current",
     label = "give an `Arc` of what implements `SynchronizationContext`, or `None`",
-    note = "for an `EventLoop` or a `SerialContext`, write `let _current = event_loop.enter();`, or give its `context()`"
+    note = "of an `EventLoop`, a `SerialContext` and the like, give the `context()`, or write `let _current = event_loop.enter();`"
 )]
 pub trait IntoContext {
     /// The context, if there is one.

@@ -34,7 +34,7 @@ use crate::unwind;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no executor",
     label = "this type does not implement `Executor`",
-    note = "of a `ThreadPool::builder()`, give what its `build()` makes",
+    note = "on a `ThreadPoolBuilder`, call `.build()`",
     note = "a closure cannot be one: write a struct, and `impl Executor` for it"
 )]
 pub trait Executor: Send + Sync {
