@@ -97,11 +97,13 @@ impl<'a> Owned<'a> {
         }
     }
 
-    /// The type in the signature of `…_async`.
-    pub(crate) fn parameter(&self) -> TokenStream {
+    /// The type in the signature of `…_async`; what the compiler says of a bound in it, it says at `place`.
+    pub(crate) fn parameter(&self, place: Span) -> TokenStream {
         let ty = self.ty();
         match self {
-            Self::Str => quote!(impl ::core::convert::Into<#ty>),
+            Self::Str => {
+                quote_spanned!(place=> impl ::core::convert::Into<::std::string::String>)
+            }
             Self::Same(written) | Self::Slice(written) if nameless(written).is_some() => {
                 with_kept_impls(ty)
             }

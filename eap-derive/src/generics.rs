@@ -129,15 +129,6 @@ impl Selection {
         }
     }
 
-    /// The same with one parameter more.
-    pub(crate) fn and(mut self, parameter: &Ident) -> Self {
-        for list in [&mut self.declaration, &mut self.arguments] {
-            let others = unangled(list);
-            *list = quote!(<#others #parameter>);
-        }
-        self
-    }
-
     /// The parameters that a type alias mentions. Its bounds are not checked, so it has none without need.
     pub(crate) fn without_bounds(generics: &Generics, used: &TokenStream) -> Self {
         let mut mentioned = Vec::new();

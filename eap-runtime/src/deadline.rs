@@ -4,6 +4,45 @@ use std::time::{Duration, Instant};
 
 use crate::sync::{Condvar, MutexGuard, wait_timeout};
 
+/// For how long to wait: a `Duration`, or `None` for as long as it takes.
+///
+/// ```
+/// use std::time::Duration;
+/// use eap_runtime::{Delegate, Timeout, WaitHandle, no_callback};
+///
+/// fn is_over(handle: &WaitHandle, timeout: impl Timeout) -> bool {
+///     handle.wait_one(timeout)
+/// }
+///
+/// let result = (|| 6 * 7).begin_invoke((), no_callback, ())?;
+/// let handle = result.async_wait_handle();
+/// assert!(is_over(&handle, None));
+/// assert!(is_over(&handle, Duration::ZERO));
+/// # Ok::<(), eap_runtime::InvokeError>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no timeout",
+    label = "a timeout is a `Duration`, as of `Duration::from_millis(…)`, or `None`"
+)]
+pub trait Timeout {
+    /// `None` for ever.
+    fn duration(self) -> Option<Duration>;
+}
+
+#[diagnostic::do_not_recommend]
+impl Timeout for Duration {
+    fn duration(self) -> Option<Duration> {
+        Some(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Timeout for Option<Duration> {
+    fn duration(self) -> Option<Duration> {
+        self
+    }
+}
+
 #[derive(Clone, Copy)]
 pub(crate) struct Deadline(Option<Instant>);
 
@@ -11,8 +50,8 @@ impl Deadline {
     pub(crate) const NEVER: Self = Self(None);
 
     /// `None`, and a time further off than clocks can tell, are never.
-    pub(crate) fn after(timeout: impl Into<Option<Duration>>) -> Self {
-        let timeout = timeout.into();
+    pub(crate) fn after(timeout: impl Timeout) -> Self {
+        let timeout = timeout.duration();
         Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
     }
 

@@ -31,7 +31,8 @@ pub enum AsyncError<E = Infallible> {
     Panicked(Panic),
     /// The executor dropped the operation before it ran.
     Abandoned,
-    /// The operation did not start. Only a future says so, for its function has no other way to tell.
+    /// The operation did not start. A future says so, for its function has no other way to tell, and `?` makes it of an
+    /// [`InvokeError`].
     Refused(InvokeError),
 }
 
@@ -43,6 +44,36 @@ impl<E: fmt::Display> fmt::Display for AsyncError<E> {
             Self::Panicked(panic) => panic.fmt(f),
             Self::Abandoned => f.write_str("the operation was dropped before it ran"),
             Self::Refused(error) => error.fmt(f),
+        }
+    }
+}
+
+/// For one who starts an operation and waits for its end, and has one error for both.
+///
+/// ```
+/// use eap_runtime::{AsyncError, Delegate, no_callback};
+///
+/// fn sum(numbers: Vec<u32>) -> Result<u32, AsyncError> {
+///     let result = (move || numbers.iter().sum()).begin_invoke((), no_callback, ())?;
+///     result.end_invoke()
+/// }
+///
+/// assert_eq!(sum(vec![40, 2]), Ok(42));
+/// ```
+impl<E> From<InvokeError> for AsyncError<E> {
+    fn from(error: InvokeError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// A panic equals no other, since nothing can be known of the payloads.
+impl<E: PartialEq> PartialEq for AsyncError<E> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Failed(one), Self::Failed(other)) => one == other,
+            (Self::Refused(one), Self::Refused(other)) => one == other,
+            (Self::Cancelled, Self::Cancelled) | (Self::Abandoned, Self::Abandoned) => true,
+            _ => false,
         }
     }
 }
@@ -147,6 +178,8 @@ impl fmt::Debug for Panic {
         f.debug_tuple("Panic").field(&self.message).finish()
     }
 }
+
+impl Error for Panic {}
 
 /// Why a `…_async` function started nothing: no event will come, and nothing changed.
 ///

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::OnceLock;
 
 use crate::event::Event;
@@ -115,6 +116,11 @@ impl<C> fmt::Debug for Events<C> {
         f.debug_struct("Events").finish_non_exhaustive()
     }
 }
+
+// No lock is held while handlers and methods run, their panics are caught, and what is locked is whole when it is let go: a
+// panic elsewhere leaves nothing half done here. A component is as safe as the rest of it.
+impl<C> UnwindSafe for Events<C> {}
+impl<C> RefUnwindSafe for Events<C> {}
 
 /// Values of any type by number, each made when it is first asked for.
 ///

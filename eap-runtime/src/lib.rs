@@ -86,8 +86,8 @@ mod unwind;
 pub use crate::args::AsyncCompletedEventArgs;
 pub use crate::async_operation::{AlreadyCompleted, AsyncOperation, AsyncOperationManager};
 pub use crate::async_result::{
-    AsyncCallback, AsyncResult, AsyncStatus, CallbackReturn, Delegate, Invoked, NoCallback,
-    WaitHandle, no_callback,
+    AsyncCallback, AsyncResult, AsyncState, AsyncStatus, CallbackReturn, Delegate, Invoked,
+    NoCallback, WaitHandle, no_callback,
 };
 pub use crate::background_worker::{
     BackgroundWorker, DoWorkEventArgs, DoesNotReportProgress, DoesNotSupportCancellation,
@@ -95,6 +95,7 @@ pub use crate::background_worker::{
 };
 pub use crate::cancel::{CancellationToken, Cancelled, Registration};
 pub use crate::context::{EventLoop, SerialContext, SynchronizationContext};
+pub use crate::deadline::Timeout;
 pub use crate::error::{AsyncError, InvokeError, Panic};
 pub use crate::event::{
     AnyThread, Event, EventHandler, EventSource, Subscription, SubscriptionGuard,

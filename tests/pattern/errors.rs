@@ -276,3 +276,26 @@ fn a_refused_start_says_why() {
     assert!(texts[1].contains("user state"), "{}", texts[1]);
     assert!(texts[2].contains("executor"), "{}", texts[2]);
 }
+
+#[test]
+fn errors_can_be_compared_unless_they_are_panics() {
+    let failed = |text: &str| AsyncError::Failed(text.parse::<u32>().unwrap_err());
+    assert_eq!(failed("x"), failed("y"));
+    assert_ne!(failed("x"), failed(""));
+    assert_ne!(failed("x"), AsyncError::Cancelled);
+    assert_eq!(AsyncError::<()>::Cancelled, AsyncError::Cancelled);
+    assert_ne!(AsyncError::<()>::Cancelled, AsyncError::Abandoned);
+
+    let parser = Arc::new(Parser::default());
+    let same = listen(parser.panic_with_text_completed(), |_parser, e| {
+        e.error() == e.error()
+    });
+    parser.panic_with_text_async().unwrap();
+    assert!(!receive(&same));
+}
+
+#[test]
+fn a_refusal_becomes_an_error_like_the_others() {
+    let error: AsyncError<ParseIntError> = InvokeError::Busy.into();
+    assert_eq!(error, AsyncError::Refused(InvokeError::Busy));
+}

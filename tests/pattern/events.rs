@@ -57,6 +57,19 @@ impl Notes {
 }
 
 #[test]
+fn an_event_takes_off_handlers_of_its_own_alone() {
+    let bell = Arc::new(Bell::default());
+    let notes = Notes::default();
+    let rings = notes.of(&bell, "rung");
+    bell.toll_completed().unsubscribe(&rings);
+    assert_eq!(ring(&bell, &notes), ["rung"]);
+    bell.ring_completed().unsubscribe(&rings);
+    bell.ring_completed().unsubscribe(&rings);
+    assert!(bell.ring_completed().is_empty());
+    assert!(ring(&bell, &notes).is_empty());
+}
+
+#[test]
 fn handlers_run_in_the_order_of_their_subscription() {
     let (bell, notes) = (Arc::new(Bell::default()), Notes::default());
     for name in ["first", "second", "third", "fourth"] {

@@ -33,3 +33,4 @@ mod parameters;
 mod progress;
 mod progress_names;
 mod support;
+mod traits;

@@ -15,6 +15,11 @@ impl Store {
         *version = 1;
         path.components().count()
     }
+
+    #[event_async]
+    fn save(&self, key: &str) -> usize {
+        key.len()
+    }
 }
 
 fn main() {
@@ -25,4 +30,5 @@ fn main() {
     let _ = store.load_async("key".into());
     let _ = store.load_async(Path::new("key"), TaskId::new());
     let _ = store.load_async("key".into(), &mut 0, TaskId::new());
+    let _ = store.save_async(5, TaskId::new());
 }

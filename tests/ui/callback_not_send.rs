@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use eap_runtime::{Events, event_async, no_callback};
+use eap_runtime::{Delegate, Events, event_async, no_callback};
 
 #[derive(Default)]
 struct Store {
@@ -22,11 +22,17 @@ fn callback(store: &Arc<Store>, window: Rc<()>) {
 }
 
 fn async_state(store: &Arc<Store>, count: Cell<u32>) {
-    let _result = store.begin_load(1, no_callback, count);
+    let result = store.begin_load(1, no_callback, count).unwrap();
+    let _loaded = store.end_load(result);
+}
+
+fn async_state_of_a_closure(window: Rc<()>) {
+    let _result = (|| 1).begin_invoke((), no_callback, window);
 }
 
 fn main() {
     let store = Arc::new(Store::default());
     callback(&store, Rc::new(()));
     async_state(&store, Cell::new(1));
+    async_state_of_a_closure(Rc::new(()));
 }

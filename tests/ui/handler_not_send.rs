@@ -12,7 +12,13 @@ struct Store {
 #[event_async]
 impl Store {
     #[event_async]
-    fn load(&self) {}
+    fn load(&self) -> u32 {
+        1
+    }
+}
+
+fn listen(store: &Store, handler: impl Fn(&Arc<Store>, &LoadCompletedEventArgs) + 'static) {
+    store.load_completed().subscribe(handler);
 }
 
 fn main() {
@@ -21,5 +27,6 @@ fn main() {
     store
         .load_completed()
         .subscribe(move |_, _| loaded.set(loaded.get() + 1));
+    listen(&store, |_, _| {});
     let _ = store.load_async();
 }

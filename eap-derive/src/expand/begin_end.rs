@@ -28,7 +28,7 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let returned = parameter_name(scope, "Returned");
     let result = async_result(scope, &names.result, &state);
     let declaration = generics.declaration(&[
-        quote_spanned!(span=> #state: ::core::marker::Send + ::core::marker::Sync + 'static),
+        quote_spanned!(span=> #state: #runtime::AsyncState),
         quote_spanned!(span=> #returned: #runtime::CallbackReturn<#result>),
     ]);
     let where_clause = &generics.where_clause;
@@ -67,7 +67,8 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let span = scope.span();
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
-    let state = quote_spanned!(span=> impl ::core::marker::Send + ::core::marker::Sync + 'static);
+    // Whatever was begun can be ended: a bound here would only be told of a second time.
+    let state = quote_spanned!(span=> impl ::core::marker::Sized);
     let result = async_result(scope, &names.result, &state);
     let outputs = one_or_tuple(&scope.outputs, span);
     let error = scope.async_error();
@@ -103,7 +104,10 @@ pub(crate) fn result(scope: &Scope) -> Option<TokenStream> {
     }
     let state = parameter_name(scope, "AsyncState");
     let ty = spelled_out(scope, &scope.context.self_ty, &state);
-    let selection = scope.select_for_alias(&ty)?.and(&state);
+    let mut selection = scope.select_for_alias(&ty)?;
+    let others = unangled(&selection.declaration);
+    // Without a state there is nothing to say of it.
+    selection.declaration = quote!(<#others #state = ()>);
     let doc = format!(
         "An operation begun by {}, for {} to end it.",
         docs::member(scope, &names.begin),

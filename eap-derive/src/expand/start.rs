@@ -75,7 +75,7 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     let (Role::Value(owned) | Role::Shared(owned) | Role::InOut(owned)) = &parameter.role else {
         return None;
     };
-    let mut ty = owned.parameter();
+    let mut ty = owned.parameter(Place::of_argument(parameter).inside);
     if scope.context.stand_in {
         ty = rename_lifetimes(ty);
     }

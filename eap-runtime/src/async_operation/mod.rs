@@ -249,7 +249,7 @@ impl<S> fmt::Debug for AsyncOperation<S> {
 ///
 /// assert_eq!(AlreadyCompleted.to_string(), "the operation has already completed");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AlreadyCompleted;
 
 impl fmt::Display for AlreadyCompleted {

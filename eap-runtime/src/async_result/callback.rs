@@ -41,7 +41,7 @@ pub fn no_callback<R>(_result: R) -> NoCallback {
 // none.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no callback of `begin_…`",
-    label = "write `no_callback`, or a closure that takes the operation's `AsyncResult`"
+    label = "write `no_callback`, without parentheses, or a closure that takes the operation's `AsyncResult`"
 )]
 pub trait AsyncCallback<R, B>: FnOnce(R) -> B {}
 

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use super::{AsyncCallback, AsyncResult, CallbackReturn};
+use super::{AsyncCallback, AsyncResult, AsyncState, CallbackReturn};
 use crate::error::InvokeError;
 use crate::events::{Component, Events};
 use crate::operation::Start;
@@ -64,7 +64,7 @@ pub trait Delegate<Arguments>: Sized + Send + 'static {
     ) -> Result<B::Begun, InvokeError>
     where
         B: CallbackReturn<AsyncResult<Invoked<Self>, Self::Output, Infallible, S>>,
-        S: Send + Sync + 'static;
+        S: AsyncState;
 }
 
 /// Tells the results of one closure or function from those of another.
@@ -89,7 +89,7 @@ macro_rules! delegates {
             ) -> Result<B::Begun, InvokeError>
             where
                 B: CallbackReturn<AsyncResult<Invoked<Self>, O, Infallible, S>>,
-                S: Send + Sync + 'static,
+                S: AsyncState,
             {
                 begin(callback, async_state, move || self($($argument),*))
             }

@@ -175,6 +175,34 @@ impl<S> fmt::Debug for AsyncStatus<S> {
     }
 }
 
+/// What `begin_…` can be given to tell an operation by: `Send + Sync + 'static`.
+///
+/// ```
+/// use std::sync::Arc;
+/// use eap_runtime::{AsyncState, Delegate, InvokeError, no_callback};
+///
+/// /// Begins with `Send + Sync + 'static` as well as with `AsyncState`.
+/// fn begin<S: AsyncState, T: Send + Sync + 'static>(one: S, other: T) -> Result<(), InvokeError> {
+///     let one = (|| 1).begin_invoke((), no_callback, one)?;
+///     let other = (|| 2).begin_invoke((), no_callback, other)?;
+///     assert!(one.end_invoke().is_ok() && other.end_invoke().is_ok());
+///     Ok(())
+/// }
+///
+/// begin("one", Arc::new(2))?;
+/// # Ok::<(), InvokeError>(())
+/// ```
+// A name for the three, so that the compiler says once what lacks any of them, and what to do.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the async state of an operation",
+    label = "an async state has to be `Send + Sync + 'static`",
+    note = "give an `Arc` in place of an `Rc`, and an atomic or a `Mutex` in place of a `Cell` or a `RefCell`"
+)]
+pub trait AsyncState: Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<S: Send + Sync + 'static> AsyncState for S {}
+
 /// What the running operation and those who wait for it share.
 struct Shared<O, E, S> {
     signal: Signal,

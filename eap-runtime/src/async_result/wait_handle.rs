@@ -2,10 +2,9 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::signal::{Signal, wait_all, wait_any};
-use crate::deadline::Deadline;
+use crate::deadline::{Deadline, Timeout};
 
 /// Waits until an operation is over, on its own or together with others'.
 ///
@@ -39,14 +38,14 @@ impl WaitHandle {
     }
 
     /// Blocks until the operation is over. `false` when the time was up first.
-    pub fn wait_one(&self, timeout: impl Into<Option<Duration>>) -> bool {
+    pub fn wait_one(&self, timeout: impl Timeout) -> bool {
         wait_all(&[self.0.signal()], Deadline::after(timeout))
     }
 
     /// Blocks until all of these operations are over. `false` when the time was up first.
     pub fn wait_all<'a>(
         handles: impl IntoIterator<Item = &'a Self>,
-        timeout: impl Into<Option<Duration>>,
+        timeout: impl Timeout,
     ) -> bool {
         wait_all(&signals(handles), Deadline::after(timeout))
     }
@@ -55,7 +54,7 @@ impl WaitHandle {
     /// first, and when there are none.
     pub fn wait_any<'a>(
         handles: impl IntoIterator<Item = &'a Self>,
-        timeout: impl Into<Option<Duration>>,
+        timeout: impl Timeout,
     ) -> Option<usize> {
         wait_any(&signals(handles), Deadline::after(timeout))
     }

@@ -14,7 +14,7 @@ pub use self::running::{DoWorkEventArgs, RunningWorker};
 pub use self::unsupported::{DoesNotReportProgress, DoesNotSupportCancellation};
 use crate::component;
 use crate::error::InvokeError;
-use crate::event::Event;
+use crate::event::{AnyThread, Event};
 use crate::events::{Component, Events};
 use crate::executor::Executor;
 use crate::progress::ProgressChangedEventArgs;
@@ -92,7 +92,7 @@ impl<A: 'static, R: 'static, P: 'static> BackgroundWorker<A, R, P> {
     /// A panic of the work is caught, and becomes the [error](crate::AsyncCompletedEventArgs::error) of the run.
     #[must_use]
     pub fn do_work(
-        work: impl Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> R + Send + Sync + 'static,
+        work: impl Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> R + AnyThread + 'static,
     ) -> Self {
         Self::try_do_work(move |worker, e| Ok(work(worker, e)))
     }
@@ -112,7 +112,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// ```
     #[must_use]
     pub fn try_do_work(
-        work: impl Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> Result<R, E> + Send + Sync + 'static,
+        work: impl Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> Result<R, E> + AnyThread + 'static,
     ) -> Self {
         Self {
             events: Events::new(),

@@ -223,7 +223,7 @@ impl<P> fmt::Debug for RunningWorker<P> {
 ///
 /// let _worker = BackgroundWorker::<u32, u32>::do_work(|_worker, e| e.argument() + 1);
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DoWorkEventArgs<A = ()> {
     argument: A,
 }

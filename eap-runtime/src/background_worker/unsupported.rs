@@ -13,7 +13,7 @@ use std::fmt;
 ///
 /// assert_eq!(DoesNotReportProgress.to_string(), "the worker does not report progress");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DoesNotReportProgress;
 
 impl fmt::Display for DoesNotReportProgress {
@@ -34,7 +34,7 @@ impl Error for DoesNotReportProgress {}
 ///
 /// assert_eq!(DoesNotSupportCancellation.to_string(), "the worker does not support cancellation");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DoesNotSupportCancellation;
 
 impl fmt::Display for DoesNotSupportCancellation {

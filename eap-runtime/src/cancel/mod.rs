@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -268,7 +269,6 @@ impl CancellationToken {
     ///     Ok(received)
     /// }
     /// ```
-    #[must_use = "the callback is unregistered when the registration is dropped"]
     pub fn register(&self, callback: impl FnOnce() + Send + 'static) -> Registration {
         let registered = self.source.as_ref().and_then(|source| {
             let id = source.cancellation().register(Box::new(callback))?;
@@ -277,6 +277,10 @@ impl CancellationToken {
         Registration { registered }
     }
 }
+
+// Callbacks run without the lock, and their panics are caught; all else is one atomic, which is set or not.
+impl UnwindSafe for CancellationToken {}
+impl RefUnwindSafe for CancellationToken {}
 
 impl fmt::Debug for CancellationToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -291,7 +295,7 @@ impl fmt::Debug for CancellationToken {
 /// A callback that waits for a cancellation; from [`CancellationToken::register`]. Dropping it unregisters the callback.
 ///
 /// It does not wait for a callback that a request on another thread is just running.
-#[must_use = "the callback is unregistered when the registration is dropped"]
+#[must_use = "keep it, as in `let _registration = …`; dropped, as by `let _ = …`, it unregisters the callback at once"]
 pub struct Registration {
     registered: Option<(Arc<dyn Cancellable>, u64)>,
 }
@@ -322,7 +326,7 @@ impl fmt::Debug for Registration {
 /// let error = io::Error::from(Cancelled);
 /// assert_eq!(error.to_string(), "the operation was cancelled");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cancelled;
 
 impl fmt::Display for Cancelled {

@@ -1,15 +1,16 @@
 //! A context and loop for a plain thread.
 
-use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
+use crate::event::AnyThread;
 use crate::sync::{Condvar, Mutex, lock};
 use crate::unwind;
 
@@ -54,11 +55,15 @@ use crate::unwind;
 /// ```
 pub struct EventLoop {
     context: Arc<LoopContext>,
-    /// The callbacks that are running, one inside the other.
-    depth: Cell<usize>,
-    // The callbacks run on the thread that made the loop, so the loop stays there.
-    this_thread: PhantomData<*const ()>,
+    /// The callbacks that are running, one inside the other. An atomic, for of a `Cell` the compiler would tell, too.
+    depth: AtomicUsize,
+    // The callbacks run on the thread that made the loop, so the loop stays there. A reference is neither `Send` nor `Sync`
+    // for one reason, of which the compiler tells once.
+    this_thread: PhantomData<&'static dyn OtherThreadsPostToItsContext>,
 }
+
+/// What the compiler tells those who take a loop to another thread. It is public lest its path be told as well.
+pub trait OtherThreadsPostToItsContext {}
 
 struct LoopContext {
     this: Weak<Self>,
@@ -101,7 +106,7 @@ impl EventLoop {
     /// # Ok::<(), mpsc::RecvError>(())
     /// ```
     #[must_use]
-    pub fn with_wake(wake: impl Fn() + Send + Sync + 'static) -> Self {
+    pub fn with_wake(wake: impl Fn() + AnyThread + 'static) -> Self {
         Self::build(Some(Box::new(wake)))
     }
 
@@ -114,7 +119,7 @@ impl EventLoop {
                 changed: Condvar::new(),
                 wake,
             }),
-            depth: Cell::new(0),
+            depth: AtomicUsize::new(0),
             this_thread: PhantomData,
         }
     }
@@ -191,7 +196,8 @@ impl EventLoop {
         loop {
             let mut state = lock(&context.state);
             let callback = loop {
-                let done = state.outstanding <= self.depth.get() && state.waiting.is_empty();
+                let done = state.outstanding <= self.depth.load(Ordering::Relaxed)
+                    && state.waiting.is_empty();
                 if done || deadline.is_past() {
                     return done;
                 }
@@ -212,18 +218,18 @@ impl EventLoop {
 }
 
 /// Counts a running callback, even one that panics.
-struct Inside<'a>(&'a Cell<usize>);
+struct Inside<'a>(&'a AtomicUsize);
 
 impl<'a> Inside<'a> {
-    fn enter(depth: &'a Cell<usize>) -> Self {
-        depth.set(depth.get() + 1);
+    fn enter(depth: &'a AtomicUsize) -> Self {
+        depth.fetch_add(1, Ordering::Relaxed);
         Self(depth)
     }
 }
 
 impl Drop for Inside<'_> {
     fn drop(&mut self) {
-        self.0.set(self.0.get() - 1);
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

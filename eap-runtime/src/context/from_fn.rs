@@ -5,6 +5,7 @@ use std::ptr;
 use std::sync::{Arc, Weak};
 
 use super::{Callback, SynchronizationContext, post_and_wait, run_here};
+use crate::event::AnyThread;
 
 thread_local! {
     /// The contexts whose callbacks run on this thread, one inside the other. Only ever compared.
@@ -30,7 +31,7 @@ thread_local! {
 /// assert!(receiver.recv()?);
 /// # Ok::<(), mpsc::RecvError>(())
 /// ```
-pub fn from_fn(post: impl Fn(Callback) + Send + Sync + 'static) -> Arc<dyn SynchronizationContext> {
+pub fn from_fn(post: impl Fn(Callback) + AnyThread + 'static) -> Arc<dyn SynchronizationContext> {
     Arc::new_cyclic(|this| FromFn {
         this: this.clone(),
         post,

@@ -11,6 +11,8 @@ use std::sync::mpsc;
 use std::sync::{Arc, Weak};
 
 pub use self::event_loop::EventLoop;
+#[doc(hidden)]
+pub use self::event_loop::OtherThreadsPostToItsContext;
 pub use self::from_fn::from_fn;
 pub use self::serial::{Done, SerialContext};
 use crate::unwind;
@@ -104,6 +106,13 @@ impl<T: SynchronizationContext + ?Sized> SynchronizationContext for Arc<T> {
     }
 }
 
+impl fmt::Debug for dyn SynchronizationContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SynchronizationContext")
+            .finish_non_exhaustive()
+    }
+}
+
 thread_local! {
     static CURRENT: RefCell<Option<Arc<dyn SynchronizationContext>>> = const { RefCell::new(None) };
 }
@@ -127,6 +136,38 @@ pub fn current() -> Option<Arc<dyn SynchronizationContext>> {
         .flatten()
 }
 
+/// What [`set_current`] takes: an `Arc` of what implements [`SynchronizationContext`], or `None`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no context to make current",
+    label = "give an `Arc` of what implements `SynchronizationContext`, or `None`",
+    note = "of an `EventLoop`, a `SerialContext` and the like, give the `context()`, or write `let _current = event_loop.enter();`"
+)]
+pub trait IntoContext {
+    /// The context, if there is one.
+    fn into_context(self) -> Option<Arc<dyn SynchronizationContext>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SynchronizationContext + 'static> IntoContext for Arc<T> {
+    fn into_context(self) -> Option<Arc<dyn SynchronizationContext>> {
+        Some(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoContext for Arc<dyn SynchronizationContext> {
+    fn into_context(self) -> Option<Arc<dyn SynchronizationContext>> {
+        Some(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoContext for Option<Arc<dyn SynchronizationContext>> {
+    fn into_context(self) -> Option<Arc<dyn SynchronizationContext>> {
+        self
+    }
+}
+
 /// Makes `context` this thread's, until the guard is dropped; `None` for none.
 ///
 /// ```
@@ -139,9 +180,9 @@ pub fn current() -> Option<Arc<dyn SynchronizationContext>> {
 /// }
 /// assert!(context::current().is_none());
 /// ```
-pub fn set_current(context: impl Into<Option<Arc<dyn SynchronizationContext>>>) -> CurrentGuard {
+pub fn set_current(context: impl IntoContext) -> CurrentGuard {
     CurrentGuard {
-        previous: replace(context.into()),
+        previous: replace(context.into_context()),
         this_thread: PhantomData,
     }
 }
@@ -156,7 +197,7 @@ fn replace(
 }
 
 /// Gives the thread back the context it had before [`set_current`]. Guards are to be dropped in the reverse order.
-#[must_use = "the previous context comes back when the guard is dropped"]
+#[must_use = "keep it, as in `let _current = …`; dropped, as by `let _ = …`, it brings the previous context back at once"]
 pub struct CurrentGuard {
     previous: Option<Arc<dyn SynchronizationContext>>,
     this_thread: PhantomData<*const ()>,

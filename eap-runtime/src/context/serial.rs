@@ -137,7 +137,6 @@ impl SerialContext {
     }
 
     /// [`wait`](Self::wait) as a future, for any executor to poll.
-    #[must_use = "futures do nothing unless polled"]
     pub fn done(&self) -> Done {
         Done {
             shared: Arc::clone(&self.shared),
@@ -202,6 +201,25 @@ impl Drop for Done {
 impl fmt::Debug for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Done").finish_non_exhaustive()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl SynchronizationContext for SerialContext {
+    fn post(&self, callback: Callback) {
+        self.shared.post(callback);
+    }
+
+    fn send(&self, callback: Callback) {
+        self.shared.send(callback);
+    }
+
+    fn operation_started(&self) {
+        self.shared.operation_started();
+    }
+
+    fn operation_completed(&self) {
+        self.shared.operation_completed();
     }
 }
 

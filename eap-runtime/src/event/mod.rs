@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use arc_swap::ArcSwapOption;
 
 pub use self::source::EventSource;
+use self::subscription::Unsubscribe;
 pub use self::subscription::{Subscription, SubscriptionGuard};
 use crate::unwind;
 
@@ -48,10 +49,11 @@ pub type EventHandler<S, A> = dyn Fn(&Arc<S>, &A) + Send + Sync;
 // A name for both, so that the compiler says once what is neither, and what to do. The parameter is for its sake, too: what
 // a handler returns has not the trait that the handler lacks, so it does not offer to call it.
 #[diagnostic::on_unimplemented(
-    message = "this handler cannot run on any thread but its own",
+    message = "this closure cannot run on any thread but its own",
     label = "what it owns has to be `Send` and `Sync`",
     note = "let it own an `Arc` in place of an `Rc`, and an atomic or a `Mutex` in place of a `Cell` or a `RefCell`",
-    note = "or add it with `subscribe_local`, if its events are raised on this thread"
+    note = "if it is a parameter or in a box, say so in its type: `impl Fn(…) + Send + Sync + 'static`",
+    note = "a handler can be added with `subscribe_local`, too, if its events are raised on this thread"
 )]
 pub trait AnyThread<Handler = Self>: Send + Sync {}
 
@@ -155,6 +157,20 @@ impl<S: 'static, A: 'static> Event<S, A> {
         self.add(id, local::keep_here(id, handler))
     }
 
+    /// Takes a handler off again: .NET's `-=`, as [`Subscription::unsubscribe`] is. That of another event stays there.
+    ///
+    /// ```
+    /// use eap_runtime::EventSource;
+    ///
+    /// let source = EventSource::<(), u32>::new();
+    /// let subscription = source.event().subscribe(|_sender, e| println!("{e}"));
+    /// source.event().unsubscribe(&subscription);
+    /// assert!(source.event().is_empty());
+    /// ```
+    pub fn unsubscribe(&self, subscription: &Subscription) {
+        Unsubscribe::unsubscribe(&*self.handlers, subscription.id());
+    }
+
     fn add(&self, id: u64, call: Arc<EventHandler<S, A>>) -> Subscription {
         let added = Handler { id, call };
         self.handlers.list.rcu(|list| {
@@ -210,7 +226,7 @@ impl<S, A> Event<S, A> {
     }
 }
 
-impl<S, A> subscription::Unsubscribe for Handlers<S, A> {
+impl<S, A> Unsubscribe for Handlers<S, A> {
     fn unsubscribe(&self, id: u64) {
         let old = self.list.rcu(|list| {
             let list: Vec<_> = list

@@ -44,6 +44,10 @@ impl Subscription {
         Self { event, id }
     }
 
+    pub(super) fn id(&self) -> u64 {
+        self.id
+    }
+
     /// Takes the handler off its event. A raise that has begun still runs it; done twice, or after the component is
     /// gone, it does nothing.
     pub fn unsubscribe(&self) {
@@ -53,7 +57,6 @@ impl Subscription {
     }
 
     /// Ties the handler to a scope: it is unsubscribed when the guard is dropped.
-    #[must_use = "the handler is unsubscribed when the guard is dropped"]
     pub fn guard(self) -> SubscriptionGuard {
         SubscriptionGuard(self)
     }
@@ -67,6 +70,7 @@ impl fmt::Debug for Subscription {
 
 /// Unsubscribes a handler when dropped; from [`Subscription::guard`].
 #[derive(Debug)]
+#[must_use = "keep it, as in `let _guard = …`; dropped, as by `let _ = …`, it unsubscribes the handler at once"]
 pub struct SubscriptionGuard(Subscription);
 
 impl Drop for SubscriptionGuard {

@@ -31,6 +31,12 @@ use crate::unwind;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no executor",
+    label = "this type does not implement `Executor`",
+    note = "on a `ThreadPoolBuilder`, call `.build()`",
+    note = "a closure cannot be one: write a struct, and `impl Executor` for it"
+)]
 pub trait Executor: Send + Sync {
     /// Has `job` run soon, on another thread, and returns at once.
     ///
@@ -41,9 +47,23 @@ pub trait Executor: Send + Sync {
     fn execute(&self, job: Job) -> Result<(), Job>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Executor + ?Sized> Executor for Arc<T> {
     fn execute(&self, job: Job) -> Result<(), Job> {
         T::execute(self, job)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Executor + ?Sized> Executor for Box<T> {
+    fn execute(&self, job: Job) -> Result<(), Job> {
+        T::execute(self, job)
+    }
+}
+
+impl fmt::Debug for dyn Executor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Executor").finish_non_exhaustive()
     }
 }
 

@@ -6,7 +6,10 @@ mod model;
 mod routing;
 
 use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
+
+use crate::event::AnyThread;
 
 pub(crate) use self::mailbox::Mailbox;
 pub(crate) use self::routing::{Channel, Open, Streamed};
@@ -53,7 +56,7 @@ impl<P> Progress<P> {
     }
 
     /// Reports to a closure, for those who call the method synchronously. It runs on the reporting thread.
-    pub fn from_fn(report: impl Fn(u8, Option<P>) + Send + Sync + 'static) -> Self
+    pub fn from_fn(report: impl Fn(u8, Option<P>) + AnyThread + 'static) -> Self
     where
         P: 'static,
     {
@@ -102,6 +105,11 @@ impl<P> Default for Progress<P> {
     }
 }
 
+// A report is handed over as a whole: one that panics on the way was made, or was not. What a closure of `from_fn` owns has
+// to be `Sync`, and so has locks that are poisoned.
+impl<P> UnwindSafe for Progress<P> {}
+impl<P> RefUnwindSafe for Progress<P> {}
+
 impl<P> fmt::Debug for Progress<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Progress").finish_non_exhaustive()
@@ -135,6 +143,7 @@ impl<P, F: Fn(u8, Option<P>) + Send + Sync> Report<P> for FromFn<F> {
 /// });
 /// # let _ = handler;
 /// ```
+#[derive(Clone, PartialEq, Eq)]
 pub struct ProgressChangedEventArgs<P = (), S = ()> {
     percentage: u8,
     data: Option<P>,

@@ -52,7 +52,7 @@ impl Downloader {
     ///
     /// `Rejected` if the executor refuses it. Then nothing was started.
     pub fn begin_download<
-        AsyncState: ::core::marker::Send + ::core::marker::Sync + 'static,
+        AsyncState: ::eap_runtime::AsyncState,
         Returned: ::eap_runtime::CallbackReturn<DownloadAsyncResult<AsyncState>>,
     >(
         self: &::std::sync::Arc<Self>,
@@ -85,9 +85,7 @@ impl Downloader {
     /// As [`download`](Self::download) did.
     pub fn end_download(
         &self,
-        result: DownloadAsyncResult<
-            impl ::core::marker::Send + ::core::marker::Sync + 'static,
-        >,
+        result: DownloadAsyncResult<impl ::core::marker::Sized>,
     ) -> ::core::result::Result<
         (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
         ::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>>,
@@ -146,7 +144,7 @@ impl Downloader {
     ///
     /// `Rejected` if the executor refuses it. Then nothing was started.
     fn begin_forget<
-        AsyncState: ::core::marker::Send + ::core::marker::Sync + 'static,
+        AsyncState: ::eap_runtime::AsyncState,
         Returned: ::eap_runtime::CallbackReturn<ForgetAsyncResult<AsyncState>>,
     >(
         self: &::std::sync::Arc<Self>,
@@ -171,9 +169,7 @@ impl Downloader {
     /// As [`forget`](Self::forget) did.
     fn end_forget(
         &self,
-        result: ForgetAsyncResult<
-            impl ::core::marker::Send + ::core::marker::Sync + 'static,
-        >,
+        result: ForgetAsyncResult<impl ::core::marker::Sized>,
     ) -> ::core::result::Result<(), ::eap_runtime::AsyncError> {
         ::eap_runtime::component::end(self, result)
     }
@@ -286,7 +282,7 @@ pub type DownloadCompletedEventHandler = ::eap_runtime::EventHandler<
     DownloadCompletedEventArgs,
 >;
 /// An operation begun by [`begin_download`](Downloader::begin_download), for [`end_download`](Downloader::end_download) to end it.
-pub type DownloadAsyncResult<AsyncState> = ::eap_runtime::AsyncResult<
+pub type DownloadAsyncResult<AsyncState = ()> = ::eap_runtime::AsyncResult<
     DownloadCompletedEventArgs,
     (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
     ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
@@ -301,7 +297,7 @@ type ForgetCompletedEventHandler = ::eap_runtime::EventHandler<
     >,
 >;
 /// An operation begun by [`begin_forget`](Downloader::begin_forget), for [`end_forget`](Downloader::end_forget) to end it.
-type ForgetAsyncResult<AsyncState> = ::eap_runtime::AsyncResult<
+type ForgetAsyncResult<AsyncState = ()> = ::eap_runtime::AsyncResult<
     ::eap_runtime::component::Method<Downloader, 1>,
     (),
     ::core::convert::Infallible,

@@ -30,6 +30,26 @@ fn results_have_a_name_to_keep_them_by() {
     assert!(ended.eq([("one", 11), ("two", 12)]));
 }
 
+/// Ends whatever was begun, for one who does not look at its state.
+fn finish<S>(calculator: &super::Calculator, result: AddAsyncResult<S>) -> u32 {
+    calculator.end_add(result).unwrap()
+}
+
+/// Has a result without a state, whose type nobody has to spell.
+struct Sum {
+    begun: AddAsyncResult,
+}
+
+#[test]
+fn a_state_of_no_interest_need_not_be_named() {
+    let calculator = calculator();
+    let begun = calculator.begin_add(1, 2, no_callback, ()).unwrap();
+    let sum = Sum { begun };
+    assert_eq!(finish(&calculator, sum.begun), 3);
+    let result = calculator.begin_add(1, 2, no_callback, "state").unwrap();
+    assert_eq!(finish(&calculator, result), 3);
+}
+
 #[test]
 fn results_and_statuses_go_anywhere() {
     fn goes_anywhere<T: Send + Sync + 'static>() {}
@@ -85,7 +105,7 @@ fn components_and_methods_can_be_generic() {
     let result = store.begin_insert(1, "one", no_callback, ()).unwrap();
     assert_eq!(store.end_insert(result).unwrap(), None);
     let result = store.begin_insert(1, "first", no_callback, ()).unwrap();
-    has_type::<&InsertAsyncResult<u8, &str, 2, ()>>(&result);
+    has_type::<&InsertAsyncResult<u8, &str, 2>>(&result);
     assert_eq!(store.end_insert(result).unwrap(), Some("one"));
     let result = store.begin_show('<', 7, no_callback, ()).unwrap();
     has_type::<&ShowAsyncResult<u8, &str, 2, ()>>(&result);

@@ -60,13 +60,7 @@ impl ThreadPool {
 
     /// The settings to make a pool with.
     pub fn builder() -> ThreadPoolBuilder {
-        ThreadPoolBuilder {
-            thread_name: "eap-worker".to_owned(),
-            core_threads: thread::available_parallelism().map_or(1, NonZeroUsize::get),
-            max_threads: 512,
-            idle_timeout: Duration::from_secs(10),
-            stack_size: None,
-        }
+        ThreadPoolBuilder::default()
     }
 
     /// How many threads run jobs or wait for some.
@@ -111,6 +105,18 @@ pub struct ThreadPoolBuilder {
     max_threads: usize,
     idle_timeout: Duration,
     stack_size: Option<usize>,
+}
+
+impl Default for ThreadPoolBuilder {
+    fn default() -> Self {
+        Self {
+            thread_name: "eap-worker".to_owned(),
+            core_threads: thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            max_threads: 512,
+            idle_timeout: Duration::from_secs(10),
+            stack_size: None,
+        }
+    }
 }
 
 impl ThreadPoolBuilder {
