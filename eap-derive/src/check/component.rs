@@ -3,7 +3,7 @@
 use quote::ToTokens as _;
 use syn::{ConstParam, GenericParam, Generics, Type, TypeParam};
 
-use super::owned;
+use super::{objects, owned};
 use crate::bounds::{Unbounded, unbounded};
 use crate::convert::Owned;
 use crate::errors::Errors;
@@ -97,5 +97,7 @@ fn user_state(ty: &Type, errors: &mut Errors) {
     } else if let Some(instead) = Owned::of(ty).name() {
         let message = format!("an operation keeps its user state by value: choose a `{instead}`");
         errors.at(ty, message);
+    } else {
+        objects::check_shared(ty, errors);
     }
 }

@@ -3,6 +3,7 @@
 
 mod collisions;
 mod component;
+mod objects;
 mod outputs;
 mod parameters;
 mod signature;

@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{ReturnType, Type};
 
-use super::{check_size, owned};
+use super::{check_size, objects, owned};
 use crate::errors::Errors;
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::RESERVED;
@@ -27,6 +27,11 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
     let name = operation.ident;
     if let Some(Type::Infer(_)) = nameless(ty) {
         errors.leave_to_compiler();
+    } else if let Some(future) = objects::returned_future(ty) {
+        let message = format!(
+            "`{name}` is asynchronous already: `#[event_async]` is for blocking methods, so return what the future gives"
+        );
+        errors.at(future, message);
     } else if check_size(ty, &format!("the result of `{name}`"), errors) {
         return;
     } else if let Some(nameless) = nameless(ty) {
@@ -41,6 +46,8 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
             "`{name}` returns a borrow, but its handlers run when the call is over: return {instead}"
         );
         errors.at(found, message);
+    } else {
+        objects::check(ty, errors);
     }
     let generics = &operation.method.sig.generics;
     if let Some(parameter) = mentioned(ty.to_token_stream(), generics) {

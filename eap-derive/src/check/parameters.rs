@@ -5,7 +5,7 @@ use std::mem;
 use quote::ToTokens as _;
 use syn::{Pat, Type};
 
-use super::{check_size, owned};
+use super::{check_size, objects, owned};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
@@ -125,6 +125,7 @@ fn shown(parameter: &Parameter) -> String {
 /// A type that is kept while the operation runs, and so must not borrow.
 fn check_owned(ty: &Type, shown: &str, errors: &mut Errors) {
     let Some(found) = borrow(ty) else {
+        objects::check(ty, errors);
         return;
     };
     let instead = match found {
