@@ -4,12 +4,13 @@ use quote::ToTokens as _;
 use syn::{ConstParam, GenericParam, Generics, Type, TypeParam};
 
 use super::{objects, owned};
+use crate::borrow::borrow;
 use crate::bounds::{Unbounded, unbounded};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::spelling::spelled;
-use crate::types::{borrow, idents, last_segment, nameless};
+use crate::types::{idents, last_segment, nameless};
 
 pub(crate) fn check(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed has had its message, and one that a macro makes will have one.

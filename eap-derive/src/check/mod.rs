@@ -3,6 +3,7 @@
 
 mod collisions;
 mod component;
+mod lifetimes;
 mod objects;
 mod outputs;
 mod parameters;
@@ -13,12 +14,13 @@ use std::ptr;
 use syn::Type;
 
 pub(crate) use self::collisions::Omitted;
+use crate::borrow::Borrow;
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::names::Names;
 use crate::spelling::spelled;
-use crate::types::{Borrow, named, type_arguments, without_size};
+use crate::types::{named, type_arguments, without_size};
 
 /// Reports all mistakes, and tells which generated names are to be left out because of them.
 pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Omitted {

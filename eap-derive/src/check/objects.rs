@@ -60,7 +60,7 @@ fn check_object(object: &TypeTraitObject, is_shared: bool, errors: &mut Errors) 
     let missing: String = wanted
         .into_iter()
         .filter(|(name, is_wanted)| *is_wanted && !has(name))
-        .map(|(name, _)| format!(" + {name}"))
+        .flat_map(|(name, _)| [" + ", name])
         .collect();
     if missing.is_empty() {
         return;

@@ -6,10 +6,11 @@ use syn::ext::IdentExt as _;
 use syn::{ReturnType, Type};
 
 use super::{check_size, objects, owned};
+use crate::borrow::borrow;
 use crate::errors::Errors;
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::RESERVED;
-use crate::types::{borrow, mentioned, nameless};
+use crate::types::{mentioned, nameless};
 
 pub(crate) fn check(operation: &Operation, own_args: &Ident, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &operation.method.sig.output {

@@ -5,14 +5,13 @@ use std::mem;
 use quote::ToTokens as _;
 use syn::{Pat, Type};
 
-use super::{check_size, objects, owned};
+use super::{check_size, lifetimes, objects, owned};
+use crate::borrow::{Borrow, borrow};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
 use crate::spelling::spelled;
-use crate::types::{
-    Borrow, as_reference, borrow, is_static, mentioned, nameless, peel, without_size,
-};
+use crate::types::{as_reference, is_static, mentioned, nameless, peel, without_size};
 
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
     let (mut cancels, mut reports) = (false, false);
@@ -27,6 +26,7 @@ pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
             errors.at(parameter.typed, again_message(operation, parameter));
         } else if parameter.options.conditional.is_none() {
             check_role(operation, parameter, errors);
+            lifetimes::check_functions(&operation.method.sig, &parameter.typed.ty, errors);
         }
     }
 }
@@ -64,17 +64,17 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
     let ty = &*parameter.typed.ty;
     let shown = shown(parameter);
     match &parameter.role {
-        Role::Value(_) => {
+        Role::Value(owned) => {
             if !check_size(ty, &shown, errors) {
-                check_owned(ty, &shown, errors);
+                check_kept(ty, owned, &shown, errors);
             }
         }
-        Role::Shared(owned) => check_kept(owned, &shown, errors),
+        Role::Shared(owned) => check_kept(ty, owned, &shown, errors),
         Role::InOut(owned) => {
             if let Some(attribute) = &parameter.options.inout {
                 check_mutable(attribute, ty, errors);
             }
-            check_kept(owned, &shown, errors);
+            check_kept(ty, owned, &shown, errors);
             check_output(operation, parameter, owned, errors);
         }
         Role::Out(owned) => {
@@ -93,7 +93,7 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
                 );
                 errors.at(ty, message);
             }
-            check_kept(owned, &shown, errors);
+            check_kept(ty, owned, &shown, errors);
             check_output(operation, parameter, owned, errors);
         }
         Role::Cancel { .. } => check_cancel(parameter, &shown, errors),
@@ -124,10 +124,20 @@ fn shown(parameter: &Parameter) -> String {
 
 /// A type that is kept while the operation runs, and so must not borrow.
 fn check_owned(ty: &Type, shown: &str, errors: &mut Errors) {
-    let Some(found) = borrow(ty) else {
-        objects::check(ty, errors);
+    match borrow(ty) {
+        Some(found) => report_borrow(ty, found, shown, errors),
+        None => objects::check(ty, errors),
+    }
+}
+
+fn report_borrow(ty: &Type, found: Borrow, shown: &str, errors: &mut Errors) {
+    if let Some(instead) = lifetimes::binding(ty).and_then(lifetimes::owned) {
+        let message = format!(
+            "the operation outlives the call that starts it, so what {shown} gives cannot borrow: write `{instead}`"
+        );
+        errors.at(found, message);
         return;
-    };
+    }
     let instead = match found {
         Borrow::Reference(reference) if is_token(&reference.elem) => {
             String::from("a `&CancellationToken` itself, marked with `#[cancel]`")
@@ -143,10 +153,15 @@ fn check_owned(ty: &Type, shown: &str, errors: &mut Errors) {
     errors.at(found, message);
 }
 
-fn check_kept(owned: &Owned, shown: &str, errors: &mut Errors) {
+fn check_kept(ty: &Type, owned: &Owned, shown: &str, errors: &mut Errors) {
     match owned {
         Owned::Same(ty) | Owned::Slice(ty) => check_owned(ty, shown, errors),
-        _ => {}
+        Owned::Impl(_) | Owned::Dyn(_) => {
+            if let Some(found) = owned.borrow() {
+                report_borrow(ty, found, shown, errors);
+            }
+        }
+        Owned::Str | Owned::Path | Owned::OsStr | Owned::CStr => {}
     }
 }
 

@@ -1,11 +1,12 @@
 //! What kind of function an operation can be.
 
 use quote::ToTokens as _;
-use syn::{Receiver, ReceiverKind, Safety, Signature, Type, TypeParamBound, WherePredicate};
+use syn::{Receiver, ReceiverKind, Safety, Type};
 
+use super::lifetimes;
 use crate::errors::Errors;
 use crate::model::{Component, Operation};
-use crate::types::{as_reference, is_static, mentions_lifetime, named};
+use crate::types::{as_reference, is_static, named};
 
 pub(crate) fn check(component: &Component, operation: &Operation, errors: &mut Errors) {
     let sig = &operation.method.sig;
@@ -30,7 +31,7 @@ pub(crate) fn check(component: &Component, operation: &Operation, errors: &mut E
     if let Some(receiver) = sig.receiver() {
         check_receiver(component, operation, receiver, errors);
     }
-    check_lifetimes(sig, errors);
+    lifetimes::check(sig, errors);
 }
 
 fn check_receiver(
@@ -91,26 +92,4 @@ fn is_allowed(component: &Component, ty: &Type) -> bool {
     reference.mutability.is_none()
         && !is_static(reference)
         && (named(&reference.elem, "Arc").is_some() || is_self())
-}
-
-/// Lifetimes of the call may be borrowed for, but no type that the operation keeps may depend on them.
-fn check_lifetimes(sig: &Signature, errors: &mut Errors) {
-    let generics = &sig.generics;
-    let inline = generics.type_params().map(|parameter| &parameter.bounds);
-    let predicates = generics.where_clause.iter().flat_map(|w| &w.predicates);
-    let predicates = predicates.filter_map(|predicate| match predicate {
-        WherePredicate::Type(predicate) => Some(&predicate.bounds),
-        _ => None,
-    });
-    for bound in inline.chain(predicates).flatten() {
-        let is_trait = matches!(bound, TypeParamBound::Trait(_));
-        if is_trait && mentions_lifetime(bound.to_token_stream(), generics) {
-            let message = format!(
-                "`{}` runs when the call that started it is over, so its types cannot depend on a lifetime of that call: \
-                 bind it with `for<'a>` here",
-                sig.ident
-            );
-            errors.at(bound, message);
-        }
-    }
 }

@@ -5,12 +5,13 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
 
 use super::scope::Scope;
+use crate::borrow::{borrow, with_lifetime};
 use crate::bounds;
 use crate::check::Omitted;
 use crate::convert::Owned;
 use crate::model::{Component, Data};
 use crate::names::Names;
-use crate::types::{borrow, nameless, with_lifetime, without_self, without_size};
+use crate::types::{nameless, without_self, without_size};
 
 pub(crate) struct Context<'a> {
     pub(crate) component: &'a Component<'a>,

@@ -120,6 +120,11 @@ impl<'a> Scope<'a> {
                 match self.operation.output(index) {
                     // It is a mistake, reported already, that what comes back has no name.
                     Some(Owned::Impl(_)) | None => quote!(()),
+                    Some(owned @ Owned::Dyn(_))
+                        if self.context.stand_in && owned.borrow().is_some() =>
+                    {
+                        quote!(())
+                    }
                     Some(owned) => owned.ty_with(|ty| self.beside(ty)),
                 }
             }

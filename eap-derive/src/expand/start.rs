@@ -9,7 +9,7 @@ use super::scope::{Scope, one_or_tuple};
 use crate::convert::Owned;
 use crate::generics::MethodGenerics;
 use crate::model::{Parameter, Receiver, Returns, Role};
-use crate::types::rename_lifetimes;
+use crate::types::{mentioned, mentions_lifetime, nameless, rename_lifetimes};
 
 pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let name = &scope.names.start;
@@ -62,12 +62,26 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     };
     let mut ty = owned.parameter();
     if scope.context.stand_in {
-        ty = rename_lifetimes(ty);
+        ty = if is_replaced(scope, owned) {
+            quote!(impl ::core::marker::Sized)
+        } else {
+            rename_lifetimes(ty)
+        };
     }
     // What is converted gets a binding of its own.
     let mutable = matches!(parameter.role, Role::InOut(_)) && !owned.is_converted();
     let mutable = mutable.then(|| quote!(mut));
     Some(quote!(#mutable #name: #ty))
+}
+
+/// Whether a stand-in takes anything for the parameter: bounds that borrow cannot be as written, nor can functions.
+fn is_replaced(scope: &Scope, owned: &Owned) -> bool {
+    let generics = &scope.operation.method.sig.generics;
+    match (owned, owned.borrow()) {
+        (Owned::Same(ty) | Owned::Slice(ty), Some(_)) => nameless(ty).is_some(),
+        (_, Some(_)) => true,
+        (_, None) => mentions_lifetime(owned.ty(), generics),
+    }
 }
 
 fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
@@ -310,8 +324,13 @@ fn starting_value(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     let ty = owned.ty();
     Some(match parameter.init() {
         Some(init) => quote_spanned!(scope.span()=> let mut #name: #ty = #init;),
-        None => {
+        // Of a parameter of the component, the compiler knows which bound is missing.
+        None if mentioned(ty.clone(), scope.context.component.generics).is_some() => {
             quote_spanned!(scope.span()=> let mut #name = <#ty as ::core::default::Default>::default();)
+        }
+        None => {
+            let runtime = scope.runtime();
+            quote_spanned!(scope.span()=> let mut #name = <#ty as #runtime::component::Initial>::initial();)
         }
     })
 }
