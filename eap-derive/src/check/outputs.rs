@@ -1,6 +1,5 @@
 //! What an operation can give back, and under which names.
 
-use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{ReturnType, Type};
@@ -12,12 +11,11 @@ use crate::model::{Operation, Output, Returns, Source};
 use crate::names::RESERVED;
 use crate::types::{mentioned, nameless};
 
-pub(crate) fn check(operation: &Operation, own_args: &Ident, errors: &mut Errors) {
+pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &operation.method.sig.output {
         check_return(operation, ty, errors);
     }
     check_options(operation, errors);
-    check_reused_args(operation, own_args, errors);
     // With another operation's args come its names.
     if operation.method.options.completed_args.is_none() {
         check_accessors(operation, errors);
@@ -86,18 +84,6 @@ fn check_options(operation: &Operation, errors: &mut Errors) {
         let message =
             format!("`{name}` returns no `Result`, under whatever name: take `fallible` away");
         errors.at(keyword, message);
-    }
-}
-
-/// Args to reuse are another operation's.
-fn check_reused_args(operation: &Operation, own_args: &Ident, errors: &mut Errors) {
-    let reused = operation.method.options.completed_args.as_ref();
-    if let Some(path) = reused.filter(|path| path.is_ident(own_args)) {
-        let message = format!(
-            "`{own_args}` is what `{}` would define itself: name another operation's args, or take `completed_args` away",
-            operation.ident
-        );
-        errors.at(path, message);
     }
 }
 

@@ -2,12 +2,12 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Lifetime, Type};
+use syn::{Lifetime, Path, Type};
 
 use super::scope::Scope;
 use crate::borrow::{borrow, with_lifetime};
 use crate::bounds;
-use crate::check::Omitted;
+use crate::check::{NoArgs, Omitted};
 use crate::convert::Owned;
 use crate::model::{Component, Data};
 use crate::names::Names;
@@ -117,6 +117,11 @@ impl<'a> Context<'a> {
         };
         let arguments = with_defaults(data, || quote!(()), self.user_state.as_ref());
         quote_spanned!(span=> #runtime::ProgressChangedEventArgs #arguments)
+    }
+
+    /// Whether args that are to be reused are left out of a stand-in.
+    pub(crate) fn lacks_args(&self, path: &Path) -> bool {
+        self.stand_in && NoArgs::of(self.component, self.names, path).is_some()
     }
 
     /// The type of the user state. A wrong one is replaced in stand-ins, too.

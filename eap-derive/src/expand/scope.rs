@@ -227,10 +227,11 @@ impl<'a> Scope<'a> {
 
     /// The args of the operation's Completed event.
     pub(crate) fn args(&self) -> TokenStream {
-        if let Some(path) = &self.operation.method.options.completed_args {
+        let path = self.operation.method.options.completed_args.as_ref();
+        if let Some(path) = path.filter(|path| !self.context.lacks_args(path)) {
             return without_self(path.to_token_stream(), &self.context.self_ty);
         }
-        if self.operation.outputs.is_empty() {
+        if !self.operation.has_own_args() {
             return self.base_args();
         }
         let name = &self.names.completed_args;

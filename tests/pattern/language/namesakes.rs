@@ -56,6 +56,32 @@ impl Map {
     }
 }
 
+/// A component that is called like what cannot be a receiver.
+#[derive(Default)]
+struct Mutex {
+    events: Events<Self>,
+}
+
+#[event_async(future)]
+impl Mutex {
+    #[event_async]
+    fn lock(self: &Arc<Mutex>) -> usize {
+        Arc::strong_count(self)
+    }
+
+    #[event_async]
+    fn unlock(self: Arc<Self>) -> usize {
+        Arc::strong_count(&self)
+    }
+}
+
+#[test]
+fn a_component_can_be_called_like_a_type_of_the_standard_library() {
+    let mutex = Arc::new(Mutex::default());
+    assert!(smol::block_on(mutex.lock_future()).unwrap() >= 1);
+    assert!(smol::block_on(mutex.unlock_future()).unwrap() >= 2);
+}
+
 #[test]
 fn types_of_ones_own_can_be_called_like_those_of_the_standard_library() {
     let map = Arc::new(Map::default());
