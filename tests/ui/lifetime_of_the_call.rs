@@ -36,6 +36,12 @@ impl Store {
     fn visit<'a>(&self, key: &'a str, all: &dyn Fn(&'a str), give: Option<fn() -> &'a str>) {
         all(give.map_or(key, |give| give()));
     }
+
+    #[event_async]
+    fn split<'a>(&'a self, each: &mut dyn FnMut(&'a str)) -> fn(&'a str) {
+        each("key");
+        drop
+    }
 }
 
 fn main() {

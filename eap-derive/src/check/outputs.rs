@@ -4,7 +4,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{ReturnType, Type};
 
-use super::{check_size, objects, owned};
+use super::{check_size, lifetimes, objects, owned};
 use crate::borrow::borrow;
 use crate::errors::Errors;
 use crate::model::{Operation, Output, Returns, Source};
@@ -14,6 +14,7 @@ use crate::types::{mentioned, nameless};
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &operation.method.sig.output {
         check_return(operation, ty, errors);
+        lifetimes::check_functions(&operation.method.sig, ty, errors);
     }
     check_options(operation, errors);
     // With another operation's args come its names.

@@ -9,7 +9,7 @@ use crate::convert::Owned;
 use crate::generics::{self, Selection};
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::OperationNames;
-use crate::types::{mentioned, without_self};
+use crate::types::{mentioned, mentions_lifetime, nameless, without_self};
 
 pub(crate) struct Scope<'a> {
     pub(crate) context: &'a Context<'a>,
@@ -120,14 +120,20 @@ impl<'a> Scope<'a> {
                 match self.operation.output(index) {
                     // It is a mistake, reported already, that what comes back has no name.
                     Some(Owned::Impl(_)) | None => quote!(()),
-                    Some(owned @ Owned::Dyn(_))
-                        if self.context.stand_in && owned.borrow().is_some() =>
-                    {
-                        quote!(())
-                    }
+                    Some(owned) if self.context.stand_in && self.replaces(owned) => quote!(()),
                     Some(owned) => owned.ty_with(|ty| self.beside(ty)),
                 }
             }
+        }
+    }
+
+    /// Whether a stand-in has another type: bounds that borrow cannot be as written, nor functions for one lifetime.
+    pub(crate) fn replaces(&self, owned: &Owned) -> bool {
+        let generics = &self.operation.method.sig.generics;
+        match (owned, owned.borrow()) {
+            (Owned::Same(ty) | Owned::Slice(ty), Some(_)) => nameless(ty).is_some(),
+            (_, Some(_)) => true,
+            (_, None) => mentions_lifetime(owned.ty(), generics),
         }
     }
 
@@ -136,7 +142,11 @@ impl<'a> Scope<'a> {
         let generics = &self.operation.method.sig.generics;
         let tokens = self.context.lasting(ty);
         // It is a mistake, reported already, to name what only the method knows.
-        if self.context.stand_in && mentioned(tokens.clone(), generics).is_some() {
+        let depends = |tokens: &TokenStream| {
+            mentioned(tokens.clone(), generics).is_some()
+                || mentions_lifetime(tokens.clone(), generics)
+        };
+        if self.context.stand_in && depends(&tokens) {
             return quote!(());
         }
         without_self(tokens, &self.context.self_ty)

@@ -9,7 +9,7 @@ use super::scope::{Scope, one_or_tuple};
 use crate::convert::Owned;
 use crate::generics::MethodGenerics;
 use crate::model::{Parameter, Receiver, Returns, Role};
-use crate::types::{mentioned, mentions_lifetime, nameless, rename_lifetimes};
+use crate::types::{mentioned, rename_lifetimes};
 
 pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let name = &scope.names.start;
@@ -62,7 +62,7 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     };
     let mut ty = owned.parameter();
     if scope.context.stand_in {
-        ty = if is_replaced(scope, owned) {
+        ty = if scope.replaces(owned) {
             quote!(impl ::core::marker::Sized)
         } else {
             rename_lifetimes(ty)
@@ -72,16 +72,6 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     let mutable = matches!(parameter.role, Role::InOut(_)) && !owned.is_converted();
     let mutable = mutable.then(|| quote!(mut));
     Some(quote!(#mutable #name: #ty))
-}
-
-/// Whether a stand-in takes anything for the parameter: bounds that borrow cannot be as written, nor can functions.
-fn is_replaced(scope: &Scope, owned: &Owned) -> bool {
-    let generics = &scope.operation.method.sig.generics;
-    match (owned, owned.borrow()) {
-        (Owned::Same(ty) | Owned::Slice(ty), Some(_)) => nameless(ty).is_some(),
-        (_, Some(_)) => true,
-        (_, None) => mentions_lifetime(owned.ty(), generics),
-    }
 }
 
 fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
