@@ -128,6 +128,15 @@ impl<'a> Owned<'a> {
         }
     }
 
+    /// Whether it has bounds, and they borrow.
+    pub(crate) fn has_borrowing_bounds(&self) -> bool {
+        let has_bounds = match self {
+            Self::Same(ty) | Self::Slice(ty) => nameless(ty).is_some(),
+            _ => true,
+        };
+        has_bounds && self.borrow().is_some()
+    }
+
     /// Whether `…_async` takes whatever converts into the type that is kept.
     pub(crate) fn is_converted(&self) -> bool {
         matches!(self, Self::Str)

@@ -6,6 +6,7 @@ use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, Generics, PathArguments, PathSegment, Type, TypePath, TypeReference};
 
+use crate::convert::Owned;
 use crate::lift::is_punct;
 
 /// The type without parentheses and the invisible groups that `macro_rules` puts around `$ty`.
@@ -69,6 +70,10 @@ pub(crate) fn without_size(ty: &Type) -> Option<&Type> {
         Type::Slice(_) | Type::TraitObject(_) => Some(ty),
         Type::Tuple(tuple) => tuple.elems.iter().find_map(without_size),
         Type::Path(path) if path.path.is_ident("str") => Some(ty),
+        // A bare `Path` may be one's own.
+        Type::Path(path) if path.path.segments.len() > 1 && Owned::of(ty).name().is_some() => {
+            Some(ty)
+        }
         Type::Path(_) => {
             let segment = last_segment(ty)?;
             let keeps = KEEPS.iter().any(|name| segment.ident == name);

@@ -53,5 +53,5 @@ fn main() {
     let _ = store.save_async("key");
     let _ = store.count_async("a b".split(' '));
     let _ = store.test_async("key", str::is_empty, str::is_empty);
-    let _ = store.visit_async("key", Box::new(|_| ()), None);
+    let _ = store.visit_async("key", Box::new(|_| ()), Some(|| "key"));
 }

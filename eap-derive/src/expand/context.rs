@@ -167,6 +167,6 @@ pub(crate) fn with_defaults(
     }
 }
 
-fn static_lifetime() -> Lifetime {
+pub(super) fn static_lifetime() -> Lifetime {
     Lifetime::new("'static", Span::mixed_site())
 }

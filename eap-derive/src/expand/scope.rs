@@ -9,7 +9,7 @@ use crate::convert::Owned;
 use crate::generics::{self, Selection};
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::OperationNames;
-use crate::types::{mentioned, mentions_lifetime, nameless, without_self};
+use crate::types::{mentioned, mentions_lifetime, without_self};
 
 pub(crate) struct Scope<'a> {
     pub(crate) context: &'a Context<'a>,
@@ -120,21 +120,22 @@ impl<'a> Scope<'a> {
                 match self.operation.output(index) {
                     // It is a mistake, reported already, that what comes back has no name.
                     Some(Owned::Impl(_)) | None => quote!(()),
-                    Some(owned) if self.context.stand_in && self.replaces(owned) => quote!(()),
+                    Some(owned)
+                        if self.context.stand_in
+                            && (owned.has_borrowing_bounds() || self.is_of_call(owned)) =>
+                    {
+                        quote!(())
+                    }
                     Some(owned) => owned.ty_with(|ty| self.beside(ty)),
                 }
             }
         }
     }
 
-    /// Whether a stand-in has another type: bounds that borrow cannot be as written, nor functions for one lifetime.
-    pub(crate) fn replaces(&self, owned: &Owned) -> bool {
+    /// Whether it is of a function for one lifetime of the method.
+    pub(crate) fn is_of_call(&self, owned: &Owned) -> bool {
         let generics = &self.operation.method.sig.generics;
-        match (owned, owned.borrow()) {
-            (Owned::Same(ty) | Owned::Slice(ty), Some(_)) => nameless(ty).is_some(),
-            (_, Some(_)) => true,
-            (_, None) => mentions_lifetime(owned.ty(), generics),
-        }
+        owned.borrow().is_none() && mentions_lifetime(owned.ty(), generics)
     }
 
     /// A type as it is spelled beside the impl block.

@@ -3,9 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::context::static_lifetime;
 use super::docs;
 use super::place::{self, Place, ending_at};
 use super::scope::{Scope, one_or_tuple};
+use crate::borrow::with_lifetime;
 use crate::convert::Owned;
 use crate::generics::MethodGenerics;
 use crate::model::{Parameter, Receiver, Returns, Role};
@@ -62,8 +64,11 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     };
     let mut ty = owned.parameter();
     if scope.context.stand_in {
-        ty = if scope.replaces(owned) {
+        // Bounds that borrow cannot be as written.
+        ty = if owned.has_borrowing_bounds() {
             quote!(impl ::core::marker::Sized)
+        } else if scope.is_of_call(owned) {
+            with_lifetime(ty, &static_lifetime())
         } else {
             rename_lifetimes(ty)
         };
@@ -97,7 +102,7 @@ pub(super) fn started_as_ever(
     started(scope, prepared, place, &TokenStream::new(), turbofish)
 }
 
-fn started(
+pub(super) fn started(
     scope: &Scope,
     prepared: &TokenStream,
     place: Span,
