@@ -168,6 +168,14 @@ pub(crate) fn mentions_lifetime(tokens: TokenStream, generics: &Generics) -> boo
     })
 }
 
+/// Whether one of the tokens, also of those in groups, is such a one.
+pub(crate) fn has_token(tokens: TokenStream, is_one: impl Fn(&TokenTree) -> bool + Copy) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => has_token(group.stream(), is_one),
+        token => is_one(&token),
+    })
+}
+
 /// The tokens with `Self` spelled out, for a place outside of the impl block.
 pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenStream {
     let mut result = TokenStream::new();

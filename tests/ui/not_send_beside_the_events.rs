@@ -22,6 +22,10 @@ impl Store {
     }
 }
 
+trait Shape {}
+
+impl Shape for () {}
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 #[derive(Default)]
@@ -39,6 +43,11 @@ impl Archive {
     #[event_async(fallible)]
     fn open(&self) -> Outcome<usize> {
         Ok(1)
+    }
+
+    #[event_async]
+    fn shape(&self) -> Box<dyn Shape> {
+        Box::new(())
     }
 }
 

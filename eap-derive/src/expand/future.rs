@@ -35,10 +35,14 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     // The compiler would else have two spellings of an alias's `dyn Error` without `Send`, and tell of each. It would tell twice
     // of what a bare `Result` lacks in turn.
     let types = match operation.returns {
-        Returns::Alias { ty, .. } if is_of_ones_own(ty) => scope.start_arguments(),
-        _ => TokenStream::new(),
+        Returns::Alias { ty, .. } if is_of_ones_own(ty) => Some(scope.start_arguments(place)),
+        _ => None,
     };
-    let body = start::started(scope, &started, place, &types, &generics.turbofish);
+    let turbofish = &generics.turbofish;
+    let body = match types {
+        Some(types) => start::started(scope, &started, place, &types, turbofish),
+        None => start::started_as_ever(scope, &started, turbofish),
+    };
     let body = scope.context.body(body);
     let doc = docs::comment(&format!(
         "Starts {} in the background; the future gives what it gave.",

@@ -1,15 +1,16 @@
 //! One operation, and the types in what is generated for it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{Type, WherePredicate};
 
 use super::context::{Context, with_defaults};
 use crate::convert::Owned;
 use crate::generics::{self, Selection};
+use crate::lift::is_punct;
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::OperationNames;
-use crate::types::{mentioned, mentions_lifetime, without_self};
+use crate::types::{has_token, mentioned, mentions_lifetime, without_self};
 
 pub(crate) struct Scope<'a> {
     pub(crate) context: &'a Context<'a>,
@@ -194,14 +195,30 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The type arguments of `start`.
-    pub(crate) fn start_arguments(&self) -> TokenStream {
+    /// Whether an output or the error that may not be `Send` has a lifetime, if only that of a trait object: one that the
+    /// compiler shows or leaves out as it comes.
+    pub(crate) fn is_spelled_variously(&self) -> bool {
+        let is = |token: &TokenTree, name| matches!(token, TokenTree::Ident(it) if it == name);
+        let is_alias = matches!(self.operation.returns, Returns::Alias { .. });
+        let mut types = self.outputs.iter().chain(&self.error);
+        !is_alias
+            && types.any(|ty| {
+                has_token(ty.clone(), |token| {
+                    is(token, "dyn") || is_punct(token, '\'')
+                }) && !has_token(ty.clone(), |token| is(token, "Send"))
+            })
+    }
+
+    /// The type arguments of `start`. What is wrong with several outputs is told at that place.
+    pub(crate) fn start_arguments(&self, place: Span) -> TokenStream {
         let span = self.span();
-        let outcome = match self.operation.returns {
-            Returns::Nothing | Returns::Value(_) => one_or_tuple(&self.outputs, span),
-            _ => self.outputs_and_error(),
+        let outputs = one_or_tuple(&self.outputs, place);
+        let error = match self.operation.returns {
+            Returns::Nothing | Returns::Value(_) => None,
+            _ => Some(self.error_or_infallible()),
         };
-        quote_spanned!(span=> ::<#outcome>)
+        let error = error.iter();
+        quote_spanned!(span=> ::<#outputs #(, #error)*>)
     }
 
     /// The outputs and the error, as parameters of a type.

@@ -85,8 +85,9 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
         // Args that are another operation's are told with what they have to carry, lest that be inferred from them. What they
         // cannot carry is reported where they are named.
         Some(path) => {
-            let types = scope.start_arguments();
-            started(scope, &prepared, place::of_path(path), &types, turbofish)
+            let place = place::of_path(path);
+            let types = scope.start_arguments(place);
+            started(scope, &prepared, place, &types, turbofish)
         }
         None => started_as_ever(scope, &prepared, turbofish),
     }
@@ -99,7 +100,13 @@ pub(super) fn started_as_ever(
     turbofish: &TokenStream,
 ) -> TokenStream {
     let place = place::of_outputs(scope);
-    started(scope, prepared, place, &TokenStream::new(), turbofish)
+    // The compiler spells such types in one way for one face and in another for the other, and would tell of each.
+    let types = if scope.is_spelled_variously() {
+        scope.start_arguments(place)
+    } else {
+        TokenStream::new()
+    };
+    started(scope, prepared, place, &types, turbofish)
 }
 
 pub(super) fn started(
