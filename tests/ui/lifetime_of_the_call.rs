@@ -23,6 +23,14 @@ impl Store {
     }
 
     #[event_async]
+    fn sum<'a, T>(&self, all: T, key: &'a str)
+    where
+        &'a T: IntoIterator,
+    {
+        let _ = (all, key);
+    }
+
+    #[event_async]
     fn count<'a, I: Iterator<Item = &'a str>>(&self, words: I) -> usize {
         words.count()
     }

@@ -20,9 +20,17 @@ pub(super) fn check(sig: &Signature, errors: &mut Errors) {
     let inline = generics.type_params().map(|parameter| &parameter.bounds);
     let predicates = generics.where_clause.iter().flat_map(|w| &w.predicates);
     let predicates = predicates.filter_map(|predicate| match predicate {
-        WherePredicate::Type(predicate) => Some(&predicate.bounds),
+        WherePredicate::Type(predicate) => Some(predicate),
         _ => None,
     });
+    let depends = |ty: &&Type| mentions_lifetime(ty.to_token_stream(), generics);
+    let demanding = predicates.clone();
+    let demanding = demanding.filter(|predicate| traits(&predicate.bounds).next().is_some());
+    let subjects = demanding.map(|predicate| &predicate.bounded_ty);
+    for subject in subjects.filter(depends) {
+        report(sig, subject, BIND, errors);
+    }
+    let predicates = predicates.map(|predicate| &predicate.bounds);
     for bound in inline.chain(predicates).flatten() {
         if !mentions_lifetime(bound.to_token_stream(), generics) {
             continue;
