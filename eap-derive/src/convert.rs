@@ -2,10 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
+use syn::{Path, Type, TypeImplTrait, TypeParamBound, TypePath, TypeTraitObject};
 
+use crate::borrow::{Borrow, borrow, borrow_of_traits};
 use crate::spelling::spelled;
-use crate::types::{last_segment, nameless, peel, with_kept_impls};
+use crate::types::{is_std, nameless, peel, with_kept_impls};
 
 /// The owned type behind a parameter.
 pub(crate) enum Owned<'a> {
@@ -33,17 +34,25 @@ impl<'a> Owned<'a> {
     }
 
     fn unsized_path(ty: &Type) -> Option<Self> {
-        let segment = last_segment(ty)?;
+        let Type::Path(TypePath {
+            qself: None, path, ..
+        }) = ty
+        else {
+            return None;
+        };
         let known = [
-            ("str", Self::Str),
-            ("Path", Self::Path),
-            ("OsStr", Self::OsStr),
-            ("CStr", Self::CStr),
+            ("primitive", "str", Self::Str),
+            ("path", "Path", Self::Path),
+            ("ffi", "OsStr", Self::OsStr),
+            ("ffi", "CStr", Self::CStr),
         ];
-        let found = known.into_iter().find(|(name, _)| segment.ident == name);
-        found
-            .filter(|_| segment.arguments.is_none())
-            .map(|(_, owned)| owned)
+        let last = path
+            .segments
+            .last()
+            .filter(|last| last.arguments.is_none())?;
+        let mut known = known.into_iter();
+        let (module, _, owned) = known.find(|(_, name, _)| last.ident == name)?;
+        is_of(path, module).then_some(owned)
     }
 
     /// The name of the owned type, for messages, where it is another than the one written.
@@ -111,6 +120,25 @@ impl<'a> Owned<'a> {
         }
     }
 
+    /// The part of the kept type that borrows.
+    pub(crate) fn borrow(&self) -> Option<Borrow<'a>> {
+        match self {
+            Self::Same(ty) | Self::Slice(ty) => borrow(ty),
+            Self::Impl(bounds) => borrow_of_traits(&bounds.bounds),
+            Self::Dyn(object) => borrow_of_traits(&object.bounds),
+            Self::Str | Self::Path | Self::OsStr | Self::CStr => None,
+        }
+    }
+
+    /// Whether it has bounds, and they borrow.
+    pub(crate) fn has_borrowing_bounds(&self) -> bool {
+        let has_bounds = match self {
+            Self::Same(ty) | Self::Slice(ty) => nameless(ty).is_some(),
+            _ => true,
+        };
+        has_bounds && self.borrow().is_some()
+    }
+
     /// Whether `…_async` takes whatever converts into the type that is kept.
     pub(crate) fn is_converted(&self) -> bool {
         matches!(self, Self::Str)
@@ -120,6 +148,16 @@ impl<'a> Owned<'a> {
     pub(crate) fn is_boxed(&self) -> bool {
         matches!(self, Self::Dyn(_))
     }
+}
+
+/// Whether a path leads, as far as its spelling tells, to what is in this module of the standard library: a bare name may.
+fn is_of(path: &Path, module: &str) -> bool {
+    let mut modules = path.segments.iter().rev().skip(1);
+    let Some(last) = modules.next() else {
+        return true;
+    };
+    let first = modules.last().unwrap_or(last);
+    last.ident == module && (first.ident == module || is_std(&first.ident))
 }
 
 /// The bounds without `Send`, which is added, and without the lifetimes of borrows that end with the call.

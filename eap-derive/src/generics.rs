@@ -342,11 +342,14 @@ impl MethodGenerics {
             .where_clause
             .iter()
             .flat_map(|clause| &clause.predicates);
+        let depends = |tokens: TokenStream| mentions_lifetime(tokens, generics);
         let predicates = predicates.filter_map(|predicate| match predicate {
+            // It is a mistake, reported already, to demand something of a type that has a lifetime of the call.
             WherePredicate::Type(predicate) => {
                 let (lifetimes, ty) = (&predicate.lifetimes, &predicate.bounded_ty);
                 let bounds = lasting(&predicate.bounds, generics);
-                (!bounds.is_empty()).then(|| quote!(#lifetimes #ty: #(#bounds)+*))
+                (!bounds.is_empty() && !depends(ty.to_token_stream()))
+                    .then(|| quote!(#lifetimes #ty: #(#bounds)+*))
             }
             _ => None,
         });

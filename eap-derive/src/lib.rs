@@ -3,6 +3,7 @@
 //! An expansion travels one way: tokens → `parse` → `model` → `names` → `check` → `expand` → tokens.
 
 mod attributes;
+mod borrow;
 mod bounds;
 mod check;
 mod convert;

@@ -281,7 +281,9 @@ impl<'a> Role<'a> {
             return Self::Cancel { by_reference };
         }
         if options.progress.is_some() || unmarked && is_progress(target) {
-            let arguments = last_segment(target).map_or_else(Vec::new, type_arguments);
+            // Of another type that is marked, the arguments mean something else.
+            let reported = named(target, "Progress");
+            let arguments = reported.map_or_else(Vec::new, type_arguments);
             let data = match arguments.first() {
                 Some(ty) if !is_unit(ty) => Data::Of(ty),
                 _ => Data::Nothing,

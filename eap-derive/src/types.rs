@@ -4,12 +4,9 @@ use std::iter::{self, Peekable};
 
 use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::punctuated::Punctuated;
-use syn::{
-    GenericArgument, Generics, Lifetime, Path, PathArguments, PathSegment, Token, Type,
-    TypeParamBound, TypePath, TypeReference,
-};
+use syn::{GenericArgument, Generics, PathArguments, PathSegment, Type, TypePath, TypeReference};
 
+use crate::convert::Owned;
 use crate::lift::is_punct;
 
 /// The type without parentheses and the invisible groups that `macro_rules` puts around `$ty`.
@@ -75,6 +72,11 @@ pub(crate) fn type_arguments(segment: &PathSegment) -> Vec<&Type> {
     types.collect()
 }
 
+/// Whether it is the name of one of the standard library's crates.
+pub(crate) fn is_std(name: &Ident) -> bool {
+    name == "std" || name == "core" || name == "alloc"
+}
+
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(peel(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }
@@ -86,6 +88,10 @@ pub(crate) fn without_size(ty: &Type) -> Option<&Type> {
         Type::Slice(_) | Type::TraitObject(_) => Some(ty),
         Type::Tuple(tuple) => tuple.elems.iter().find_map(without_size),
         Type::Path(path) if path.path.is_ident("str") => Some(ty),
+        // A bare `Path` may be one's own.
+        Type::Path(path) if path.path.segments.len() > 1 && Owned::of(ty).name().is_some() => {
+            Some(ty)
+        }
         Type::Path(_) => {
             let segment = last_segment(ty)?;
             let keeps = KEEPS.iter().any(|name| segment.ident == name);
@@ -108,100 +114,6 @@ pub(crate) fn is_static(reference: &TypeReference) -> bool {
         .lifetime
         .as_ref()
         .is_some_and(|lifetime| lifetime.ident == "static")
-}
-
-/// The part of a type that borrows from something.
-#[derive(Clone, Copy)]
-pub(crate) enum Borrow<'a> {
-    Reference(&'a TypeReference),
-    Lifetime(&'a Lifetime),
-    /// A type whose lifetime is left out.
-    Hidden(&'a PathSegment),
-}
-
-/// The types of the standard library whose lifetime people leave out.
-const HIDES_LIFETIME: &[&str] = &["Cow", "MutexGuard", "RwLockReadGuard", "RwLockWriteGuard"];
-
-/// Whether a type of this name has a lifetime, which may be left out.
-fn hides_lifetime(name: &Ident) -> bool {
-    HIDES_LIFETIME.iter().any(|known| name == known)
-}
-
-impl ToTokens for Borrow<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Self::Reference(reference) => reference.to_tokens(tokens),
-            Self::Lifetime(lifetime) => lifetime.to_tokens(tokens),
-            Self::Hidden(segment) => segment.to_tokens(tokens),
-        }
-    }
-}
-
-/// The first part of the type that borrows for less than `'static`.
-///
-/// What a function pointer or an `Fn(…)` bound borrows is its caller's, so these are not looked into.
-pub(crate) fn borrow(ty: &Type) -> Option<Borrow<'_>> {
-    match ty {
-        Type::Reference(reference) if is_static(reference) => borrow(&reference.elem),
-        Type::Reference(reference) => Some(Borrow::Reference(reference)),
-        Type::Array(array) => borrow(&array.elem),
-        Type::Group(group) => borrow(&group.elem),
-        Type::Paren(paren) => borrow(&paren.elem),
-        Type::Ptr(pointer) => borrow(&pointer.elem),
-        Type::Slice(slice) => borrow(&slice.elem),
-        Type::Tuple(tuple) => tuple.elems.iter().find_map(borrow),
-        Type::ImplTrait(bounds) => borrow_of_bounds(&bounds.bounds),
-        Type::TraitObject(object) => borrow_of_bounds(&object.bounds),
-        Type::Path(path) => {
-            let qualified = path.qself.as_ref().and_then(|qself| borrow(&qself.ty));
-            qualified.or_else(|| borrow_of_path(&path.path, &[]))
-        }
-        _ => None,
-    }
-}
-
-fn short(lifetime: &Lifetime) -> Option<Borrow<'_>> {
-    (lifetime.ident != "static").then_some(Borrow::Lifetime(lifetime))
-}
-
-fn borrow_of_bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Option<Borrow<'_>> {
-    bounds.iter().find_map(|bound| match bound {
-        TypeParamBound::Lifetime(lifetime) => short(lifetime),
-        TypeParamBound::Trait(bound) => {
-            let introduced: Vec<_> = bound
-                .lifetimes
-                .iter()
-                .flat_map(|bound| &bound.lifetimes)
-                .map(|parameter| parameter.to_token_stream().to_string())
-                .collect();
-            borrow_of_path(&bound.path, &introduced)
-        }
-        _ => None,
-    })
-}
-
-fn borrow_of_path<'a>(path: &'a Path, introduced: &[String]) -> Option<Borrow<'a>> {
-    let found = path.segments.iter().find_map(|segment| {
-        let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-            return None;
-        };
-        let is_lifetime =
-            |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(_));
-        if hides_lifetime(&segment.ident) && !arguments.args.iter().any(is_lifetime) {
-            return Some(Borrow::Hidden(segment));
-        }
-        arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::Lifetime(lifetime) => short(lifetime),
-            GenericArgument::Type(ty) => borrow(ty),
-            GenericArgument::AssocType(assoc) => borrow(&assoc.ty),
-            GenericArgument::Constraint(constraint) => borrow_of_bounds(&constraint.bounds),
-            _ => None,
-        })
-    });
-    found.filter(|found| match found {
-        Borrow::Reference(_) | Borrow::Hidden(_) => true,
-        Borrow::Lifetime(lifetime) => !introduced.contains(&lifetime.to_string()),
-    })
 }
 
 /// The first `impl Trait` of a type, which leaves the type without a name.
@@ -274,6 +186,14 @@ pub(crate) fn mentions_lifetime(tokens: TokenStream, generics: &Generics) -> boo
     })
 }
 
+/// Whether one of the tokens, also of those in groups, is such a one.
+pub(crate) fn has_token(tokens: TokenStream, is_one: impl Fn(&TokenTree) -> bool + Copy) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => has_token(group.stream(), is_one),
+        token => is_one(&token),
+    })
+}
+
 /// The tokens with `Self` spelled out, for a place outside of the impl block.
 pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenStream {
     let mut result = TokenStream::new();
@@ -297,41 +217,6 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
             }
             TokenTree::Group(group) => {
                 result.extend([regroup(&group, without_self(group.stream(), self_ty))]);
-            }
-            token => result.extend([token]),
-        }
-    }
-    result
-}
-
-/// The tokens with this lifetime in place of every other that is written, and of those that are left out.
-pub(crate) fn with_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> TokenStream {
-    let mut result = TokenStream::new();
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                tokens.next();
-                lifetime.to_tokens(&mut result);
-            }
-            TokenTree::Punct(punct) if punct.as_char() == '&' => {
-                result.extend([TokenTree::Punct(punct)]);
-                if !tokens.peek().is_some_and(|next| is_punct(next, '\'')) {
-                    lifetime.to_tokens(&mut result);
-                }
-            }
-            TokenTree::Ident(ident) if hides_lifetime(&ident) => {
-                result.extend([TokenTree::Ident(ident)]);
-                let opening = tokens.next_if(|next| is_punct(next, '<'));
-                let is_written = tokens.peek().is_some_and(|next| is_punct(next, '\''));
-                let hidden = opening.is_some() && !is_written;
-                result.extend(opening);
-                if hidden {
-                    result.extend(quote!(#lifetime,));
-                }
-            }
-            TokenTree::Group(group) => {
-                result.extend([regroup(&group, with_lifetime(group.stream(), lifetime))]);
             }
             token => result.extend([token]),
         }
@@ -396,7 +281,7 @@ fn bound(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) -> TokenStream 
     rest.collect()
 }
 
-fn regroup(group: &Group, content: TokenStream) -> TokenTree {
+pub(crate) fn regroup(group: &Group, content: TokenStream) -> TokenTree {
     let mut new = Group::new(group.delimiter(), content);
     new.set_span(group.span());
     new.into()

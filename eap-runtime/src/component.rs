@@ -10,6 +10,7 @@ use crate::async_result::AsyncResult;
 use crate::error::AsyncError;
 use crate::event::Event;
 pub use crate::events::Component;
+pub use crate::initial::Initial;
 pub use crate::operation::{Call, Lead, Raise, Ready, Start, ToFuture, ToResult, Way};
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};

@@ -5,6 +5,8 @@
 // The macro's own modules, so that it runs without a compiler around it.
 #[path = "../../eap-derive/src/attributes.rs"]
 mod attributes;
+#[path = "../../eap-derive/src/borrow.rs"]
+mod borrow;
 #[path = "../../eap-derive/src/bounds.rs"]
 mod bounds;
 #[path = "../../eap-derive/src/check/mod.rs"]

@@ -19,6 +19,7 @@ mod conditional;
 mod conditional_parameters;
 mod generics;
 mod macros;
+mod namesakes;
 mod places;
 mod scopes;
 mod types;

@@ -18,6 +18,29 @@ impl Store {
     fn save(&self) -> usize {
         0
     }
+
+    #[event_async(completed_args = load)]
+    fn reload(&self) -> usize {
+        0
+    }
+
+    #[event_async]
+    fn clear(&self) {}
+
+    #[event_async(completed_args = ClearCompletedEventArgs)]
+    fn count(&self) -> usize {
+        0
+    }
+
+    #[event_async]
+    fn measure(&self, #[out] width: &mut u32, #[out] height: &mut u32) {
+        (*width, *height) = (1, 2);
+    }
+
+    #[event_async(completed_args = MeasureCompletedEventArgs)]
+    fn measure_again(&self, #[out] height: &mut u32, #[out] width: &mut u32) {
+        (*width, *height) = (1, 2);
+    }
 }
 
 fn main() {

@@ -25,6 +25,16 @@ impl Store {
     fn find(&self, words: std::str::Split<'_, char>, #[progress] progress: &Progress<&str>) {
         let _ = (words, progress);
     }
+
+    #[event_async]
+    fn count<'a>(&self, words: impl Iterator<Item = &'a str>) -> usize {
+        words.count()
+    }
+
+    #[event_async]
+    fn last(&self, words: &mut dyn Iterator<Item = (&str, u8)>, more: Box<dyn Iterator<Item = &u8>>) {
+        let _ = (words.last(), more.last());
+    }
 }
 
 fn main() {
@@ -35,4 +45,6 @@ fn main() {
     let _ = store.load_async(Some("key"), vec![Path::new("/")]);
     let _ = store.save_async(Cow::Borrowed("text"), vec![&1]);
     let _ = store.find_async("a b".split(' '));
+    let _ = store.count_async("a b".split(' '));
+    let _ = store.last_async(Box::new([("a", 1)].into_iter()), Box::new([].iter()));
 }

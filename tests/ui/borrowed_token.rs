@@ -13,6 +13,16 @@ impl Store {
     fn load(&self, cancel: Option<&CancellationToken>, progress: Option<&Progress<u64>>) {
         let _ = (cancel, progress);
     }
+
+    #[event_async]
+    fn save(&self, cancel: Option<CancellationToken>, progress: &Arc<Progress<u64>>) {
+        let _ = (cancel, progress);
+    }
+
+    #[event_async]
+    fn find(&self, #[cancel] cancel: Option<&CancellationToken>, #[progress] progress: Option<&Progress<u64>>) {
+        let _ = (cancel, progress);
+    }
 }
 
 fn main() {

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use eap_runtime::{Events, event_async};
@@ -25,6 +26,17 @@ impl Store {
     #[event_async]
     fn lock(&self) -> MutexGuard<Vec<u8>> {
         self.bytes.lock().unwrap()
+    }
+
+    #[event_async]
+    fn chars(&self, bytes: std::slice::Iter<u8>) -> std::str::Chars {
+        drop(bytes);
+        self.name.chars()
+    }
+
+    #[event_async]
+    fn show(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.name)
     }
 }
 

@@ -21,6 +21,35 @@ impl Store {
     {
         u8::from(*key == "key")
     }
+
+    #[event_async]
+    fn sum<'a, T>(&self, all: T, key: &'a str)
+    where
+        &'a T: IntoIterator,
+    {
+        let _ = (all, key);
+    }
+
+    #[event_async]
+    fn count<'a, I: Iterator<Item = &'a str>>(&self, words: I) -> usize {
+        words.count()
+    }
+
+    #[event_async]
+    fn test<'a>(&self, key: &'a str, by: impl Fn(&'a str) -> bool, or: fn(&'a str) -> bool) -> bool {
+        by(key) || or(key)
+    }
+
+    #[event_async]
+    fn visit<'a>(&self, key: &'a str, all: &dyn Fn(&'a str), give: Option<fn() -> &'a str>) {
+        all(give.map_or(key, |give| give()));
+    }
+
+    #[event_async]
+    fn split<'a>(&'a self, each: &mut dyn FnMut(&'a str)) -> fn(&'a str) {
+        each("key");
+        drop
+    }
 }
 
 fn main() {
@@ -30,4 +59,7 @@ fn main() {
         .subscribe(|_, e| drop(e.result().copied()));
     let _ = store.load_async("key", |key: String| key.len() as u8);
     let _ = store.save_async("key");
+    let _ = store.count_async("a b".split(' '));
+    let _ = store.test_async("key", str::is_empty, str::is_empty);
+    let _ = store.visit_async("key", Box::new(|_| ()), Some(|| "key"));
 }

@@ -1,3 +1,4 @@
+use std::error::Error;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,6 +22,12 @@ impl Store {
     }
 }
 
+trait Shape {}
+
+impl Shape for () {}
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
 #[derive(Default)]
 struct Archive {
     events: Events<Self>,
@@ -31,6 +38,16 @@ impl Archive {
     #[event_async]
     fn find(&self, key: Rc<str>) -> usize {
         key.len()
+    }
+
+    #[event_async(fallible)]
+    fn open(&self) -> Outcome<usize> {
+        Ok(1)
+    }
+
+    #[event_async]
+    fn shape(&self) -> Box<dyn Shape> {
+        Box::new(())
     }
 }
 

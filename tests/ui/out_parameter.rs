@@ -1,6 +1,7 @@
+use std::cell::RefCell;
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use eap_runtime::{Events, event_async};
 
@@ -24,6 +25,16 @@ impl Store {
     #[event_async]
     fn fill(&self, #[out] text: &mut str, #[out] bytes: &mut [u8], #[out] path: &mut Path) {
         let _ = (text, bytes, path);
+    }
+
+    #[event_async]
+    fn count(&self, #[out] all: Arc<Mutex<u32>>, #[out] some: *mut u32, #[out] one: Option<&mut u32>) {
+        let _ = (all, some, one);
+    }
+
+    #[event_async]
+    fn measure(&self, #[out] size: (&mut u32, &mut u32), #[out] bytes: &RefCell<Vec<u8>>) {
+        let _ = (size, bytes);
     }
 }
 

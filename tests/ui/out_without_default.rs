@@ -1,4 +1,6 @@
-use std::sync::Arc;
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::{Arc, Mutex};
 
 use eap_runtime::{Events, event_async};
 
@@ -15,6 +17,24 @@ impl Store {
     fn load(&self, key: &str, #[out] version: &mut Version) -> Vec<u8> {
         *version = Version(1);
         key.into()
+    }
+
+    #[event_async]
+    fn open(&self, #[out] file: &mut File, #[out] bytes: &mut [u8; 64]) -> io::Result<()> {
+        file.read_exact(bytes)
+    }
+}
+
+struct Cache<T> {
+    events: Events<Self>,
+    item: Mutex<T>,
+}
+
+#[event_async]
+impl<T: Clone + Send + Sync + 'static> Cache<T> {
+    #[event_async]
+    fn item(&self, #[out] item: &mut T) {
+        item.clone_from(&self.item.lock().unwrap());
     }
 }
 

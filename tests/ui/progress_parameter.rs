@@ -1,3 +1,4 @@
+use std::fmt::Display;
 use std::sync::Arc;
 
 use eap_runtime::{Events, Progress, event_async};
@@ -17,6 +18,17 @@ impl Store {
     #[event_async]
     fn save(&self, #[progress] progress: &Progress, #[progress] lines: Progress<String>) {
         let _ = (progress, lines);
+    }
+
+    #[event_async]
+    fn find(&self, #[progress] progress: &Progress<impl Display>) {
+        let _ = progress;
+    }
+
+    #[event_async]
+    fn list(&self, #[out] keys: &mut Vec<_>, #[progress] progress: &Progress<_>) {
+        *keys = vec![1];
+        progress.report_with(100, 1);
     }
 }
 

@@ -1,6 +1,6 @@
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, Weak};
 
 use eap_runtime::{Events, event_async};
 
@@ -25,6 +25,15 @@ impl Store {
 
     #[event_async]
     fn close(&'static self) {}
+
+    #[event_async]
+    fn count(self: Arc<Arc<Self>>) {}
+
+    #[event_async]
+    fn find(self: &Arc<Mutex<Self>>) {}
+
+    #[event_async]
+    fn list(self: Weak<Self>) {}
 }
 
 fn main() {

@@ -46,6 +46,11 @@ impl Store {
     fn watch(&self, #[progress] progress: &Progress<str>) {
         let _ = progress;
     }
+
+    #[event_async]
+    fn folder(&self, of: std::path::Path) -> Option<std::path::Path> {
+        unreachable!("{}", of.display())
+    }
 }
 
 fn main() {

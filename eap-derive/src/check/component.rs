@@ -3,13 +3,14 @@
 use quote::ToTokens as _;
 use syn::{ConstParam, GenericParam, Generics, Type, TypeParam};
 
-use super::owned;
+use super::{objects, owned};
+use crate::borrow::borrow;
 use crate::bounds::{Unbounded, unbounded};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::spelling::spelled;
-use crate::types::{borrow, idents, is_of_std, last_segment, nameless, peel};
+use crate::types::{idents, is_of_std, last_segment, nameless, peel};
 
 pub(crate) fn check(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed has had its message, and one that a macro makes will have one.
@@ -109,5 +110,7 @@ fn user_state(ty: &Type, errors: &mut Errors) {
     } else if let Some(instead) = Owned::of(ty).name() {
         let message = format!("an operation keeps its user state by value: choose a `{instead}`");
         errors.at(ty, message);
+    } else {
+        objects::check_shared(ty, errors);
     }
 }

@@ -3,8 +3,11 @@
 
 mod collisions;
 mod component;
+mod lifetimes;
+mod objects;
 mod outputs;
 mod parameters;
+mod reused;
 mod signature;
 
 use std::ptr;
@@ -12,22 +15,25 @@ use std::ptr;
 use syn::Type;
 
 pub(crate) use self::collisions::Omitted;
+pub(crate) use self::reused::NoArgs;
+use crate::borrow::Borrow;
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::names::Names;
 use crate::spelling::spelled;
-use crate::types::{Borrow, named, type_arguments, without_size};
+use crate::types::{named, type_arguments, without_size};
 
 /// Reports all mistakes, and tells which generated names are to be left out because of them.
 pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Omitted {
     component::check(component, errors);
     let mut known = errors.len();
-    for (operation, names) in component.operations.iter().zip(&names.operations) {
+    for (index, operation) in component.operations.iter().enumerate() {
         let mut found = Errors::default();
         signature::check(component, operation, &mut found);
         parameters::check(operation, &mut found);
-        outputs::check(operation, &names.completed_args, &mut found);
+        outputs::check(operation, &mut found);
+        reused::check(component, names, index, &mut found);
         // The variants of a method share most of their mistakes.
         if !operation.method.carried.is_repeated() {
             known = errors.len();

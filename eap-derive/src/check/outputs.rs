@@ -1,22 +1,22 @@
 //! What an operation can give back, and under which names.
 
-use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{ReturnType, Type};
 
-use super::{check_size, owned};
+use super::{check_size, lifetimes, objects, owned};
+use crate::borrow::borrow;
 use crate::errors::Errors;
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::RESERVED;
-use crate::types::{borrow, mentioned, nameless};
+use crate::types::{mentioned, nameless};
 
-pub(crate) fn check(operation: &Operation, own_args: &Ident, errors: &mut Errors) {
+pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &operation.method.sig.output {
         check_return(operation, ty, errors);
+        lifetimes::check_functions(&operation.method.sig, ty, errors);
     }
     check_options(operation, errors);
-    check_reused_args(operation, own_args, errors);
     // With another operation's args come its names.
     if operation.method.options.completed_args.is_none() {
         check_accessors(operation, errors);
@@ -27,6 +27,11 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
     let name = operation.ident;
     if let Some(Type::Infer(_)) = nameless(ty) {
         errors.leave_to_compiler();
+    } else if let Some(future) = objects::returned_future(ty) {
+        let message = format!(
+            "`{name}` is asynchronous already: `#[event_async]` is for blocking methods, so return what the future gives"
+        );
+        errors.at(future, message);
     } else if check_size(ty, &format!("the result of `{name}`"), errors) {
         return;
     } else if let Some(nameless) = nameless(ty) {
@@ -41,6 +46,8 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
             "`{name}` returns a borrow, but its handlers run when the call is over: return {instead}"
         );
         errors.at(found, message);
+    } else {
+        objects::check(ty, errors);
     }
     let generics = &operation.method.sig.generics;
     if let Some(parameter) = mentioned(ty.to_token_stream(), generics) {
@@ -78,18 +85,6 @@ fn check_options(operation: &Operation, errors: &mut Errors) {
         let message =
             format!("`{name}` returns no `Result`, under whatever name: take `fallible` away");
         errors.at(keyword, message);
-    }
-}
-
-/// Args to reuse are another operation's.
-fn check_reused_args(operation: &Operation, own_args: &Ident, errors: &mut Errors) {
-    let reused = operation.method.options.completed_args.as_ref();
-    if let Some(path) = reused.filter(|path| path.is_ident(own_args)) {
-        let message = format!(
-            "`{own_args}` is what `{}` would define itself: name another operation's args, or take `completed_args` away",
-            operation.ident
-        );
-        errors.at(path, message);
     }
 }
 

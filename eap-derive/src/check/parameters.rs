@@ -5,13 +5,15 @@ use std::mem;
 use quote::ToTokens as _;
 use syn::{Pat, Type};
 
-use super::{check_size, owned};
+use super::{check_size, lifetimes, objects, owned};
+use crate::borrow::{Borrow, borrow};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
 use crate::spelling::spelled;
 use crate::types::{
-    Borrow, as_reference, borrow, is_static, mentioned, nameless, peel, without_size,
+    as_reference, is_static, last_segment, mentioned, named, nameless, peel, type_arguments,
+    without_size,
 };
 
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
@@ -27,6 +29,7 @@ pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
             errors.at(parameter.typed, again_message(operation, parameter));
         } else if parameter.options.conditional.is_none() {
             check_role(operation, parameter, errors);
+            lifetimes::check_functions(&operation.method.sig, &parameter.typed.ty, errors);
         }
     }
 }
@@ -64,17 +67,21 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
     let ty = &*parameter.typed.ty;
     let shown = shown(parameter);
     match &parameter.role {
-        Role::Value(_) => {
+        Role::Value(_) | Role::Shared(_) if check_wrapped(ty, &shown, errors) => {}
+        Role::Value(owned) => {
             if !check_size(ty, &shown, errors) {
-                check_owned(ty, &shown, errors);
+                check_kept(ty, owned, &shown, errors);
             }
         }
-        Role::Shared(owned) => check_kept(owned, &shown, errors),
+        Role::Shared(owned) => check_kept(ty, owned, &shown, errors),
         Role::InOut(owned) => {
-            if let Some(attribute) = &parameter.options.inout {
-                check_mutable(attribute, ty, errors);
+            let mutable = match &parameter.options.inout {
+                Some(attribute) => check_mutable(attribute, ty, errors),
+                None => true,
+            };
+            if mutable {
+                check_kept(ty, owned, &shown, errors);
             }
-            check_kept(owned, &shown, errors);
             check_output(operation, parameter, owned, errors);
         }
         Role::Out(owned) => {
@@ -93,24 +100,38 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
                 );
                 errors.at(ty, message);
             }
-            check_kept(owned, &shown, errors);
+            if mutable {
+                check_kept(ty, owned, &shown, errors);
+            }
             check_output(operation, parameter, owned, errors);
         }
         Role::Cancel { .. } => check_cancel(parameter, &shown, errors),
         Role::Progress { data, .. } => {
             check_progress(parameter, &shown, errors);
             if let Data::Of(data) = data {
-                match without_size(data).and_then(|part| Owned::of(part).name()) {
-                    Some(instead) => {
-                        let message =
-                            format!("{shown} cannot report what has no size: write `{instead}`");
-                        errors.at(data, message);
-                    }
-                    None => check_owned(data, &shown, errors),
-                }
+                check_data(data, &shown, errors);
                 check_generics(operation, data, "progress", errors);
             }
         }
+    }
+}
+
+/// What an operation reports.
+fn check_data(data: &Type, shown: &str, errors: &mut Errors) {
+    let instead = without_size(data).and_then(|part| Owned::of(part).name());
+    match (instead, nameless(data)) {
+        (Some(instead), _) => {
+            let message = format!("{shown} cannot report what has no size: write `{instead}`");
+            errors.at(data, message);
+        }
+        (None, Some(Type::Infer(_))) => errors.leave_to_compiler(),
+        (None, Some(nameless)) => {
+            let message = format!(
+                "what {shown} reports is handed to the handlers, so its type has to have a name: write it out"
+            );
+            errors.at(nameless, message);
+        }
+        (None, None) => check_owned(data, shown, errors),
     }
 }
 
@@ -124,9 +145,52 @@ fn shown(parameter: &Parameter) -> String {
 
 /// A type that is kept while the operation runs, and so must not borrow.
 fn check_owned(ty: &Type, shown: &str, errors: &mut Errors) {
-    let Some(found) = borrow(ty) else {
-        return;
+    match borrow(ty) {
+        Some(found) => report_borrow(ty, found, shown, errors),
+        None => objects::check(ty, errors),
+    }
+}
+
+/// Reports a token or a `Progress` in an `Option` or an `Arc`, and tells whether it is one.
+fn check_wrapped(ty: &Type, shown: &str, errors: &mut Errors) -> bool {
+    let target = target(ty);
+    let wrapper = named(target, "Option").or_else(|| named(target, "Arc"));
+    let Some(held) = wrapper.and_then(|wrapper| type_arguments(wrapper).first().copied()) else {
+        return false;
     };
+    // Others may have a type that is called `Progress`, too, or that of another crate.
+    let reports = named(held, "Progress").is_some_and(|last| !last.arguments.is_none());
+    let is_ours = match peel(held) {
+        Type::Path(it) => {
+            let mut modules = it.path.segments.iter().rev().skip(1);
+            modules
+                .next_back()
+                .is_none_or(|first| first.ident == "eap_runtime")
+        }
+        _ => false,
+    };
+    let message = match () {
+        () if is_ours && is_token(held) => format!(
+            "{shown} is how the operation is cancelled, which has one token: take a `&CancellationToken`, marked with `#[cancel]`"
+        ),
+        () if is_ours && reports => format!(
+            "{shown} is how the operation reports progress: take a `&{}`, marked with `#[progress]`",
+            spelled(held)
+        ),
+        () => return false,
+    };
+    errors.at(ty, message);
+    true
+}
+
+fn report_borrow(ty: &Type, found: Borrow, shown: &str, errors: &mut Errors) {
+    if let Some(instead) = lifetimes::binding(ty).and_then(lifetimes::owned) {
+        let message = format!(
+            "the operation outlives the call that starts it, so what {shown} gives cannot borrow: write `{instead}`"
+        );
+        errors.at(found, message);
+        return;
+    }
     let instead = match found {
         Borrow::Reference(reference) if is_token(&reference.elem) => {
             String::from("a `&CancellationToken` itself, marked with `#[cancel]`")
@@ -142,10 +206,15 @@ fn check_owned(ty: &Type, shown: &str, errors: &mut Errors) {
     errors.at(found, message);
 }
 
-fn check_kept(owned: &Owned, shown: &str, errors: &mut Errors) {
+fn check_kept(ty: &Type, owned: &Owned, shown: &str, errors: &mut Errors) {
     match owned {
         Owned::Same(ty) | Owned::Slice(ty) => check_owned(ty, shown, errors),
-        _ => {}
+        Owned::Impl(_) | Owned::Dyn(_) => {
+            if let Some(found) = owned.borrow() {
+                report_borrow(ty, found, shown, errors);
+            }
+        }
+        Owned::Str | Owned::Path | Owned::OsStr | Owned::CStr => {}
     }
 }
 
@@ -153,14 +222,41 @@ fn check_mutable(attribute: &syn::Ident, ty: &Type, errors: &mut Errors) -> bool
     let mutable = as_reference(ty)
         .is_some_and(|reference| reference.mutability.is_some() && !is_static(reference));
     if !mutable {
-        let target = as_reference(ty).map_or(ty, |reference| &reference.elem);
-        let instead = Owned::of(target).name();
-        let instead = instead.unwrap_or_else(|| spelled(target));
-        let message =
-            format!("`#[{attribute}]` is for what the method writes to: take a `&mut {instead}`");
+        let what = format!("`#[{attribute}]` is for what the method writes to");
+        let is_mutable = |part: &Type| as_reference(part).is_some_and(|it| it.mutability.is_some());
+        let message = match peel(ty) {
+            Type::Tuple(tuple) if tuple.elems.iter().any(is_mutable) => {
+                format!("{what}: take each part as a `&mut` parameter of its own")
+            }
+            _ => {
+                let target = meant(ty);
+                let instead = Owned::of(target).name();
+                let instead = instead.unwrap_or_else(|| spelled(target));
+                format!("{what}: take a `&mut {instead}`")
+            }
+        };
         errors.at(ty, message);
     }
     mutable
+}
+
+/// What is written to through this type, without what makes that possible elsewhere.
+fn meant(ty: &Type) -> &Type {
+    const WRITABLE: &[&str] = &["Arc", "Box", "Cell", "Mutex", "Rc", "RefCell", "RwLock"];
+    let inner = match peel(ty) {
+        Type::Reference(reference) => Some(&*reference.elem),
+        Type::Ptr(pointer) => Some(&*pointer.elem),
+        Type::Path(_) => last_segment(ty).and_then(|segment| {
+            let held = *type_arguments(segment).first()?;
+            let holds = WRITABLE.iter().any(|name| segment.ident == name);
+            // A box makes a size, and so does an `Arc`.
+            let is_sized = !matches!(peel(held), Type::TraitObject(_));
+            let is_option = segment.ident == "Option" && as_reference(held).is_some();
+            (holds && is_sized || is_option).then_some(held)
+        }),
+        _ => None,
+    };
+    inner.map_or(ty, meant)
 }
 
 /// What comes back is handed to the handlers, by name.
@@ -182,8 +278,10 @@ fn check_output(operation: &Operation, parameter: &Parameter, owned: &Owned, err
     match owned {
         Owned::Impl(bounds) => errors.at(bounds, message),
         Owned::Same(ty) | Owned::Slice(ty) => {
-            if let Some(nameless) = nameless(ty) {
-                errors.at(nameless, message);
+            match nameless(ty) {
+                Some(Type::Infer(_)) => errors.leave_to_compiler(),
+                Some(nameless) => errors.at(nameless, message),
+                None => {}
             }
             check_generics(operation, ty, "outputs", errors);
         }

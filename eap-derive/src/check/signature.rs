@@ -1,11 +1,12 @@
 //! What kind of function an operation can be.
 
 use quote::ToTokens as _;
-use syn::{Receiver, ReceiverKind, Safety, Signature, Type, TypeParamBound, WherePredicate};
+use syn::{PathSegment, Receiver, ReceiverKind, Safety, Type};
 
+use super::lifetimes;
 use crate::errors::Errors;
 use crate::model::{Component, Operation};
-use crate::types::{as_reference, is_static, mentions_lifetime, named};
+use crate::types::{as_reference, is_static, last_segment, named, type_arguments};
 
 pub(crate) fn check(component: &Component, operation: &Operation, errors: &mut Errors) {
     let sig = &operation.method.sig;
@@ -30,7 +31,7 @@ pub(crate) fn check(component: &Component, operation: &Operation, errors: &mut E
     if let Some(receiver) = sig.receiver() {
         check_receiver(component, operation, receiver, errors);
     }
-    check_lifetimes(sig, errors);
+    lifetimes::check(sig, errors);
 }
 
 fn check_receiver(
@@ -59,6 +60,10 @@ fn check_receiver(
              `self: Arc<Self>` to own a share of it"
         ),
         ReceiverKind::Typed(_, ty) if is_allowed(component, ty) => return,
+        ReceiverKind::Typed(_, ty) if is_none(component, ty) => {
+            errors.leave_to_compiler();
+            return;
+        }
         _ => format!(
             "`{name}` cannot be called with this receiver, since components are shared as `Arc<Self>`: take `&self`, \
              `self: &Arc<Self>` or `self: Arc<Self>`"
@@ -78,39 +83,61 @@ fn is_exclusive(kind: &ReceiverKind) -> bool {
     }
 }
 
-/// `&Self`, `&Arc<Self>` and `Arc<Self>`.
+/// `&Self`, `&Arc<Self>` and `Arc<Self>`, where `Self` may go by another name.
 fn is_allowed(component: &Component, ty: &Type) -> bool {
     let Some(reference) = as_reference(ty) else {
-        return named(ty, "Arc").is_some();
+        return is_arc(component, ty);
     };
-    let is_self = || {
+    let target = &reference.elem;
+    let is_component = || {
         let spelled_out = component.self_ty.to_token_stream().to_string();
-        named(&reference.elem, "Self").is_some()
-            || reference.elem.to_token_stream().to_string() == spelled_out
+        named(target, "Self").is_some() || target.to_token_stream().to_string() == spelled_out
     };
     reference.mutability.is_none()
         && !is_static(reference)
-        && (named(&reference.elem, "Arc").is_some() || is_self())
+        && (is_arc(component, target) || is_component())
 }
 
-/// Lifetimes of the call may be borrowed for, but no type that the operation keeps may depend on them.
-fn check_lifetimes(sig: &Signature, errors: &mut Errors) {
-    let generics = &sig.generics;
-    let inline = generics.type_params().map(|parameter| &parameter.bounds);
-    let predicates = generics.where_clause.iter().flat_map(|w| &w.predicates);
-    let predicates = predicates.filter_map(|predicate| match predicate {
-        WherePredicate::Type(predicate) => Some(&predicate.bounds),
-        _ => None,
-    });
-    for bound in inline.chain(predicates).flatten() {
-        let is_trait = matches!(bound, TypeParamBound::Trait(_));
-        if is_trait && mentions_lifetime(bound.to_token_stream(), generics) {
-            let message = format!(
-                "`{}` runs when the call that started it is over, so its types cannot depend on a lifetime of that call: \
-                 bind it with `for<'a>` here",
-                sig.ident
-            );
-            errors.at(bound, message);
+/// An `Arc` of what may be the component.
+fn is_arc(component: &Component, ty: &Type) -> bool {
+    let Some(arc) = named(ty, "Arc") else {
+        return false;
+    };
+    match type_arguments(arc).first() {
+        Some(held) => {
+            is_component(component, held) || !is_pointer(held) && !is_none(component, held)
         }
+        None => true,
     }
+}
+
+/// Whether it is the component, as far as its name tells.
+fn is_component(component: &Component, ty: &Type) -> bool {
+    let name = last_segment(component.self_ty).map(|segment| &segment.ident);
+    last_segment(ty).is_some_and(|segment| segment.ident == "Self" || name == Some(&segment.ident))
+}
+
+/// What a receiver may be a pointer to, beside the component.
+fn is_pointer(ty: &Type) -> bool {
+    let names = ["Arc", "Box", "Pin", "Rc"];
+    as_reference(ty).is_some() || names.iter().any(|name| named(ty, name).is_some())
+}
+
+/// Whether the compiler takes it for no receiver: what is behind its pointers does not dereference.
+fn is_none(component: &Component, mut ty: &Type) -> bool {
+    const OPAQUE: &[&str] = &[
+        "Cell", "Mutex", "OnceLock", "Option", "RefCell", "RwLock", "Weak",
+    ];
+    while is_pointer(ty) && !is_component(component, ty) {
+        let held = match as_reference(ty) {
+            Some(reference) => Some(&*reference.elem),
+            None => last_segment(ty).and_then(|pointer| type_arguments(pointer).first().copied()),
+        };
+        let Some(held) = held else {
+            return false;
+        };
+        ty = held;
+    }
+    let is_opaque = |segment: &PathSegment| OPAQUE.iter().any(|name| segment.ident == name);
+    !is_component(component, ty) && last_segment(ty).is_some_and(is_opaque)
 }

@@ -2,15 +2,16 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Lifetime, Type};
+use syn::{Lifetime, Path, Type};
 
 use super::scope::Scope;
+use crate::borrow::{borrow, with_lifetime};
 use crate::bounds;
-use crate::check::Omitted;
+use crate::check::{NoArgs, Omitted};
 use crate::convert::Owned;
 use crate::model::{Component, Data};
 use crate::names::Names;
-use crate::types::{borrow, nameless, with_lifetime, without_self, without_size};
+use crate::types::{nameless, without_self, without_size};
 
 pub(crate) struct Context<'a> {
     pub(crate) component: &'a Component<'a>,
@@ -118,6 +119,11 @@ impl<'a> Context<'a> {
         quote_spanned!(span=> #runtime::ProgressChangedEventArgs #arguments)
     }
 
+    /// Whether args that are to be reused are left out of a stand-in.
+    pub(crate) fn lacks_args(&self, path: &Path) -> bool {
+        self.stand_in && NoArgs::of(self.component, self.names, path).is_some()
+    }
+
     /// The type of the user state. A wrong one is replaced in stand-ins, too.
     fn kept(&self, ty: &Type) -> TokenStream {
         if self.stand_in && nameless(ty).is_none() {
@@ -161,6 +167,6 @@ pub(crate) fn with_defaults(
     }
 }
 
-fn static_lifetime() -> Lifetime {
+pub(super) fn static_lifetime() -> Lifetime {
     Lifetime::new("'static", Span::mixed_site())
 }

@@ -2,13 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
+use syn::Type;
 
 use super::docs;
+use super::place;
 use super::scope::Scope;
 use super::start;
 use crate::generics::MethodGenerics;
-use crate::model::Data;
-use crate::types::without_self;
+use crate::model::{Data, Returns};
+use crate::types::{peel, without_self};
 
 pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let name = scope.names.future.as_ref()?;
@@ -29,7 +31,18 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
         .then(|| quote_spanned!(span=> .coalesce()));
     let way = quote_spanned!(span=> #coalesce .future());
     let started = start::prepared_beside_events(scope, "streaming", &way);
-    let body = start::started_as_ever(scope, &started, &generics.turbofish);
+    let place = place::of_outputs(scope);
+    // The compiler would else have two spellings of an alias's `dyn Error` without `Send`, and tell of each. It would tell twice
+    // of what a bare `Result` lacks in turn.
+    let types = match operation.returns {
+        Returns::Alias { ty, .. } if is_of_ones_own(ty) => Some(scope.start_arguments(place)),
+        _ => None,
+    };
+    let turbofish = &generics.turbofish;
+    let body = match types {
+        Some(types) => start::started(scope, &started, place, &types, turbofish),
+        None => start::started_as_ever(scope, &started, turbofish),
+    };
     let body = scope.context.body(body);
     let doc = docs::comment(&format!(
         "Starts {} in the background; the future gives what it gave.",
@@ -45,6 +58,17 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
             #body
         }
     })
+}
+
+/// Whether an alias may be one's own: its name is another than `Result`, or a module's that is not known to everybody.
+fn is_of_ones_own(ty: &Type) -> bool {
+    let Type::Path(path) = peel(ty) else {
+        return false;
+    };
+    let mut segments = path.path.segments.iter().rev();
+    let is_result = segments.next().is_some_and(|last| last.ident == "Result");
+    let module = segments.next();
+    !is_result || module.is_some_and(|module| module.ident != "io" && module.ident != "fmt")
 }
 
 /// `OperationFuture<O, E, P>`.

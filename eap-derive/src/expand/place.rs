@@ -6,11 +6,11 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned as _;
-use syn::{Path, PathArguments, ReturnType};
+use syn::{Path, PathArguments, Type};
 
 use super::scope::Scope;
-use crate::model::{Parameter, Role};
-use crate::types::{as_reference, last_segment};
+use crate::model::{Parameter, Returns, Role};
+use crate::types::{as_reference, is_primitive, last_segment, peel};
 
 /// From one token of the user's to another one. What is between the first and the last generated token is inside.
 pub(crate) struct Place {
@@ -89,14 +89,37 @@ impl Place {
     }
 }
 
-/// What an operation gives back, which may not be able to go to another thread: the return type, or else the first of the
-/// other outputs.
+/// What an operation gives back, which may not be able to go to another thread: the return type, or the first of the other
+/// outputs if it is sure that this type can.
 pub(crate) fn of_outputs(scope: &Scope) -> Span {
     let operation = scope.operation;
+    let returns_can = match operation.returns {
+        Returns::Nothing => true,
+        Returns::Value(ty) => can_go(ty),
+        Returns::Result { ok, error } => can_go(ok) && can_go(error),
+        Returns::Never | Returns::Alias { .. } => false,
+    };
     let mut outputs = operation.parameters.iter().filter(|p| p.output().is_some());
-    match (&operation.method.sig.output, outputs.next()) {
-        (ReturnType::Default, Some(output)) => Place::of_argument(output).first,
+    let doubtful = |p: &&Parameter| {
+        let ty = &*p.typed.ty;
+        !can_go(as_reference(ty).map_or(ty, |reference| &reference.elem))
+    };
+    match outputs.clone().find(doubtful).or_else(|| outputs.next()) {
+        Some(output) if returns_can => Place::of_argument(output).first,
         _ => operation.return_span(),
+    }
+}
+
+/// Whether a type can surely go to another thread.
+fn can_go(ty: &Type) -> bool {
+    const CAN: &[&str] = &["PathBuf", "String"];
+    match peel(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().all(can_go),
+        Type::Path(path) => {
+            let ident = path.path.get_ident();
+            is_primitive(path) || ident.is_some_and(|ident| CAN.iter().any(|can| ident == can))
+        }
+        _ => false,
     }
 }
 

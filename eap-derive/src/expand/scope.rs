@@ -1,15 +1,16 @@
 //! One operation, and the types in what is generated for it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{Type, WherePredicate};
 
 use super::context::{Context, with_defaults};
 use crate::convert::Owned;
 use crate::generics::{self, Selection};
+use crate::lift::is_punct;
 use crate::model::{Operation, Output, Returns, Source};
 use crate::names::OperationNames;
-use crate::types::{mentioned, without_self};
+use crate::types::{has_token, mentioned, mentions_lifetime, without_self};
 
 pub(crate) struct Scope<'a> {
     pub(crate) context: &'a Context<'a>,
@@ -126,10 +127,22 @@ impl<'a> Scope<'a> {
                 match self.operation.output(index) {
                     // It is a mistake, reported already, that what comes back has no name.
                     Some(Owned::Impl(_)) | None => quote!(()),
+                    Some(owned)
+                        if self.context.stand_in
+                            && (owned.has_borrowing_bounds() || self.is_of_call(owned)) =>
+                    {
+                        quote!(())
+                    }
                     Some(owned) => owned.ty_with(|ty| self.beside(ty)),
                 }
             }
         }
+    }
+
+    /// Whether it is of a function for one lifetime of the method.
+    pub(crate) fn is_of_call(&self, owned: &Owned) -> bool {
+        let generics = &self.operation.method.sig.generics;
+        owned.borrow().is_none() && mentions_lifetime(owned.ty(), generics)
     }
 
     /// A type as it is spelled beside the impl block.
@@ -137,7 +150,11 @@ impl<'a> Scope<'a> {
         let generics = &self.operation.method.sig.generics;
         let tokens = self.context.lasting(ty);
         // It is a mistake, reported already, to name what only the method knows.
-        if self.context.stand_in && mentioned(tokens.clone(), generics).is_some() {
+        let depends = |tokens: &TokenStream| {
+            mentioned(tokens.clone(), generics).is_some()
+                || mentions_lifetime(tokens.clone(), generics)
+        };
+        if self.context.stand_in && depends(&tokens) {
             return quote!(());
         }
         without_self(tokens, &self.context.self_ty)
@@ -184,14 +201,30 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The type arguments of `start`.
-    pub(crate) fn start_arguments(&self) -> TokenStream {
+    /// Whether an output or the error that may not be `Send` has a lifetime, if only that of a trait object: one that the
+    /// compiler shows or leaves out as it comes.
+    pub(crate) fn is_spelled_variously(&self) -> bool {
+        let is = |token: &TokenTree, name| matches!(token, TokenTree::Ident(it) if it == name);
+        let is_alias = matches!(self.operation.returns, Returns::Alias { .. });
+        let mut types = self.outputs.iter().chain(&self.error);
+        !is_alias
+            && types.any(|ty| {
+                has_token(ty.clone(), |token| {
+                    is(token, "dyn") || is_punct(token, '\'')
+                }) && !has_token(ty.clone(), |token| is(token, "Send"))
+            })
+    }
+
+    /// The type arguments of `start`. What is wrong with several outputs is told at that place.
+    pub(crate) fn start_arguments(&self, place: Span) -> TokenStream {
         let span = self.span();
-        let outcome = match self.operation.returns {
-            Returns::Nothing | Returns::Value(_) => one_or_tuple(&self.outputs, span),
-            _ => self.outputs_and_error(),
+        let outputs = one_or_tuple(&self.outputs, place);
+        let error = match self.operation.returns {
+            Returns::Nothing | Returns::Value(_) => None,
+            _ => Some(self.error_or_infallible()),
         };
-        quote_spanned!(span=> ::<#outcome>)
+        let error = error.iter();
+        quote_spanned!(span=> ::<#outputs #(, #error)*>)
     }
 
     /// The outputs and the error, as parameters of a type.
@@ -228,10 +261,11 @@ impl<'a> Scope<'a> {
 
     /// The args of the operation's Completed event.
     pub(crate) fn args(&self) -> TokenStream {
-        if let Some(path) = &self.operation.method.options.completed_args {
+        let path = self.operation.method.options.completed_args.as_ref();
+        if let Some(path) = path.filter(|path| !self.context.lacks_args(path)) {
             return without_self(path.to_token_stream(), &self.context.self_ty);
         }
-        if self.operation.outputs.is_empty() {
+        if !self.operation.has_own_args() {
             return self.base_args();
         }
         let name = &self.names.completed_args;

@@ -3,13 +3,15 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::context::static_lifetime;
 use super::docs;
 use super::place::{self, Place, ending_at};
 use super::scope::{Scope, one_or_tuple};
+use crate::borrow::with_lifetime;
 use crate::convert::Owned;
 use crate::generics::MethodGenerics;
 use crate::model::{Parameter, Receiver, Returns, Role};
-use crate::types::{last_segment, rename_lifetimes};
+use crate::types::{last_segment, mentioned, rename_lifetimes};
 
 pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let name = &scope.names.start;
@@ -77,7 +79,14 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     };
     let mut ty = owned.parameter(Place::of_argument(parameter).inside);
     if scope.context.stand_in {
-        ty = rename_lifetimes(ty);
+        // Bounds that borrow cannot be as written.
+        ty = if owned.has_borrowing_bounds() {
+            quote!(impl ::core::marker::Sized)
+        } else if scope.is_of_call(owned) {
+            with_lifetime(ty, &static_lifetime())
+        } else {
+            rename_lifetimes(ty)
+        };
     }
     // What is converted gets a binding of its own.
     let mutable = matches!(parameter.role, Role::InOut(_)) && !owned.is_converted();
@@ -91,8 +100,9 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
         // Args that are another operation's are told with what they have to carry, lest that be inferred from them. What they
         // cannot carry is reported where they are named.
         Some(path) => {
-            let types = scope.start_arguments();
-            started(scope, &prepared, place::of_path(path), &types, turbofish)
+            let place = place::of_path(path);
+            let types = scope.start_arguments(place);
+            started(scope, &prepared, place, &types, turbofish)
         }
         None => started_as_ever(scope, &prepared, turbofish),
     }
@@ -105,10 +115,16 @@ pub(super) fn started_as_ever(
     turbofish: &TokenStream,
 ) -> TokenStream {
     let place = place::of_outputs(scope);
-    started(scope, prepared, place, &TokenStream::new(), turbofish)
+    // The compiler spells such types in one way for one face and in another for the other, and would tell of each.
+    let types = if scope.is_spelled_variously() {
+        scope.start_arguments(place)
+    } else {
+        TokenStream::new()
+    };
+    started(scope, prepared, place, &types, turbofish)
 }
 
-fn started(
+pub(super) fn started(
     scope: &Scope,
     prepared: &TokenStream,
     place: Span,
@@ -325,8 +341,13 @@ fn starting_value(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     let ty = owned.ty();
     Some(match parameter.init() {
         Some(init) => quote_spanned!(scope.span()=> let mut #name: #ty = #init;),
-        None => {
+        // Of a parameter of the component, the compiler knows which bound is missing.
+        None if mentioned(ty.clone(), scope.context.component.generics).is_some() => {
             quote_spanned!(scope.span()=> let mut #name = <#ty as ::core::default::Default>::default();)
+        }
+        None => {
+            let runtime = scope.runtime();
+            quote_spanned!(scope.span()=> let mut #name = <#ty as #runtime::component::Initial>::initial();)
         }
     })
 }

@@ -35,7 +35,7 @@ impl Downloader {
             .coalesce()
             .completed(Self::download_completed)
             .try_start(move |this, call| {
-                let mut status = <u16 as ::core::default::Default>::default();
+                let mut status = <u16 as ::eap_runtime::component::Initial>::initial();
                 Self::download(this, &url, &mut status, &call.token(), &call.progress())
                     .map(|result| (result, status))
             })
@@ -69,7 +69,7 @@ impl Downloader {
             .muted()
             .begin(callback, async_state)
             .try_start(move |this, call| {
-                let mut status = <u16 as ::core::default::Default>::default();
+                let mut status = <u16 as ::eap_runtime::component::Initial>::initial();
                 Self::download(this, &url, &mut status, &call.token(), &call.progress())
                     .map(|result| (result, status))
             })
@@ -108,7 +108,7 @@ impl Downloader {
             .coalesce()
             .future()
             .try_start(move |this, call| {
-                let mut status = <u16 as ::core::default::Default>::default();
+                let mut status = <u16 as ::eap_runtime::component::Initial>::initial();
                 Self::download(this, &url, &mut status, &call.token(), &call.progress())
                     .map(|result| (result, status))
             })

@@ -64,7 +64,7 @@ impl Printer {
         ::eap_runtime::component::concurrent(self, user_state)
             .completed(Self::print_completed)
             .start(move |this, _| {
-                let mut grey = <u8 as ::core::default::Default>::default();
+                let mut grey = <u8 as ::eap_runtime::component::Initial>::initial();
                 Self::print(this, &text, &mut grey);
                 grey
             })

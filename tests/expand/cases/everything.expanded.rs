@@ -36,7 +36,7 @@ impl Store {
             .progress(Self::copy_progress_changed)
             .completed(Self::copy_completed)
             .try_start(move |this, call| {
-                let mut checksum = <u32 as ::core::default::Default>::default();
+                let mut checksum = <u32 as ::eap_runtime::component::Initial>::initial();
                 Self::copy(
                         this,
                         &key,

@@ -102,7 +102,7 @@ impl Sensor {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::log_completed)
             .try_start(move |this, _| {
-                let mut lines = <usize as ::core::default::Default>::default();
+                let mut lines = <usize as ::eap_runtime::component::Initial>::initial();
                 Self::log(this, &mut lines).map(|()| lines)
             })
     }

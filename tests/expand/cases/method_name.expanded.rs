@@ -28,7 +28,7 @@ impl Component {
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::method_name_completed)
             .start(move |this, _| {
-                let mut arg3 = <String as ::core::default::Default>::default();
+                let mut arg3 = <String as ::eap_runtime::component::Initial>::initial();
                 let result = Self::method_name(this, &arg1, &mut arg2, &mut arg3);
                 (result, arg2, arg3)
             })

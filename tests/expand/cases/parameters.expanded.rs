@@ -93,7 +93,7 @@ impl Table {
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::given_completed)
             .start(move |_, _| {
-                let mut e = <u32 as ::core::default::Default>::default();
+                let mut e = <u32 as ::eap_runtime::component::Initial>::initial();
                 let mut f: Vec<u8> = Vec::with_capacity(8);
                 Self::given(&mut a, &mut b, &mut c, &mut *d, &mut e, &mut f);
                 (a, b, c, d, e, f)

@@ -33,7 +33,7 @@ impl PrimeNumberCalculator {
             .progress(Self::calculate_prime_progress_changed)
             .completed(Self::calculate_prime_completed)
             .start(move |this, call| {
-                let mut first_divisor = <u32 as ::core::default::Default>::default();
+                let mut first_divisor = <u32 as ::eap_runtime::component::Initial>::initial();
                 let result = Self::calculate_prime(
                     this,
                     number,
