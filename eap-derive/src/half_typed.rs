@@ -190,34 +190,6 @@ pub(crate) fn signature(head: &[TokenTree]) -> Option<(Visibility, Signature)> {
     Some((vis, sig.ok()?))
 }
 
-/// Whether something is missing in a signature that does not parse, so that the compiler has told of it already. What is
-/// wrong otherwise may be news to `syn` alone.
-pub(crate) fn lacks_something(head: &[TokenTree]) -> bool {
-    let Some(Parts {
-        generics,
-        inputs: Some(inputs),
-        output,
-        ..
-    }) = Parts::of(head)
-    else {
-        return true;
-    };
-    let lacks_end = |tokens: &[TokenTree]| {
-        let is_open = |last| "&*:<=,+'".chars().any(|open| is_punct(last, open));
-        tokens.last().is_some_and(is_open)
-    };
-    let lacks_type = |input: &Vec<TokenTree>| {
-        let has_type = input.iter().any(|token| is_punct(token, ':'));
-        (!has_type || lacks_end(input)) && part::<FnArg>(input).is_none()
-    };
-    let is_open = |tokens| split(tokens, true).is_none();
-    is_open(collect(generics))
-        || split(inputs.stream(), true).is_none_or(|inputs| inputs.iter().any(lacks_type))
-        || is_open(collect(output))
-        || matches!(output, [dash, _] if is_punct(dash, '-'))
-        || lacks_end(output)
-}
-
 /// How many tokens of those after the name stand before the parenthesized parameters.
 fn list(head: &[TokenTree], after: &[TokenTree]) -> usize {
     // An angle bracket that is still open hides them.
@@ -265,7 +237,7 @@ fn inputs(list: TokenStream) -> Vec<TokenStream> {
 }
 
 /// The parameters, split at the commas that no angle bracket encloses, if each is closed; or else at all commas.
-fn split(list: TokenStream, heed_brackets: bool) -> Option<Vec<Vec<TokenTree>>> {
+pub(crate) fn split(list: TokenStream, heed_brackets: bool) -> Option<Vec<Vec<TokenTree>>> {
     let mut all = Vec::new();
     let mut one = Vec::new();
     let mut depth = 0_usize;

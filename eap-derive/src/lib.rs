@@ -3,6 +3,7 @@
 //! An expansion travels one way: tokens → `parse` → `model` → `names` → `check` → `expand` → tokens.
 
 mod attributes;
+mod bare_traits;
 mod bounds;
 mod check;
 mod convert;
@@ -14,15 +15,19 @@ mod generics;
 mod grammar;
 mod half_typed;
 mod lift;
+mod markers;
 mod misplaced;
 mod model;
 mod names;
+mod nearness;
 mod options;
 mod parameters;
 mod parse;
+mod signature;
 mod spelling;
 mod stray;
 mod types;
+mod values;
 mod variants;
 mod wrapped;
 

@@ -219,7 +219,7 @@ impl Tokens {
                     let mut another = item.head.split_off(start);
                     another.push(token);
                     self.give_back(another);
-                    item.is_unfinished = true;
+                    self.end(&mut item);
                     return Some(item);
                 }
                 if item.kind == Kind::Other {
@@ -242,8 +242,21 @@ impl Tokens {
         if item.head.is_empty() {
             return self.attributed(item.attributes);
         }
-        item.is_unfinished = true;
+        self.end(&mut item);
         Some(item)
+    }
+
+    /// Ends an item that lacks its end; but a function with a body has one, and a comma behind it is not its own.
+    fn end(&mut self, item: &mut RawItem) {
+        if let [head @ .., body, comma] = item.head.as_slice() {
+            if item.kind == Kind::Function && is_block(body) && is_punct(comma, ',') {
+                self.give_back(vec![comma.clone()]);
+                item.body = Some(body.clone());
+                item.head = head.to_vec();
+                return;
+            }
+        }
+        item.is_unfinished = true;
     }
 
     /// The next token of an item that has not ended.

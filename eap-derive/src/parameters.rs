@@ -1,6 +1,6 @@
 //! A function's parameters and their attributes, found in the raw tokens of its head.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::TokenStreamExt as _;
 
 use crate::errors::Errors;
@@ -16,8 +16,11 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
     };
     let mut rest = TokenStream::new();
     let mut tokens = parameters.stream().into_iter().peekable();
+    let mut before: Option<TokenTree> = None;
     while let Some(token) = tokens.next() {
-        if is_punct(&token, '#') {
+        // The compiler has told that it is no attribute of a type.
+        let is_of_type = before.as_ref().is_some_and(|colon| is_punct(colon, ':'));
+        if is_punct(&token, '#') && !is_of_type {
             let helper = match tokens.peek() {
                 Some(TokenTree::Group(group)) => helper(group.stream(), is_ours),
                 _ => None,
@@ -25,9 +28,16 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
             if let Some(name) = helper {
                 stripped.push(name);
                 tokens.next();
+                // So it has told of a comma that is missing before the next parameter, and would again.
+                let is_next = |before| is_punct(before, ',') || is_attribute(before);
+                if before.as_ref().is_some_and(|before| !is_next(before)) {
+                    before = Some(Punct::new(',', Spacing::Alone).into());
+                    rest.extend(before.clone());
+                }
                 continue;
             }
         }
+        before = Some(token.clone());
         rest.append(token);
     }
     // A group made anew has one span for both its parentheses, so it is replaced only where it has to be.
@@ -37,6 +47,10 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
         *parameters = group;
     }
     stripped
+}
+
+fn is_attribute(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket)
 }
 
 /// Takes off attributes that there are not, since what they would say goes without saying.

@@ -5,19 +5,21 @@ use std::{iter, mem};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Block, Error, ItemImpl, Signature, Visibility};
+use syn::{ItemImpl, Signature, Visibility};
 
 use crate::attributes::{Carried, attributes};
 use crate::counterparts;
 use crate::depth;
 use crate::errors::Errors;
 use crate::generics;
-use crate::grammar;
-use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
-use crate::options::{self, ImplOptions, MethodOptions, ParameterOptions, is_parameter_attribute};
+use crate::nearness;
+use crate::options::{
+    self, ImplOptions, MethodOptions, ParameterOptions, Written, is_parameter_attribute,
+};
 use crate::parameters;
+use crate::signature::{self, Parsed};
 use crate::spelling::spelled;
 use crate::variants::{Variant, variants};
 use crate::wrapped;
@@ -59,9 +61,7 @@ pub(crate) fn parse(
     errors: &mut Errors,
 ) -> Result<ImplBlock, TokenStream> {
     let mut written = lift::item(input);
-    while let Some(again) = take_attribute(&mut written) {
-        errors.at(again, "`#[event_async]` is given twice");
-    }
+    let again = repeated(&mut written, errors);
     let body = written.body.as_ref().and_then(lift::block);
     let Some(body) = body.filter(|_| misplaced::is_impl(&written)) else {
         misplaced::report(&written, errors);
@@ -74,10 +74,13 @@ pub(crate) fn parse(
     };
     let mut header: ItemImpl = match header.parse2(quote!(#head {})) {
         Ok(header) => header,
-        Err(error) => {
-            errors.push(error);
-            return Err(misplaced::strip(written));
-        }
+        Err(error) => match misplaced::without_visibility(&written, errors) {
+            Some(header) => header,
+            None => {
+                errors.push(error);
+                return Err(misplaced::strip(written));
+            }
+        },
     };
     if let Some((name, _)) = &header.trait_ {
         let message = format!(
@@ -90,10 +93,17 @@ pub(crate) fn parse(
     }
     generics::make_unconditional(&mut header, errors);
     let is_wrapped = wrapped::unwrap(&mut header, &mut written, errors);
-    let options = ImplOptions::parse(args, errors);
-    let items = lift::items(body.stream()).into_iter().enumerate();
-    let items = items.map(|(index, item)| self::item(index, item, errors));
+    let mut options = Written::on_impl(args, errors);
+    for arguments in again.iter().filter_map(options::arguments) {
+        options.add(Written::on_impl(arguments, errors));
+    }
+    let mut items = lift::items(body.stream());
+    items.retain(|item| !is_separator(item, errors));
+    let items = items.into_iter().enumerate();
+    let stray = &mut options.of_impl;
+    let items = items.map(|(index, item)| self::item(index, item, stray, errors));
     let mut items: Vec<_> = items.collect();
+    hand_on(options.of_method, &mut items);
     counterparts::part(&mut items);
     if is_wrapped {
         wrapped::forget_bodies(&mut items);
@@ -101,14 +111,50 @@ pub(crate) fn parse(
     Ok(ImplBlock {
         carried: Carried::of(&written.attributes),
         header,
-        options,
+        options: options.of_impl,
         items,
         written,
         body,
     })
 }
 
-fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
+/// Whether this is what stands between two items in other languages: the compiler has told of it, and would again, and
+/// would miss the items behind.
+fn is_separator(item: &RawItem, errors: &mut Errors) -> bool {
+    let is_mark = |token| lift::is_punct(token, ';') || lift::is_punct(token, ',');
+    let is_one = item.attributes.is_empty() && item.head.iter().all(is_mark);
+    if is_one {
+        errors.leave_to_compiler();
+    }
+    is_one
+}
+
+/// Takes further attributes off.
+fn repeated(written: &mut RawItem, errors: &mut Errors) -> Vec<RawAttribute> {
+    let again = iter::from_fn(|| take_attribute(written));
+    let again: Vec<_> = again.collect();
+    for attribute in &again {
+        errors.at(attribute, "`#[event_async]` is given twice");
+    }
+    again
+}
+
+/// What was said of the block and is of a method can be meant for one only.
+fn hand_on(options: MethodOptions, items: &mut [Item]) {
+    let variants = items.iter_mut().filter_map(|item| match item {
+        Item::Method(_, variants) => Some(variants),
+        Item::Other(_) => None,
+    });
+    let mut all: Vec<_> = variants.collect();
+    if let [only] = all.as_mut_slice() {
+        for variant in only.iter_mut() {
+            variant.options.add(options.clone());
+        }
+    }
+}
+
+/// Options of the block that stand on a method are added to the block's.
+fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mut Errors) -> Item {
     let attribute = take_attribute(&mut written).or_else(|| misspelt(&mut written, errors));
     let Some(attribute) = attribute else {
         conditional(&mut written, errors);
@@ -117,12 +163,11 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
         }
         return Item::Other(written);
     };
-    while let Some(again) = take_attribute(&mut written) {
-        errors.at(again, "`#[event_async]` is given twice");
-    }
+    let again = repeated(&mut written, errors);
     if written.kind != Kind::Function {
-        if written.is_unfinished {
-            // It may become a method.
+        // It may become a method; and what else is no item, the compiler does not take.
+        let is_item = written.kind == Kind::Definition || written.is_macro();
+        if written.is_unfinished || !is_item {
             errors.leave_to_compiler();
         } else {
             let message = "`#[event_async]` goes on methods: nothing else runs in the background";
@@ -132,14 +177,24 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
     }
     of_parameter(&mut written, errors);
     parameters::check_unneeded(&mut written, errors);
-    let options = MethodOptions::parse(&attribute, errors);
-    let head = head(&written);
-    let signature = signature(&head, &written, errors);
+    let mut options = Written::on_method(&attribute, errors);
+    for attribute in &again {
+        options.add(Written::on_method(attribute, errors));
+    }
+    block.add(options.of_impl);
+    let options = options.of_method;
+    let signature = signature::of(&written, errors);
     parameters::strip(&mut written.head, |name| options::meant(name).is_some());
-    let Some((vis, sig)) = signature else {
+    let Some(signature) = signature else {
         return Item::Other(written);
     };
-    if written.is_unfinished && parse_signature.parse2(head.clone()).is_ok() {
+    let Parsed {
+        head,
+        vis,
+        sig,
+        is_whole,
+    } = signature;
+    if written.is_unfinished && is_whole {
         // Nothing but the body is missing, which the compiler has told.
         let body = Group::new(Delimiter::Brace, quote!(::core::unreachable!()));
         written.body = Some(body.into());
@@ -147,7 +202,7 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
     }
     let variants = variants(index, &sig, errors).into_iter();
     let carried = || Carried::of(&written.attributes).with_lints_of(&sig);
-    let variants = variants.filter_map(|it| variant(it, head.clone(), &attribute, carried()));
+    let variants = variants.filter_map(|it| variant(it, head.clone(), options.clone(), carried()));
     let mut methods: Vec<_> = variants.collect();
     let parameters = parameter_options(&sig, errors);
     if methods.is_empty() {
@@ -166,12 +221,12 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
 fn variant(
     variant: Variant,
     head: TokenStream,
-    attribute: &RawAttribute,
+    options: MethodOptions,
     carried: Carried,
 ) -> Option<Method> {
     // What is wrong with the options is reported for the method as it is written.
     let mut errors = Errors::default();
-    let (vis, mut sig) = parse_signature.parse2(head).ok()?;
+    let (vis, mut sig) = signature::parse.parse2(head).ok()?;
     let mut has = variant.has.iter();
     let mut is_there = || has.next().copied().unwrap_or(true);
     let inputs = mem::take(&mut sig.inputs).into_iter();
@@ -179,28 +234,12 @@ fn variant(
     let generics = mem::take(&mut sig.generics.params).into_iter();
     sig.generics.params = generics.filter(|_| is_there()).collect();
     Some(Method {
-        options: MethodOptions::parse(attribute, &mut errors),
+        options,
         carried: carried.of_variant(variant),
         parameters: parameter_options(&sig, &mut errors),
         vis,
         sig,
     })
-}
-
-fn parse_signature(input: ParseStream) -> syn::Result<(Visibility, Signature)> {
-    Ok((generated(input.parse()?), input.parse()?))
-}
-
-/// The visibility as generated items have it. With its own span, they would pass for what a `macro_rules` around them has
-/// written, and lints would have their say.
-fn generated(mut vis: Visibility) -> Visibility {
-    let keyword = match &mut vis {
-        Visibility::Public(keyword) => keyword,
-        Visibility::Restricted(restricted) => &mut restricted.pub_token,
-        Visibility::Inherited => return vis,
-    };
-    keyword.span = Span::mixed_site().located_at(keyword.span);
-    vis
 }
 
 fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
@@ -210,63 +249,12 @@ fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptio
         .collect()
 }
 
-/// The tokens of a method's signature.
-fn head(written: &RawItem) -> TokenStream {
-    // The `;` of a method without a body is no part of it.
-    let head = match written.head.split_last() {
-        Some((last, head)) if lift::is_punct(last, ';') => head,
-        _ => written.head.as_slice(),
-    };
-    head.iter().cloned().collect()
-}
-
-/// A method's visibility and signature. After a mistake in it, there may be one to go on with.
-fn signature(
-    head: &TokenStream,
-    written: &RawItem,
-    errors: &mut Errors,
-) -> Option<(Visibility, Signature)> {
-    let mut is_deep = false;
-    let checked = |input: ParseStream| {
-        depth::check(input).inspect_err(|_| is_deep = true)?;
-        parse_signature(input)
-    };
-    match checked.parse2(head.clone()) {
-        Ok(parsed) => Some(parsed),
-        Err(error) if is_deep => {
-            errors.push(error);
-            None
-        }
-        Err(error) => {
-            let tokens: Vec<_> = head.clone().into_iter().collect();
-            if half_typed::lacks_something(&tokens) {
-                errors.leave_to_compiler();
-            } else {
-                errors.push(before_body(head, written).unwrap_or(error));
-            }
-            half_typed::signature(&tokens)
-        }
-    }
-}
-
-/// The mistake in a signature that has a body, which is where something is missed that is not there.
-fn before_body(signature: &TokenStream, written: &RawItem) -> Option<Error> {
-    let body = written.body.as_ref().and_then(lift::block)?;
-    let body = quote_spanned!(body.span()=> {});
-    let function = |input: ParseStream| {
-        input.parse::<Visibility>()?;
-        input.parse::<Signature>()?;
-        input.parse::<Block>()
-    };
-    function.parse2(quote!(#signature #body)).err()
-}
-
 /// The attribute under a name that is nearly its own.
 fn misspelt(written: &mut RawItem, errors: &mut Errors) -> Option<RawAttribute> {
     let is_near = |attribute: &RawAttribute| {
         let name = attribute.name.as_ref().map(ToString::to_string);
         name.is_some_and(|name| {
-            grammar::nearest(&name, [ATTRIBUTE].into_iter(), |distance, _| distance <= 2).is_some()
+            nearness::nearest(&name, [ATTRIBUTE].into_iter(), |distance, _| distance <= 2).is_some()
         })
     };
     let index = written.attributes.iter().position(is_near)?;
