@@ -7,6 +7,7 @@ use syn::{Attribute, FnArg, GenericParam, Signature};
 
 use crate::lift::{RawAttribute, list, path_end};
 use crate::variants::Variant;
+use crate::well_formed::is_taken;
 
 #[derive(Default)]
 pub(crate) struct Carried {
@@ -48,14 +49,14 @@ impl Carried {
         let is_known = |it: &&Attribute| KNOWN.iter().any(|name| it.path().is_ident(name));
         for attribute in attributes.filter(is_known) {
             let meta: Vec<_> = attribute.meta.to_token_stream().into_iter().collect();
-            let kept = Meta::of(&meta).and_then(|meta| meta.keep(Keep::Lints));
+            let kept = Meta::taken(&meta).and_then(|meta| meta.keep(Keep::Lints));
             self.lints.extend(kept.map(|kept| quote!(#[#kept])));
         }
         self
     }
 
     fn add(&mut self, meta: &[TokenTree]) {
-        let Some(meta) = Meta::of(meta) else {
+        let Some(meta) = Meta::taken(meta) else {
             return;
         };
         if let Some(condition) = meta.condition() {
@@ -165,7 +166,19 @@ pub(crate) fn condition(attribute: &Attribute) -> Option<TokenStream> {
         return None;
     }
     let tokens: Vec<_> = attribute.meta.to_token_stream().into_iter().collect();
-    Meta::of(&tokens)?.condition()
+    Meta::taken(&tokens)?.condition()
+}
+
+/// Whether the compiler does not take one of the attributes that are handed on, neither of the method nor of its parameters.
+pub(crate) fn are_wrong(of_method: &[RawAttribute], sig: &Signature) -> bool {
+    let is_wrong = |meta: &[TokenTree]| Meta::taken(meta).is_none() && Meta::of(meta).is_some();
+    let inputs = sig.inputs.iter().flat_map(attributes);
+    let generics = sig.generics.params.iter().flat_map(attributes_of_generic);
+    let is_wrong_within = |attribute: &Attribute| {
+        let meta: Vec<_> = attribute.meta.to_token_stream().into_iter().collect();
+        is_wrong(&meta)
+    };
+    of_method.iter().any(|it| is_wrong(&it.meta())) || inputs.chain(generics).any(is_wrong_within)
 }
 
 /// One predicate for all of these, if there are any.
@@ -188,14 +201,29 @@ enum Keep {
 struct Meta<'a> {
     tokens: &'a [TokenTree],
     name: Ident,
+    /// What follows the path.
+    arguments: Vec<TokenTree>,
     list: Option<Vec<Vec<TokenTree>>>,
 }
 
 impl<'a> Meta<'a> {
     fn of(tokens: &'a [TokenTree]) -> Option<Self> {
         let (name, mut rest) = path_end(tokens.iter().cloned().collect())?;
-        let list = rest.flat().next().and_then(|token| list(&token));
-        Some(Self { tokens, name, list })
+        let arguments: Vec<_> = rest.flat().collect();
+        Some(Self {
+            tokens,
+            name,
+            list: arguments.first().and_then(list),
+            arguments,
+        })
+    }
+
+    /// The same, if the compiler takes it.
+    fn taken(tokens: &'a [TokenTree]) -> Option<Self> {
+        let meta = Self::of(tokens)?;
+        let mut inner = meta.list.iter().flatten().skip(1);
+        let is_whole = meta.name != "cfg_attr" || inner.all(|meta| Meta::taken(meta).is_some());
+        (is_whole && is_taken(&meta.name, &meta.arguments)).then_some(meta)
     }
 
     /// The predicate and the attributes of `cfg_attr(predicate, attribute, …)`.

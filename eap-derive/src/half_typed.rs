@@ -8,7 +8,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Generics, ReturnType, Signature, Token, Visibility, WhereClause};
 
 use crate::lift::is_punct;
-use crate::{parameters, types};
+use crate::{names, parameters, types};
 
 /// Where the function begins whose `fn` follows these tokens, if they hold something else before it.
 ///
@@ -229,9 +229,8 @@ fn inputs(list: TokenStream) -> Vec<TokenStream> {
     let parameters = split(list.clone(), true).or_else(|| split(list, false));
     let mut inputs = Vec::new();
     for tokens in parameters.into_iter().flatten() {
-        let is_first = inputs.is_empty();
         let input = part::<FnArg>(&tokens).map(ToTokens::into_token_stream);
-        inputs.push(input.unwrap_or_else(|| stand_in(tokens, is_first)));
+        inputs.push(input.unwrap_or_else(|| stand_in(tokens, inputs.len())));
     }
     inputs
 }
@@ -261,7 +260,7 @@ pub(crate) fn split(list: TokenStream, heed_brackets: bool) -> Option<Vec<Vec<To
 }
 
 /// A parameter in place of one that does not parse: what it is called and marked as is known, if nothing else.
-fn stand_in(tokens: Vec<TokenTree>, is_first: bool) -> TokenStream {
+fn stand_in(tokens: Vec<TokenTree>, index: usize) -> TokenStream {
     let attributes_and_rest = |input: ParseStream| {
         let attributes = input.call(Attribute::parse_outer)?;
         let rest: TokenStream = input.parse()?;
@@ -275,21 +274,29 @@ fn stand_in(tokens: Vec<TokenTree>, is_first: bool) -> TokenStream {
     let mut idents = Vec::new();
     types::idents(before_type.collect(), &mut idents);
     let name = idents.into_iter().find(|ident| ident != "mut");
-    if is_first && name.as_ref().is_some_and(|name| name == "self") {
+    if index == 0 && name.as_ref().is_some_and(|name| name == "self") {
         return quote!(&self);
     }
     let name = name.filter(|name| syn::parse2::<Ident>(name.to_token_stream()).is_ok());
-    let name = name.unwrap_or_else(|| Ident::new("_", Span::mixed_site()));
     let is = |role: &str| {
         attributes
             .iter()
             .any(|attribute| attribute.path().is_ident(role))
     };
+    let is_output = is("out") || is("inout");
+    let name = name.unwrap_or_else(|| {
+        // What comes back has to have a name.
+        let name = match is_output {
+            true => &names::argument(index).to_string(),
+            false => "_",
+        };
+        Ident::new(name, Span::mixed_site())
+    });
     let ty = if is("cancel") {
         quote!(CancellationToken)
     } else if is("progress") {
         quote!(Progress)
-    } else if is("out") || is("inout") {
+    } else if is_output {
         quote!(&mut ())
     } else {
         // Whatever a caller passes is right.

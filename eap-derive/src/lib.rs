@@ -29,6 +29,7 @@ mod stray;
 mod types;
 mod values;
 mod variants;
+mod well_formed;
 mod wrapped;
 
 use proc_macro::TokenStream;

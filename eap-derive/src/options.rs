@@ -5,14 +5,16 @@ use std::rc::Rc;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Attribute, Expr, Member, Meta, Path, PathSegment, Token, Type};
+use syn::{Attribute, Expr, FnArg, Member, Meta, Path, PathSegment, Token, Type};
 
+use crate::attributes::attributes;
 use crate::errors::Errors;
 use crate::grammar::{self, Place};
 use crate::lift::RawAttribute;
 use crate::nearness;
 use crate::parameters;
 use crate::spelling::spelled;
+use crate::types::{as_reference, named};
 use crate::values::Value;
 
 #[derive(Default)]
@@ -205,10 +207,38 @@ fn handled_args(path: &Path) -> Option<String> {
     Some(format!("{event}EventArgs"))
 }
 
+/// An option of a parameter that stands there as an attribute, and what takes it.
+fn loose_option(name: &Ident, input: &FnArg) -> Option<Place> {
+    let FnArg::Typed(typed) = input else {
+        return None;
+    };
+    let is_marked = |role| attributes(input).iter().any(|it| it.path().is_ident(role));
+    let reference = as_reference(&typed.ty);
+    let is_mutable = reference.is_some_and(|reference| reference.mutability.is_some());
+    match name.to_string().as_str() {
+        // Those of other crates may be called so, too.
+        "coalesce" => {
+            let target = reference.map_or(&*typed.ty, |reference| &reference.elem);
+            named(target, "Progress").map(|_| Place::Progress)
+        }
+        "init" if is_mutable => Some(Place::Out),
+        "name" if is_marked("out") => Some(Place::Out),
+        "name" if is_mutable => Some(Place::InOut),
+        _ => None,
+    }
+}
+
+/// The names of the options that stand there as attributes.
+pub(crate) fn loose(input: &FnArg) -> impl Iterator<Item = &Ident> {
+    let names = attributes(input).iter();
+    let names = names.filter_map(|attribute| attribute.path().get_ident());
+    names.filter(|name| loose_option(name, input).is_some())
+}
+
 impl ParameterOptions {
-    pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+    pub(crate) fn parse(input: &FnArg, errors: &mut Errors) -> Self {
         let mut options = Self::default();
-        for attribute in attributes {
+        for attribute in attributes(input) {
             let Some(PathSegment { ident: name, .. }) = attribute.path().segments.last() else {
                 continue;
             };
@@ -216,6 +246,9 @@ impl ParameterOptions {
                 let meta = attribute.meta.to_token_stream();
                 let found = parameters::helper(meta, is_parameter_attribute);
                 options.conditional = options.conditional.or(found);
+            }
+            if let Some(place) = loose_option(name, input) {
+                options.read_loose(place, attribute, name, errors);
             }
             let Some(known) = meant(name) else {
                 continue;
@@ -248,12 +281,44 @@ impl ParameterOptions {
                 return;
             }
         };
-        for (key, value) in grammar::parse(place, written, errors) {
+        self.take(place, grammar::parse(place, written, errors));
+    }
+
+    fn read_loose(
+        &mut self,
+        place: Place,
+        attribute: &Attribute,
+        name: &Ident,
+        errors: &mut Errors,
+    ) {
+        let (role, slot) = match place {
+            Place::Progress => ("progress", &mut self.progress),
+            Place::InOut => ("inout", &mut self.inout),
+            _ => ("out", &mut self.out),
+        };
+        slot.get_or_insert_with(|| name.clone());
+        let written = attribute.meta.to_token_stream();
+        let found = grammar::parse(place, written, &mut Errors::default());
+        let value = found.first().map(|(_, value)| match value {
+            Value::Name(value) => format!(" = {value}"),
+            Value::Expr(value) => format!(" = {}", spelled(value)),
+            _ => String::new(),
+        });
+        let value = value.unwrap_or_else(|| String::from(" = …"));
+        errors.at(
+            attribute,
+            format_args!("`{name}` is an option: write `#[{role}({name}{value})]`"),
+        );
+        self.take(place, found);
+    }
+
+    fn take(&mut self, place: Place, options: Vec<(Ident, Value)>) {
+        for (key, value) in options {
             match value {
                 Value::Name(name) if key == "name" => self.name = Some(name),
                 Value::Expr(expr) if place == Place::Out => self.init = Some(expr),
                 Value::Flag if key == "coalesce" && place == Place::Progress => {
-                    self.coalesce = true
+                    self.coalesce = true;
                 }
                 _ => {}
             }

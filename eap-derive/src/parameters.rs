@@ -2,9 +2,11 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::TokenStreamExt as _;
+use syn::{FnArg, Pat, Signature};
 
 use crate::errors::Errors;
 use crate::lift::{RawItem, is_punct, list, path_end};
+use crate::names;
 
 /// Takes the attributes with such names off a function's parameters, also those in a `cfg_attr`, and tells which there
 /// were.
@@ -70,6 +72,24 @@ pub(crate) fn check_unneeded(item: &mut RawItem, errors: &mut Errors) {
             (_, None) => continue,
         };
         errors.at(found, message);
+    }
+}
+
+/// Gives parameters of one name different ones, for what is generated. The compiler has a message for the method.
+pub(crate) fn name_apart(sig: &mut Signature, errors: &mut Errors) {
+    let mut known: Vec<Ident> = Vec::new();
+    for (index, input) in sig.inputs.iter_mut().enumerate() {
+        let FnArg::Typed(typed) = input else {
+            continue;
+        };
+        if let Pat::Ident(pat) = &mut *typed.pat {
+            if known.contains(&pat.ident) {
+                errors.leave_to_compiler();
+                pat.ident = names::argument(index);
+            } else {
+                known.push(pat.ident.clone());
+            }
+        }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::{iter, mem};
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{ItemImpl, Signature, Visibility};
 
-use crate::attributes::{Carried, attributes};
+use crate::attributes::{self, Carried};
 use crate::counterparts;
 use crate::depth;
 use crate::errors::Errors;
@@ -184,14 +184,17 @@ fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mu
     block.add(options.of_impl);
     let options = options.of_method;
     let signature = signature::of(&written, errors);
-    parameters::strip(&mut written.head, |name| options::meant(name).is_some());
+    let inputs = signature.iter().flat_map(|signature| &signature.sig.inputs);
+    let loose: Vec<_> = inputs.flat_map(options::loose).collect();
+    let is_ours = |name: &Ident| options::meant(name).is_some() || loose.contains(&name);
+    parameters::strip(&mut written.head, is_ours);
     let Some(signature) = signature else {
         return Item::Other(written);
     };
     let Parsed {
         head,
         vis,
-        sig,
+        mut sig,
         is_whole,
     } = signature;
     if written.is_unfinished && is_whole {
@@ -200,14 +203,19 @@ fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mu
         written.body = Some(body.into());
         written.is_unfinished = false;
     }
+    if attributes::are_wrong(&written.attributes, &sig) {
+        errors.leave_to_compiler();
+    }
     let variants = variants(index, &sig, errors).into_iter();
     let carried = || Carried::of(&written.attributes).with_lints_of(&sig);
     let variants = variants.filter_map(|it| variant(it, head.clone(), options.clone(), carried()));
     let mut methods: Vec<_> = variants.collect();
     let parameters = parameter_options(&sig, errors);
     if methods.is_empty() {
+        let carried = carried();
+        parameters::name_apart(&mut sig, errors);
         methods.push(Method {
-            carried: carried(),
+            carried,
             options,
             vis,
             sig,
@@ -243,9 +251,9 @@ fn variant(
 }
 
 fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
-    let attributes = sig.inputs.iter().map(attributes);
-    attributes
-        .map(|attributes| ParameterOptions::parse(attributes, errors))
+    let inputs = sig.inputs.iter();
+    inputs
+        .map(|input| ParameterOptions::parse(input, errors))
         .collect()
 }
 

@@ -55,6 +55,8 @@ mod types;
 mod values;
 #[path = "../../eap-derive/src/variants.rs"]
 mod variants;
+#[path = "../../eap-derive/src/well_formed.rs"]
+mod well_formed;
 #[path = "../../eap-derive/src/wrapped.rs"]
 mod wrapped;
 
