@@ -224,12 +224,12 @@ fn option(place: Place, input: ParseStream) -> Result<(Ident, Value), Mistake> {
     }
     match value {
         Some(value) => Ok((key, value)),
-        None => Err(of_another_shape(place, entry, key, &ahead)),
+        None => Err(of_another_shape(place, entry, &key, &ahead)),
     }
 }
 
 /// A known option without a value that it could have. What is written is still ahead.
-fn of_another_shape(place: Place, entry: &Entry, key: Ident, ahead: ParseStream) -> Mistake {
+fn of_another_shape(place: Place, entry: &Entry, key: &Ident, ahead: ParseStream) -> Mistake {
     let what = entry.shape.describe();
     let is_flag = entry.shape == Shape::Flag;
     let is_off = is_flag && is_false(ahead);
@@ -255,7 +255,7 @@ fn of_another_shape(place: Place, entry: &Entry, key: Ident, ahead: ParseStream)
         }
         _ => format!("`{key}` takes {what}: write `{}`", entry.example),
     };
-    let error = syn::Error::new_spanned(&key, message);
+    let error = syn::Error::new_spanned(key, message);
     let value = match meant {
         Some((value, _)) => Some(value),
         None => (is_flag && !is_off).then_some(Value::Flag),

@@ -229,7 +229,13 @@ fn inputs(list: TokenStream) -> Vec<TokenStream> {
     let parameters = split(list.clone(), true).or_else(|| split(list, false));
     let mut inputs = Vec::new();
     for tokens in parameters.into_iter().flatten() {
-        let input = part::<FnArg>(&tokens).map(ToTokens::into_token_stream);
+        let input = part::<FnArg>(&tokens);
+        if matches!(input, Some(FnArg::Receiver(_))) {
+            // Also where it does not belong.
+            inputs.insert(0, input.into_token_stream());
+            continue;
+        }
+        let input = input.map(ToTokens::into_token_stream);
         inputs.push(input.unwrap_or_else(|| stand_in(tokens, inputs.len())));
     }
     inputs
@@ -286,11 +292,11 @@ fn stand_in(tokens: Vec<TokenTree>, index: usize) -> TokenStream {
     let is_output = is("out") || is("inout");
     let name = name.unwrap_or_else(|| {
         // What comes back has to have a name.
-        let name = match is_output {
-            true => &names::argument(index).to_string(),
-            false => "_",
-        };
-        Ident::new(name, Span::mixed_site())
+        if is_output {
+            names::argument(index)
+        } else {
+            Ident::new("_", Span::mixed_site())
+        }
     });
     let ty = if is("cancel") {
         quote!(CancellationToken)

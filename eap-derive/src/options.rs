@@ -119,12 +119,11 @@ impl Written {
     /// The options of a method's attribute.
     pub(crate) fn on_method(attribute: &RawAttribute, errors: &mut Errors) -> Self {
         let mut all = Self::default();
-        match arguments(attribute) {
-            Some(written) => all.read(Place::Method, written, errors),
-            None => {
-                let message = "options go in parentheses: write `#[event_async(…)]`";
-                errors.at(attribute, message);
-            }
+        if let Some(written) = arguments(attribute) {
+            all.read(Place::Method, written, errors);
+        } else {
+            let message = "options go in parentheses: write `#[event_async(…)]`";
+            errors.at(attribute, message);
         }
         all
     }

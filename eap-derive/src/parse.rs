@@ -74,13 +74,13 @@ pub(crate) fn parse(
     };
     let mut header: ItemImpl = match header.parse2(quote!(#head {})) {
         Ok(header) => header,
-        Err(error) => match misplaced::without_visibility(&written, errors) {
-            Some(header) => header,
-            None => {
+        Err(error) => {
+            let Some(header) = misplaced::without_visibility(&written, errors) else {
                 errors.push(error);
                 return Err(misplaced::strip(written));
-            }
-        },
+            };
+            header
+        }
     };
     if let Some((name, _)) = &header.trait_ {
         let message = format!(
@@ -103,7 +103,7 @@ pub(crate) fn parse(
     let stray = &mut options.of_impl;
     let items = items.map(|(index, item)| self::item(index, item, stray, errors));
     let mut items: Vec<_> = items.collect();
-    hand_on(options.of_method, &mut items);
+    hand_on(&options.of_method, &mut items);
     counterparts::part(&mut items);
     if is_wrapped {
         wrapped::forget_bodies(&mut items);
@@ -140,7 +140,7 @@ fn repeated(written: &mut RawItem, errors: &mut Errors) -> Vec<RawAttribute> {
 }
 
 /// What was said of the block and is of a method can be meant for one only.
-fn hand_on(options: MethodOptions, items: &mut [Item]) {
+fn hand_on(options: &MethodOptions, items: &mut [Item]) {
     let variants = items.iter_mut().filter_map(|item| match item {
         Item::Method(_, variants) => Some(variants),
         Item::Other(_) => None,
@@ -215,8 +215,8 @@ fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mu
         let carried = carried();
         parameters::name_apart(&mut sig, errors);
         methods.push(Method {
-            carried,
             options,
+            carried,
             vis,
             sig,
             parameters,

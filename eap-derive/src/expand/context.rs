@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
     pub(crate) fn body(&self, body: TokenStream) -> TokenStream {
         if self.is_left_to_compiler {
             // The compiler may know more than `syn`, and have nothing to tell. It gets to this only then.
-            let message = "`#[event_async]` cannot read this impl block: it may use syntax that is newer than the macro";
+            let message = "`#[event_async]` cannot read the syntax of this impl block";
             quote!(const { ::core::panic!(#message) })
         } else if self.stand_in {
             quote!(::core::unreachable!())
