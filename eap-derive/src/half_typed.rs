@@ -5,7 +5,9 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, Generics, ReturnType, Signature, Token, Visibility, WhereClause};
+use syn::{
+    Attribute, FnArg, Generics, ReturnType, Signature, Token, Type, Visibility, WhereClause,
+};
 
 use crate::lift::is_punct;
 use crate::{names, parameters, types};
@@ -95,7 +97,7 @@ fn end_of_parameters(content: &[TokenTree]) -> usize {
 
 fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
     const WORDS: &[&str] = &[
-        "pub", "const", "async", "unsafe", "safe", "extern", "default",
+        "pub", "const", "async", "unsafe", "safe", "extern", "default", "final", "gen",
     ];
     loop {
         head = match head {
@@ -190,6 +192,26 @@ pub(crate) fn signature(head: &[TokenTree]) -> Option<(Visibility, Signature)> {
     Some((vis, sig.ok()?))
 }
 
+/// Whether the compiler cannot parse the method at all. It would tell of that in other words each time, and would miss the
+/// methods behind.
+pub(crate) fn is_lost(head: &[TokenTree]) -> bool {
+    Parts::of(head).is_some_and(|parts| {
+        let is_word = |first| matches!(first, &TokenTree::Ident(_));
+        !before_qualifiers(parts.before).is_empty() || parts.output.first().is_some_and(is_word)
+    })
+}
+
+/// Whether the last parameter is not finished, and has an attribute that is taken off: the list's own end is what it runs
+/// into, which is another one then.
+pub(crate) fn ends_in_mark(head: &[TokenTree]) -> bool {
+    let inputs = Parts::of(head).and_then(|parts| split(parts.inputs?.stream(), true));
+    inputs.is_some_and(|inputs| {
+        inputs.last().is_some_and(|last| {
+            last.first().is_some_and(|first| is_punct(first, '#')) && part::<FnArg>(last).is_none()
+        })
+    })
+}
+
 /// How many tokens of those after the name stand before the parenthesized parameters.
 fn list(head: &[TokenTree], after: &[TokenTree]) -> usize {
     // An angle bracket that is still open hides them.
@@ -214,14 +236,20 @@ fn part<T: Parse>(tokens: &[TokenTree]) -> Option<T> {
 
 /// A type that is not known yet is one without values.
 fn output(tokens: &[TokenTree]) -> TokenStream {
-    match tokens {
+    // As other languages begin it.
+    let ty = match tokens {
         // Nothing, or an arrow to nothing yet.
-        [] | [_, _] => TokenStream::new(),
-        tokens => part::<ReturnType>(tokens).map_or_else(
-            || quote!(-> ::core::convert::Infallible),
-            ToTokens::into_token_stream,
-        ),
-    }
+        [] => return TokenStream::new(),
+        [dash, _] if is_punct(dash, '-') => return TokenStream::new(),
+        [colon, ty @ ..] if is_punct(colon, ':') => ty,
+        [equals, arrow, ty @ ..] if is_punct(equals, '=') && is_punct(arrow, '>') => ty,
+        ty => ty,
+    };
+    let returned = part::<ReturnType>(tokens).map(ToTokens::into_token_stream);
+    let ty = || part::<Type>(ty).map(|ty| quote!(-> #ty));
+    returned
+        .or_else(ty)
+        .unwrap_or_else(|| quote!(-> ::core::convert::Infallible))
 }
 
 fn inputs(list: TokenStream) -> Vec<TokenStream> {

@@ -7,6 +7,7 @@ use syn::{FnArg, Pat, Signature};
 use crate::errors::Errors;
 use crate::lift::{RawItem, is_punct, list, path_end};
 use crate::names;
+use crate::types::as_reference;
 
 /// Takes the attributes with such names off a function's parameters, also those in a `cfg_attr`, and tells which there
 /// were.
@@ -75,19 +76,20 @@ pub(crate) fn check_unneeded(item: &mut RawItem, errors: &mut Errors) {
     }
 }
 
-/// Gives parameters of one name different ones, for what is generated. The compiler has a message for the method.
-pub(crate) fn name_apart(sig: &mut Signature, errors: &mut Errors) {
+/// Gives parameters of one name different ones, for what is generated: then the compiler tells of the method alone. And it
+/// has nothing to tell if one of them is a macro's own. Names that accessors are called by stay.
+pub(crate) fn name_apart(sig: &mut Signature) {
     let mut known: Vec<Ident> = Vec::new();
     for (index, input) in sig.inputs.iter_mut().enumerate() {
         let FnArg::Typed(typed) = input else {
             continue;
         };
+        let is_output = as_reference(&typed.ty).is_some_and(|ty| ty.mutability.is_some());
         if let Pat::Ident(pat) = &mut *typed.pat {
-            if known.contains(&pat.ident) {
-                errors.leave_to_compiler();
-                pat.ident = names::argument(index);
-            } else {
+            if !known.contains(&pat.ident) {
                 known.push(pat.ident.clone());
+            } else if !is_output {
+                pat.ident = names::argument(index);
             }
         }
     }

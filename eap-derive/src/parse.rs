@@ -12,6 +12,7 @@ use crate::counterparts;
 use crate::depth;
 use crate::errors::Errors;
 use crate::generics;
+use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
 use crate::nearness;
@@ -156,10 +157,19 @@ fn hand_on(options: &MethodOptions, items: &mut [Item]) {
 /// Options of the block that stand on a method are added to the block's.
 fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mut Errors) -> Item {
     let attribute = take_attribute(&mut written).or_else(|| misspelt(&mut written, errors));
+    if written.kind == Kind::Other && written.ends_with_block() && !written.is_macro() {
+        errors.leave_to_compiler();
+        written.stand_in = Some(TokenStream::new());
+    }
     let Some(attribute) = attribute else {
         conditional(&mut written, errors);
         if written.kind == Kind::Function {
             unannotated(&mut written, errors);
+            if written.body.is_some() && half_typed::is_lost(&written.head) {
+                let signature = signature::of(&written, &mut Errors::default());
+                written.stand_in = signature.map(|signature| signature.stand_in());
+                errors.leave_to_compiler();
+            }
         }
         return Item::Other(written);
     };
@@ -187,10 +197,15 @@ fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mu
     let inputs = signature.iter().flat_map(|signature| &signature.sig.inputs);
     let loose: Vec<_> = inputs.flat_map(options::loose).collect();
     let is_ours = |name: &Ident| options::meant(name).is_some() || loose.contains(&name);
+    let is_lost = signature.as_ref().is_some_and(|it| !it.is_whole)
+        && (half_typed::is_lost(&written.head) || half_typed::ends_in_mark(&written.head));
     parameters::strip(&mut written.head, is_ours);
     let Some(signature) = signature else {
         return Item::Other(written);
     };
+    if is_lost && written.body.is_some() {
+        written.stand_in = Some(signature.stand_in());
+    }
     let Parsed {
         head,
         vis,
@@ -213,7 +228,7 @@ fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mu
     let parameters = parameter_options(&sig, errors);
     if methods.is_empty() {
         let carried = carried();
-        parameters::name_apart(&mut sig, errors);
+        parameters::name_apart(&mut sig);
         methods.push(Method {
             options,
             carried,
@@ -351,6 +366,18 @@ impl ImplBlock {
         })
     }
 
+    /// The item as the compiler and editors get it.
+    fn emitted(&self, item: &Item) -> TokenStream {
+        let written = item.written();
+        let Some(stand_in) = &written.stand_in else {
+            return written.to_token_stream();
+        };
+        let span = Span::mixed_site();
+        let runtime = self.options.runtime.as_ref();
+        let runtime = runtime.map_or_else(|| quote!(::eap_runtime), ToTokens::to_token_stream);
+        quote_spanned!(span=> #runtime::component::half_typed! { { #stand_in } #written })
+    }
+
     /// What stands before the braces, with an empty list of parameters if there is none: behind a bare `impl`, the compiler
     /// offers to declare a misspelt type as a parameter. It would offer so of the method and not of what is generated for
     /// it, and tell of the type twice.
@@ -384,7 +411,8 @@ impl ToTokens for ImplBlock {
         tokens.append_all(&self.written.attributes);
         let head = self.head();
         tokens.append_all(head.clone());
-        tokens.append(braced(&self.body, self.items.iter().filter(is_whole)));
+        let items = self.items.iter().filter(is_whole);
+        tokens.append(braced(&self.body, items.map(|item| self.emitted(item))));
         // At an unfinished item, the compiler leaves a block, and would miss the items behind.
         for unfinished in self.items.iter().filter(|item| !is_whole(item)) {
             self.carried.bare().to_tokens(tokens);

@@ -1,15 +1,18 @@
 //! The tokens of a method's signature → syntax.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Signature, Visibility};
+use syn::{FnArg, PatType, Signature, Visibility};
 
+use crate::attributes::attributes;
 use crate::bare_traits;
 use crate::depth;
 use crate::errors::Errors;
 use crate::half_typed;
 use crate::lift::{self, RawItem};
 use crate::markers;
+use crate::options;
 
 /// A method's visibility and signature, and the tokens they were read from.
 pub(crate) struct Parsed {
@@ -29,6 +32,31 @@ impl Parsed {
             sig,
             is_whole: true,
         })
+    }
+
+    /// What the compiler gets in place of a method that it cannot parse.
+    pub(crate) fn stand_in(&self) -> TokenStream {
+        let Self { vis, sig, .. } = self;
+        let inputs = sig.inputs.iter().map(|input| {
+            let mut names = attributes(input)
+                .iter()
+                .filter_map(|it| it.path().get_ident());
+            match input {
+                FnArg::Typed(PatType { pat, .. })
+                    if names.any(|it| options::meant(it).is_some()) =>
+                {
+                    // Whatever a caller passes is right.
+                    quote!(#pat: impl ::core::marker::Sized)
+                }
+                other => other.to_token_stream(),
+            }
+        });
+        let (keyword, name, output) = (&sig.fn_token, &sig.ident, &sig.output);
+        let (generics, bounds) = (&sig.generics, &sig.generics.where_clause);
+        quote! {
+            #[allow(unused)]
+            #vis #keyword #name #generics (#(#inputs),*) #output #bounds { ::core::unreachable!() }
+        }
     }
 }
 

@@ -35,7 +35,8 @@ fn is_predicate_alone(arguments: &[Vec<TokenTree>], depth: usize) -> bool {
 
 fn is_predicate(tokens: &[TokenTree], depth: usize) -> bool {
     match tokens {
-        [TokenTree::Ident(_)] => true,
+        // A group is what a macro was given.
+        [TokenTree::Ident(_) | TokenTree::Group(_)] => true,
         [TokenTree::Ident(_), equals, text] => is_punct(equals, '=') && is_text(text),
         [TokenTree::Ident(name), arguments] => {
             let Some(arguments) = list(arguments).filter(|_| depth < LIMIT) else {
@@ -49,8 +50,6 @@ fn is_predicate(tokens: &[TokenTree], depth: usize) -> bool {
                 _ => false,
             }
         }
-        // As a macro was given it.
-        [TokenTree::Group(_)] => true,
         _ => false,
     }
 }
