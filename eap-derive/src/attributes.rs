@@ -9,6 +9,9 @@ use crate::lift::{RawAttribute, list, path_end};
 use crate::variants::Variant;
 use crate::well_formed::is_taken;
 
+/// What is handed on, beside `doc(hidden)`.
+const CARRIED: &[&str] = &["cfg", "cfg_attr", "deprecated", "allow", "expect"];
+
 #[derive(Default)]
 pub(crate) struct Carried {
     cfg: TokenStream,
@@ -24,10 +27,11 @@ pub(crate) struct Carried {
 
 impl Carried {
     pub(crate) fn of(attributes: &[RawAttribute]) -> Self {
-        const KNOWN: &[&str] = &["cfg", "cfg_attr", "deprecated", "doc", "allow", "expect"];
         let mut carried = Self::default();
         let known = attributes.iter();
-        let known = known.filter(|attribute| KNOWN.iter().any(|name| attribute.is(name)));
+        let known = known.filter(|attribute| {
+            attribute.is("doc") || CARRIED.iter().any(|name| attribute.is(name))
+        });
         for attribute in known {
             carried.add(&attribute.meta());
         }
@@ -169,16 +173,19 @@ pub(crate) fn condition(attribute: &Attribute) -> Option<TokenStream> {
     Meta::taken(&tokens)?.condition()
 }
 
-/// Whether the compiler does not take one of the attributes that are handed on, neither of the method nor of its parameters.
+/// Whether there is an attribute, of the method or of a parameter, that would be handed on if the compiler took it.
 pub(crate) fn are_wrong(of_method: &[RawAttribute], sig: &Signature) -> bool {
-    let is_wrong = |meta: &[TokenTree]| Meta::taken(meta).is_none() && Meta::of(meta).is_some();
+    let is_wrong = |meta: Vec<TokenTree>| Meta::taken(&meta).is_none();
     let inputs = sig.inputs.iter().flat_map(attributes);
     let generics = sig.generics.params.iter().flat_map(attributes_of_generic);
     let is_wrong_within = |attribute: &Attribute| {
-        let meta: Vec<_> = attribute.meta.to_token_stream().into_iter().collect();
-        is_wrong(&meta)
+        CARRIED.iter().any(|name| attribute.path().is_ident(name))
+            && is_wrong(attribute.meta.to_token_stream().into_iter().collect())
     };
-    of_method.iter().any(|it| is_wrong(&it.meta())) || inputs.chain(generics).any(is_wrong_within)
+    let is_wrong_on = |attribute: &RawAttribute| {
+        CARRIED.iter().any(|name| attribute.is(name)) && is_wrong(attribute.meta())
+    };
+    of_method.iter().any(is_wrong_on) || inputs.chain(generics).any(is_wrong_within)
 }
 
 /// One predicate for all of these, if there are any.

@@ -10,7 +10,7 @@ use syn::{
 };
 
 use crate::lift::is_punct;
-use crate::{names, parameters, types};
+use crate::{names, types};
 
 /// Where the function begins whose `fn` follows these tokens, if they hold something else before it.
 ///
@@ -171,6 +171,11 @@ impl<'a> Parts<'a> {
             where_clause,
         })
     }
+
+    /// Whether there are generic parameters that cannot be read.
+    fn lacks_generics(&self) -> bool {
+        !self.generics.is_empty() && part::<Generics>(self.generics).is_none()
+    }
 }
 
 /// The signature with stand-ins for those of its parts that do not parse.
@@ -184,16 +189,17 @@ pub(crate) fn signature(head: &[TokenTree]) -> Option<(Visibility, Signature)> {
     let vis = vis.parse2(collect(parts.before)).ok()?;
     let (keyword, name) = (parts.keyword, parts.name);
     let generics = part::<Generics>(parts.generics);
-    let inputs = parts.inputs.map(|list| inputs(list.stream()));
+    let are_named = !parts.lacks_generics();
+    let inputs = parts.inputs.map(|list| inputs(list.stream(), are_named));
     let inputs = inputs.iter().flatten();
-    let output = output(parts.output);
+    let output = output(parts.output, are_named);
     let where_clause = part::<WhereClause>(parts.where_clause);
     let sig = syn::parse2(quote!(#keyword #name #generics (#(#inputs),*) #output #where_clause));
     Some((vis, sig.ok()?))
 }
 
-/// Whether the compiler cannot parse the method at all. It would tell of that in other words each time, and would miss the
-/// methods behind.
+/// Whether the compiler cannot parse the method at all, as far as raw tokens show. It would tell of that in other words each
+/// time, and would miss the methods behind.
 pub(crate) fn is_lost(head: &[TokenTree]) -> bool {
     Parts::of(head).is_some_and(|parts| {
         let is_word = |first| matches!(first, &TokenTree::Ident(_));
@@ -201,10 +207,22 @@ pub(crate) fn is_lost(head: &[TokenTree]) -> bool {
     })
 }
 
+/// The same of a signature that does not parse: in parameters and before the return type, the compiler puts up with much.
+pub(crate) fn has_lost_part(head: &[TokenTree]) -> bool {
+    let is_other = |first| ":=".chars().any(|mark| is_punct(first, mark));
+    Parts::of(head).is_some_and(|parts| {
+        let output = parts.output;
+        let is_returned = output.first().is_none_or(is_other);
+        parts.lacks_generics()
+            || !is_returned && part::<ReturnType>(output).is_none()
+            || !parts.where_clause.is_empty() && part::<WhereClause>(parts.where_clause).is_none()
+    })
+}
+
 /// Whether the last parameter is not finished, and has an attribute that is taken off: the list's own end is what it runs
 /// into, which is another one then.
 pub(crate) fn ends_in_mark(head: &[TokenTree]) -> bool {
-    let inputs = Parts::of(head).and_then(|parts| split(parts.inputs?.stream(), true));
+    let inputs = Parts::of(head).and_then(|parts| Some(parameters(parts.inputs?.stream())));
     inputs.is_some_and(|inputs| {
         inputs.last().is_some_and(|last| {
             last.first().is_some_and(|first| is_punct(first, '#')) && part::<FnArg>(last).is_none()
@@ -220,7 +238,7 @@ fn list(head: &[TokenTree], after: &[TokenTree]) -> usize {
         after.iter().position(is_list)
     };
     let offset = head.len() - after.len();
-    parameters::position(head)
+    crate::parameters::position(head)
         .and_then(|index| index.checked_sub(offset))
         .or_else(first)
         .unwrap_or(after.len())
@@ -235,7 +253,7 @@ fn part<T: Parse>(tokens: &[TokenTree]) -> Option<T> {
 }
 
 /// A type that is not known yet is one without values.
-fn output(tokens: &[TokenTree]) -> TokenStream {
+fn output(tokens: &[TokenTree], are_named: bool) -> TokenStream {
     // As other languages begin it.
     let ty = match tokens {
         // Nothing, or an arrow to nothing yet.
@@ -249,24 +267,31 @@ fn output(tokens: &[TokenTree]) -> TokenStream {
     let ty = || part::<Type>(ty).map(|ty| quote!(-> #ty));
     returned
         .or_else(ty)
+        .filter(|_| are_named)
         .unwrap_or_else(|| quote!(-> ::core::convert::Infallible))
 }
 
-fn inputs(list: TokenStream) -> Vec<TokenStream> {
-    // After an angle bracket that is still open, every comma may be the next.
-    let parameters = split(list.clone(), true).or_else(|| split(list, false));
+/// With all types replaced if they may name generic parameters that are not known.
+fn inputs(list: TokenStream, are_named: bool) -> Vec<TokenStream> {
     let mut inputs = Vec::new();
-    for tokens in parameters.into_iter().flatten() {
+    for tokens in parameters(list) {
         let input = part::<FnArg>(&tokens);
         if matches!(input, Some(FnArg::Receiver(_))) {
             // Also where it does not belong.
             inputs.insert(0, input.into_token_stream());
             continue;
         }
+        let input = input.filter(|_| are_named);
         let input = input.map(ToTokens::into_token_stream);
         inputs.push(input.unwrap_or_else(|| stand_in(tokens, inputs.len())));
     }
     inputs
+}
+
+fn parameters(list: TokenStream) -> Vec<Vec<TokenTree>> {
+    // After an angle bracket that is still open, every comma may be the next.
+    let parameters = split(list.clone(), true).or_else(|| split(list, false));
+    parameters.unwrap_or_default()
 }
 
 /// The parameters, split at the commas that no angle bracket encloses, if each is closed; or else at all commas.

@@ -9,6 +9,7 @@ mod check;
 mod convert;
 mod counterparts;
 mod depth;
+mod emitted;
 mod errors;
 mod expand;
 mod generics;

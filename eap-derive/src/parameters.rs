@@ -32,8 +32,7 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
                 stripped.push(name);
                 tokens.next();
                 // So it has told of a comma that is missing before the next parameter, and would again.
-                let is_next = |before| is_punct(before, ',') || is_attribute(before);
-                if before.as_ref().is_some_and(|before| !is_next(before)) {
+                if before.as_ref().is_some_and(|before| !may_end(before)) {
                     before = Some(Punct::new(',', Spacing::Alone).into());
                     rest.extend(before.clone());
                 }
@@ -52,8 +51,15 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
     stripped
 }
 
-fn is_attribute(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket)
+/// Whether a parameter may begin behind this token.
+fn may_end(token: &TokenTree) -> bool {
+    match token {
+        // An attribute, or what a macro was given.
+        TokenTree::Group(group) => {
+            matches!(group.delimiter(), Delimiter::Bracket | Delimiter::None)
+        }
+        token => is_punct(token, ','),
+    }
 }
 
 /// Takes off attributes that there are not, since what they would say goes without saying.

@@ -2,8 +2,8 @@
 
 use std::{iter, mem};
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{ItemImpl, Signature, Visibility};
 
@@ -34,8 +34,8 @@ pub(crate) struct ImplBlock {
     pub(crate) options: ImplOptions,
     pub(crate) carried: Carried,
     pub(crate) items: Vec<Item>,
-    written: RawItem,
-    body: Group,
+    pub(crate) written: RawItem,
+    pub(crate) body: Group,
 }
 
 pub(crate) enum Item {
@@ -198,13 +198,16 @@ fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mu
     let loose: Vec<_> = inputs.flat_map(options::loose).collect();
     let is_ours = |name: &Ident| options::meant(name).is_some() || loose.contains(&name);
     let is_lost = signature.as_ref().is_some_and(|it| !it.is_whole)
-        && (half_typed::is_lost(&written.head) || half_typed::ends_in_mark(&written.head));
+        && (half_typed::is_lost(&written.head)
+            || half_typed::has_lost_part(&written.head)
+            || half_typed::ends_in_mark(&written.head));
     parameters::strip(&mut written.head, is_ours);
     let Some(signature) = signature else {
         return Item::Other(written);
     };
-    if is_lost && written.body.is_some() {
+    if is_lost {
         written.stand_in = Some(signature.stand_in());
+        written.is_unfinished = false;
     }
     let Parsed {
         head,
@@ -365,35 +368,6 @@ impl ImplBlock {
             Item::Other(_) => &[],
         })
     }
-
-    /// The item as the compiler and editors get it.
-    fn emitted(&self, item: &Item) -> TokenStream {
-        let written = item.written();
-        let Some(stand_in) = &written.stand_in else {
-            return written.to_token_stream();
-        };
-        let span = Span::mixed_site();
-        let runtime = self.options.runtime.as_ref();
-        let runtime = runtime.map_or_else(|| quote!(::eap_runtime), ToTokens::to_token_stream);
-        quote_spanned!(span=> #runtime::component::half_typed! { { #stand_in } #written })
-    }
-
-    /// What stands before the braces, with an empty list of parameters if there is none: behind a bare `impl`, the compiler
-    /// offers to declare a misspelt type as a parameter. It would offer so of the method and not of what is generated for
-    /// it, and tell of the type twice.
-    fn head(&self) -> TokenStream {
-        let head = &self.written.head;
-        let is_keyword =
-            |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
-        match head.iter().position(is_keyword) {
-            Some(keyword) if self.header.generics.lt_token.is_none() => {
-                let (before, behind) = head.split_at(keyword + 1);
-                let span = Span::mixed_site().located_at(self.header.impl_token.span);
-                quote_spanned!(span=> #(#before)* <> #(#behind)*)
-            }
-            _ => head.iter().cloned().collect(),
-        }
-    }
 }
 
 impl Item {
@@ -401,29 +375,5 @@ impl Item {
         match self {
             Self::Method(written, _) | Self::Other(written) => written,
         }
-    }
-}
-
-/// As written, without the attributes of this crate.
-impl ToTokens for ImplBlock {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let is_whole = |item: &&Item| !item.written().is_unfinished;
-        tokens.append_all(&self.written.attributes);
-        let head = self.head();
-        tokens.append_all(head.clone());
-        let items = self.items.iter().filter(is_whole);
-        tokens.append(braced(&self.body, items.map(|item| self.emitted(item))));
-        // At an unfinished item, the compiler leaves a block, and would miss the items behind.
-        for unfinished in self.items.iter().filter(|item| !is_whole(item)) {
-            self.carried.bare().to_tokens(tokens);
-            tokens.append_all(head.clone());
-            tokens.append(braced(&self.body, iter::once(unfinished)));
-        }
-    }
-}
-
-impl ToTokens for Item {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.written().to_tokens(tokens);
     }
 }

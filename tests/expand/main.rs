@@ -17,6 +17,8 @@ mod convert;
 mod counterparts;
 #[path = "../../eap-derive/src/depth.rs"]
 mod depth;
+#[path = "../../eap-derive/src/emitted.rs"]
+mod emitted;
 #[path = "../../eap-derive/src/errors.rs"]
 mod errors;
 #[path = "../../eap-derive/src/expand/mod.rs"]

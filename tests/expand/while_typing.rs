@@ -264,6 +264,26 @@ fn what_is_news_to_the_macro_alone_does_not_run() {
 }
 
 #[test]
+fn the_compiler_gets_a_stand_in_for_what_it_cannot_parse() {
+    for method in [
+        "fn typed(&self) u8 { 1 }",
+        "public fn typed(&self) -> u8 { 1 }",
+        "fn typed<T extends U>(&self) -> u8 { 1 }",
+        "fn typed(&self) -> u8 where T is U { 1 }",
+    ] {
+        let text = check_operation(method);
+        assert_whole(&text, "typed");
+        assert_once(&text, "half_typed ! { { # [allow (unused)] fn typed");
+        assert!(!text.contains("compile_error"), "{text}");
+    }
+    for method in ["fn typed(&self): u8 { 1 }", "fn typed(&self, x: u8 = 1) {}"] {
+        assert!(!check_operation(method).contains("half_typed !"));
+    }
+    let text = check("#[event_async] pub typed(&self) {}", "pub typed(&self) {}");
+    assert_once(&text, "half_typed ! { { } pub typed (& self) { } }");
+}
+
+#[test]
 fn half_typed_options_cost_themselves_alone() {
     for options in ["(result = )", "(res)", "(fallible,,)", "=", "(result)"] {
         let method = "pub fn typed(&self, x: u8) -> u8 { 1 }";

@@ -64,6 +64,17 @@ impl Chair {
     }
 }
 
+#[derive(Default)]
+struct Lamp {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Lamp {
+    #[event_async]
+    fn carry<T extends Into<u8>>(&self, place: T) {}
+}
+
 fn main() {
     let store = Arc::new(Store::default());
     let shelf = Arc::new(Shelf::default());
@@ -73,4 +84,5 @@ fn main() {
     let _ = (shelf.find_async(1), shelf.find(1), desk.give_async());
     let _ = (chair.lend_async(), chair.lend(&CancellationToken::none()), chair.is_lent());
     chair.lend_async_cancel();
+    let _ = Arc::new(Lamp::default()).carry_async(1);
 }
