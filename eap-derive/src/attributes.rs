@@ -7,6 +7,10 @@ use syn::{Attribute, FnArg, GenericParam, Signature};
 
 use crate::lift::{RawAttribute, list, path_end};
 use crate::variants::Variant;
+use crate::well_formed::is_taken;
+
+/// What is handed on, beside `doc(hidden)`.
+const CARRIED: &[&str] = &["cfg", "cfg_attr", "deprecated", "allow", "expect"];
 
 #[derive(Default)]
 pub(crate) struct Carried {
@@ -23,10 +27,11 @@ pub(crate) struct Carried {
 
 impl Carried {
     pub(crate) fn of(attributes: &[RawAttribute]) -> Self {
-        const KNOWN: &[&str] = &["cfg", "cfg_attr", "deprecated", "doc", "allow", "expect"];
         let mut carried = Self::default();
         let known = attributes.iter();
-        let known = known.filter(|attribute| KNOWN.iter().any(|name| attribute.is(name)));
+        let known = known.filter(|attribute| {
+            attribute.is("doc") || CARRIED.iter().any(|name| attribute.is(name))
+        });
         for attribute in known {
             carried.add(&attribute.meta());
         }
@@ -48,14 +53,14 @@ impl Carried {
         let is_known = |it: &&Attribute| KNOWN.iter().any(|name| it.path().is_ident(name));
         for attribute in attributes.filter(is_known) {
             let meta: Vec<_> = attribute.meta.to_token_stream().into_iter().collect();
-            let kept = Meta::of(&meta).and_then(|meta| meta.keep(Keep::Lints));
+            let kept = Meta::taken(&meta).and_then(|meta| meta.keep(Keep::Lints));
             self.lints.extend(kept.map(|kept| quote!(#[#kept])));
         }
         self
     }
 
     fn add(&mut self, meta: &[TokenTree]) {
-        let Some(meta) = Meta::of(meta) else {
+        let Some(meta) = Meta::taken(meta) else {
             return;
         };
         if let Some(condition) = meta.condition() {
@@ -165,7 +170,22 @@ pub(crate) fn condition(attribute: &Attribute) -> Option<TokenStream> {
         return None;
     }
     let tokens: Vec<_> = attribute.meta.to_token_stream().into_iter().collect();
-    Meta::of(&tokens)?.condition()
+    Meta::taken(&tokens)?.condition()
+}
+
+/// Whether there is an attribute, of the method or of a parameter, that would be handed on if the compiler took it.
+pub(crate) fn are_wrong(of_method: &[RawAttribute], sig: &Signature) -> bool {
+    let is_wrong = |meta: Vec<TokenTree>| Meta::taken(&meta).is_none();
+    let inputs = sig.inputs.iter().flat_map(attributes);
+    let generics = sig.generics.params.iter().flat_map(attributes_of_generic);
+    let is_wrong_within = |attribute: &Attribute| {
+        CARRIED.iter().any(|name| attribute.path().is_ident(name))
+            && is_wrong(attribute.meta.to_token_stream().into_iter().collect())
+    };
+    let is_wrong_on = |attribute: &RawAttribute| {
+        CARRIED.iter().any(|name| attribute.is(name)) && is_wrong(attribute.meta())
+    };
+    of_method.iter().any(is_wrong_on) || inputs.chain(generics).any(is_wrong_within)
 }
 
 /// One predicate for all of these, if there are any.
@@ -188,14 +208,29 @@ enum Keep {
 struct Meta<'a> {
     tokens: &'a [TokenTree],
     name: Ident,
+    /// What follows the path.
+    arguments: Vec<TokenTree>,
     list: Option<Vec<Vec<TokenTree>>>,
 }
 
 impl<'a> Meta<'a> {
     fn of(tokens: &'a [TokenTree]) -> Option<Self> {
         let (name, mut rest) = path_end(tokens.iter().cloned().collect())?;
-        let list = rest.flat().next().and_then(|token| list(&token));
-        Some(Self { tokens, name, list })
+        let arguments: Vec<_> = rest.flat().collect();
+        Some(Self {
+            tokens,
+            name,
+            list: arguments.first().and_then(list),
+            arguments,
+        })
+    }
+
+    /// The same, if the compiler takes it.
+    fn taken(tokens: &'a [TokenTree]) -> Option<Self> {
+        let meta = Self::of(tokens)?;
+        let mut inner = meta.list.iter().flatten().skip(1);
+        let is_whole = meta.name != "cfg_attr" || inner.all(|meta| Meta::taken(meta).is_some());
+        (is_whole && is_taken(&meta.name, &meta.arguments)).then_some(meta)
     }
 
     /// The predicate and the attributes of `cfg_attr(predicate, attribute, …)`.

@@ -39,6 +39,11 @@ impl Errors {
         self.left_to_compiler = true;
     }
 
+    /// Whether there are mistakes, and all of them are left to the compiler.
+    pub(crate) fn are_all_left(&self) -> bool {
+        self.list.is_empty() && self.left_to_compiler
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty() && !self.left_to_compiler
     }

@@ -1,12 +1,17 @@
 //! The options there are, where each belongs and what it takes: one table, from which parsing and messages are made.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::Token;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Expr, LitBool, Member, Path, Token, Type};
 
 use crate::depth;
 use crate::errors::Errors;
+use crate::lift::is_punct;
+use crate::nearness::whole_or_nearest;
+use crate::options::is_parameter_attribute;
+use crate::spelling::spelled;
+use crate::values::{Shape, Value, is_false, keyword};
 
 /// Where options can be written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,26 +35,6 @@ impl Place {
             Self::Progress => "`#[progress]`",
         }
     }
-}
-
-#[derive(Clone, Copy)]
-enum Shape {
-    Flag,
-    Name,
-    Field,
-    Type,
-    Path,
-    Expr,
-}
-
-/// The value of an option, of the shape the table says.
-pub(crate) enum Value {
-    Flag,
-    Name(Ident),
-    Field(Member),
-    Type(Token![=], Box<Type>),
-    Path(Path),
-    Expr(Box<Expr>),
 }
 
 struct Entry {
@@ -135,13 +120,16 @@ const TABLE: &[Entry] = &[
 /// What is wrong with an option.
 struct Mistake {
     error: syn::Error,
-    /// What stands in for it, so that nobody misses what it would have asked for.
-    meant: Option<(Ident, Value)>,
+    /// What stands in for it, so that nobody misses what it would have asked for, also at another place.
+    meant: Vec<(Ident, Value)>,
 }
 
 impl From<syn::Error> for Mistake {
     fn from(error: syn::Error) -> Self {
-        Self { error, meant: None }
+        Self {
+            error,
+            meant: Vec::new(),
+        }
     }
 }
 
@@ -165,7 +153,8 @@ pub(crate) fn parse(
                 Ok(option) => options.push(option),
                 Err(Mistake { error, meant }) => {
                     errors.push(error);
-                    let meant = meant.filter(|(key, _)| !is_given(key));
+                    let meant = meant.into_iter().filter(|(key, _)| !is_given(key));
+                    let meant: Vec<_> = meant.collect();
                     options.extend(meant);
                 }
             }
@@ -214,61 +203,88 @@ fn option(place: Place, input: ParseStream) -> Result<(Ident, Value), Mistake> {
         return Err(input.error(message).into());
     };
     let Some(entry) = TABLE.iter().find(|entry| key == entry.name) else {
-        return Err(unknown(place, &key, input));
+        return Err(hyphenated(&key, input).unwrap_or_else(|| unknown(place, &key, input)));
     };
+    let ahead = input.fork();
+    let value = entry.shape.parse(input);
+    let is_whole = is_at_end(input) || unseparated(input).is_some();
+    let value = value.ok().filter(|_| is_whole);
     if !entry.places.contains(&place) {
         let message = format!(
             "`{key}` belongs to {}, not to {}",
             entry.belongs(),
             place.describe()
         );
-        return Err(syn::Error::new_spanned(&key, message).into());
+        let error = syn::Error::new_spanned(&key, message);
+        let meant = value.into_iter().map(|value| (key.clone(), value));
+        return Err(Mistake {
+            error,
+            meant: meant.collect(),
+        });
     }
-    let value = value(entry.shape, input);
     match value {
-        Ok(value) if is_at_end(input) || unseparated(input).is_some() => Ok((key, value)),
-        _ => {
-            let what = match entry.shape {
-                Shape::Flag => "no value",
-                Shape::Name => "a name",
-                Shape::Field => "the name of a field",
-                Shape::Type => "a type",
-                Shape::Path => "a path",
-                Shape::Expr => "an expression",
-            };
-            let is_flag = matches!(entry.shape, Shape::Flag);
-            let is_off = is_flag && is_false(input);
-            let message = if is_off {
-                format!("`{key}` takes {what}: take it away")
-            } else {
-                format!("`{key}` takes {what}: write `{}`", entry.example)
-            };
-            let error = syn::Error::new_spanned(&key, message);
-            let meant = (is_flag && !is_off).then_some((key, Value::Flag));
-            Err(Mistake { error, meant })
+        Some(value) => Ok((key, value)),
+        None => Err(of_another_shape(place, entry, &key, &ahead)),
+    }
+}
+
+/// A known option without a value that it could have. What is written is still ahead.
+fn of_another_shape(place: Place, entry: &Entry, key: &Ident, ahead: ParseStream) -> Mistake {
+    let what = entry.shape.describe();
+    let is_flag = entry.shape == Shape::Flag;
+    let is_off = is_flag && is_false(ahead);
+    let mut written = Vec::new();
+    while !is_at_end(ahead) {
+        written.extend(ahead.parse::<TokenTree>());
+    }
+    let is_equation = written.first().is_some_and(|first| is_punct(first, '='));
+    let meant = entry.shape.meant(&written);
+    let nested = match written.as_slice() {
+        [TokenTree::Group(list)] if is_flag => list.stream(),
+        _ => TokenStream::new(),
+    };
+    let inner = parse(place, nested.clone(), &mut Errors::default());
+    let message = match (&meant, keyword(&written)) {
+        _ if is_off => format!("`{key}` takes {what}: take it away"),
+        (Some((_, meant)), Some(word)) if is_equation => {
+            format!("`{word}` is a keyword: write `{key} = {meant}`")
         }
-    }
+        (Some((_, meant)), _) => format!("`{key}` takes {what}: write `{key} = {meant}`"),
+        _ if !inner.is_empty() => {
+            format!("`{key}` takes {what}: write `{key}, {}`", spelled(nested))
+        }
+        _ => format!("`{key}` takes {what}: write `{}`", entry.example),
+    };
+    let error = syn::Error::new_spanned(key, message);
+    let value = match meant {
+        Some((value, _)) => Some(value),
+        None => (is_flag && !is_off).then_some(Value::Flag),
+    };
+    let mut meant: Vec<_> = value
+        .into_iter()
+        .map(|value| (key.clone(), value))
+        .collect();
+    meant.extend(inner);
+    Mistake { error, meant }
 }
 
-/// Whether an option is said to be off here.
-fn is_false(input: ParseStream) -> bool {
+/// An option with hyphens in its name.
+fn hyphenated(key: &Ident, input: ParseStream) -> Option<Mistake> {
     let ahead = input.fork();
-    let equals = ahead.parse::<Token![=]>();
-    equals.is_ok() && ahead.parse().is_ok_and(|LitBool { value, .. }| !value)
-}
-
-fn value(shape: Shape, input: ParseStream) -> syn::Result<Value> {
-    if matches!(shape, Shape::Flag) {
-        return Ok(Value::Flag);
+    let mut name = key.to_string();
+    let mut written = name.clone();
+    while ahead.parse::<Token![-]>().is_ok() {
+        let part = ahead.call(Ident::parse_any).ok()?;
+        name = format!("{name}_{part}");
+        written = format!("{written}-{part}");
     }
-    let equals = input.parse::<Token![=]>()?;
-    Ok(match shape {
-        Shape::Flag => Value::Flag,
-        Shape::Name => Value::Name(input.parse()?),
-        Shape::Field => Value::Field(input.parse()?),
-        Shape::Type => Value::Type(equals, input.parse()?),
-        Shape::Path => Value::Path(input.parse()?),
-        Shape::Expr => Value::Expr(input.parse()?),
+    let entry = TABLE.iter().find(|entry| name == entry.name)?;
+    let message = format!("unknown option `{written}`; did you mean `{name}`?");
+    let value = entry.shape.parse(&ahead).ok().filter(|_| is_at_end(&ahead));
+    let meant = value.map(|value| (Ident::new(entry.name, key.span()), value));
+    Some(Mistake {
+        error: syn::Error::new_spanned(key, message),
+        meant: meant.into_iter().collect(),
     })
 }
 
@@ -292,62 +308,34 @@ fn allowed(place: Place) -> String {
 
 fn unknown(place: Place, key: &Ident, input: ParseStream) -> Mistake {
     let written = key.to_string();
-    let close = |distance, name: &str| distance <= 2 && distance < name.len();
-    let names = |place| entries(place).map(|entry| entry.name);
-    let mut meant = None;
-    let message = if let Some(name) = nearest(&written, names(place), close) {
-        let entry = TABLE.iter().find(|entry| entry.name == name);
-        let value = entry.and_then(|entry| value(entry.shape, input).ok());
-        let value = value.filter(|_| is_at_end(input));
-        meant = value.map(|value| (Ident::new(name, key.span()), value));
-        format!("unknown option `{written}`; did you mean `{name}`?")
-    } else {
-        let all = TABLE.iter().map(|entry| entry.name);
-        let elsewhere = nearest(&written, all, closer);
-        match TABLE.iter().find(|entry| Some(entry.name) == elsewhere) {
-            Some(entry) => format!(
-                "unknown option `{written}`; did you mean `{}`, which belongs to {}?",
-                entry.name,
-                entry.belongs()
-            ),
-            None => format!("unknown option `{written}`; {}", allowed(place)),
+    let here = entries(place).map(|entry| entry.name);
+    let all = TABLE.iter().map(|entry| entry.name);
+    let near = whole_or_nearest(&written, here).or_else(|| whole_or_nearest(&written, all));
+    let near = TABLE.iter().find(|entry| Some(entry.name) == near);
+    let takes_options = matches!(place, Place::Impl | Place::Method);
+    let message = match near {
+        _ if takes_options && is_parameter_attribute(key) => {
+            format!("`{written}` is no option: put `#[{written}]` on a parameter")
         }
+        Some(entry) if entry.places.contains(&place) => {
+            format!("unknown option `{written}`; did you mean `{}`?", entry.name)
+        }
+        Some(entry) => format!(
+            "unknown option `{written}`; did you mean `{}`, which belongs to {}?",
+            entry.name,
+            entry.belongs()
+        ),
+        None => format!("unknown option `{written}`; {}", allowed(place)),
     };
+    // All that is generated would depend on a path that may be none.
+    let meant = near
+        .filter(|entry| entry.name != "crate")
+        .and_then(|entry| {
+            let value = entry.shape.parse(input).ok().filter(|_| is_at_end(input))?;
+            Some((Ident::new(entry.name, key.span()), value))
+        });
     Mistake {
         error: syn::Error::new_spanned(key, message),
-        meant,
+        meant: meant.into_iter().collect(),
     }
-}
-
-/// Whether a name is meant although another was to be expected, or none.
-pub(crate) fn closer(distance: usize, name: &str) -> bool {
-    distance <= name.len() / 3
-}
-
-/// The name that was probably meant: the nearest, if it is `close`.
-pub(crate) fn nearest(
-    written: &str,
-    names: impl Iterator<Item = &'static str>,
-    close: impl FnOnce(usize, &str) -> bool,
-) -> Option<&'static str> {
-    let (distance, name) = names.map(|name| (distance(name, written), name)).min()?;
-    close(distance, name).then_some(name)
-}
-
-/// How many letters have to be added, dropped or changed to make the one word of the other.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut next = vec![i + 1];
-        let mut left = i + 1;
-        for ((b, above), diagonal) in to.iter().zip(row.iter().skip(1)).zip(&row) {
-            left = (left + 1)
-                .min(above + 1)
-                .min(diagonal + usize::from(a != *b));
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -5,10 +5,12 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, Generics, ReturnType, Signature, Token, Visibility, WhereClause};
+use syn::{
+    Attribute, FnArg, Generics, ReturnType, Signature, Token, Type, Visibility, WhereClause,
+};
 
 use crate::lift::is_punct;
-use crate::{parameters, types};
+use crate::{names, types};
 
 /// Where the function begins whose `fn` follows these tokens, if they hold something else before it.
 ///
@@ -95,7 +97,7 @@ fn end_of_parameters(content: &[TokenTree]) -> usize {
 
 fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
     const WORDS: &[&str] = &[
-        "pub", "const", "async", "unsafe", "safe", "extern", "default",
+        "pub", "const", "async", "unsafe", "safe", "extern", "default", "final", "gen",
     ];
     loop {
         head = match head {
@@ -169,6 +171,11 @@ impl<'a> Parts<'a> {
             where_clause,
         })
     }
+
+    /// Whether there are generic parameters that cannot be read.
+    fn lacks_generics(&self) -> bool {
+        !self.generics.is_empty() && part::<Generics>(self.generics).is_none()
+    }
 }
 
 /// The signature with stand-ins for those of its parts that do not parse.
@@ -182,40 +189,45 @@ pub(crate) fn signature(head: &[TokenTree]) -> Option<(Visibility, Signature)> {
     let vis = vis.parse2(collect(parts.before)).ok()?;
     let (keyword, name) = (parts.keyword, parts.name);
     let generics = part::<Generics>(parts.generics);
-    let inputs = parts.inputs.map(|list| inputs(list.stream()));
+    let are_named = !parts.lacks_generics();
+    let inputs = parts.inputs.map(|list| inputs(list.stream(), are_named));
     let inputs = inputs.iter().flatten();
-    let output = output(parts.output);
+    let output = output(parts.output, are_named);
     let where_clause = part::<WhereClause>(parts.where_clause);
     let sig = syn::parse2(quote!(#keyword #name #generics (#(#inputs),*) #output #where_clause));
     Some((vis, sig.ok()?))
 }
 
-/// Whether something is missing in a signature that does not parse, so that the compiler has told of it already. What is
-/// wrong otherwise may be news to `syn` alone.
-pub(crate) fn lacks_something(head: &[TokenTree]) -> bool {
-    let Some(Parts {
-        generics,
-        inputs: Some(inputs),
-        output,
-        ..
-    }) = Parts::of(head)
-    else {
-        return true;
-    };
-    let lacks_end = |tokens: &[TokenTree]| {
-        let is_open = |last| "&*:<=,+'".chars().any(|open| is_punct(last, open));
-        tokens.last().is_some_and(is_open)
-    };
-    let lacks_type = |input: &Vec<TokenTree>| {
-        let has_type = input.iter().any(|token| is_punct(token, ':'));
-        (!has_type || lacks_end(input)) && part::<FnArg>(input).is_none()
-    };
-    let is_open = |tokens| split(tokens, true).is_none();
-    is_open(collect(generics))
-        || split(inputs.stream(), true).is_none_or(|inputs| inputs.iter().any(lacks_type))
-        || is_open(collect(output))
-        || matches!(output, [dash, _] if is_punct(dash, '-'))
-        || lacks_end(output)
+/// Whether the compiler cannot parse the method at all, as far as raw tokens show. It would tell of that in other words each
+/// time, and would miss the methods behind.
+pub(crate) fn is_lost(head: &[TokenTree]) -> bool {
+    Parts::of(head).is_some_and(|parts| {
+        let is_word = |first| matches!(first, &TokenTree::Ident(_));
+        !before_qualifiers(parts.before).is_empty() || parts.output.first().is_some_and(is_word)
+    })
+}
+
+/// The same of a signature that does not parse: in parameters and before the return type, the compiler puts up with much.
+pub(crate) fn has_lost_part(head: &[TokenTree]) -> bool {
+    let is_other = |first| ":=".chars().any(|mark| is_punct(first, mark));
+    Parts::of(head).is_some_and(|parts| {
+        let output = parts.output;
+        let is_returned = output.first().is_none_or(is_other);
+        parts.lacks_generics()
+            || !is_returned && part::<ReturnType>(output).is_none()
+            || !parts.where_clause.is_empty() && part::<WhereClause>(parts.where_clause).is_none()
+    })
+}
+
+/// Whether the last parameter is not finished, and has an attribute that is taken off: the list's own end is what it runs
+/// into, which is another one then.
+pub(crate) fn ends_in_mark(head: &[TokenTree]) -> bool {
+    let inputs = Parts::of(head).and_then(|parts| Some(parameters(parts.inputs?.stream())));
+    inputs.is_some_and(|inputs| {
+        inputs.last().is_some_and(|last| {
+            last.first().is_some_and(|first| is_punct(first, '#')) && part::<FnArg>(last).is_none()
+        })
+    })
 }
 
 /// How many tokens of those after the name stand before the parenthesized parameters.
@@ -226,7 +238,7 @@ fn list(head: &[TokenTree], after: &[TokenTree]) -> usize {
         after.iter().position(is_list)
     };
     let offset = head.len() - after.len();
-    parameters::position(head)
+    crate::parameters::position(head)
         .and_then(|index| index.checked_sub(offset))
         .or_else(first)
         .unwrap_or(after.len())
@@ -241,31 +253,49 @@ fn part<T: Parse>(tokens: &[TokenTree]) -> Option<T> {
 }
 
 /// A type that is not known yet is one without values.
-fn output(tokens: &[TokenTree]) -> TokenStream {
-    match tokens {
+fn output(tokens: &[TokenTree], are_named: bool) -> TokenStream {
+    // As other languages begin it.
+    let ty = match tokens {
         // Nothing, or an arrow to nothing yet.
-        [] | [_, _] => TokenStream::new(),
-        tokens => part::<ReturnType>(tokens).map_or_else(
-            || quote!(-> ::core::convert::Infallible),
-            ToTokens::into_token_stream,
-        ),
-    }
+        [] => return TokenStream::new(),
+        [dash, _] if is_punct(dash, '-') => return TokenStream::new(),
+        [colon, ty @ ..] if is_punct(colon, ':') => ty,
+        [equals, arrow, ty @ ..] if is_punct(equals, '=') && is_punct(arrow, '>') => ty,
+        ty => ty,
+    };
+    let returned = part::<ReturnType>(tokens).map(ToTokens::into_token_stream);
+    let ty = || part::<Type>(ty).map(|ty| quote!(-> #ty));
+    returned
+        .or_else(ty)
+        .filter(|_| are_named)
+        .unwrap_or_else(|| quote!(-> ::core::convert::Infallible))
 }
 
-fn inputs(list: TokenStream) -> Vec<TokenStream> {
-    // After an angle bracket that is still open, every comma may be the next.
-    let parameters = split(list.clone(), true).or_else(|| split(list, false));
+/// With all types replaced if they may name generic parameters that are not known.
+fn inputs(list: TokenStream, are_named: bool) -> Vec<TokenStream> {
     let mut inputs = Vec::new();
-    for tokens in parameters.into_iter().flatten() {
-        let is_first = inputs.is_empty();
-        let input = part::<FnArg>(&tokens).map(ToTokens::into_token_stream);
-        inputs.push(input.unwrap_or_else(|| stand_in(tokens, is_first)));
+    for tokens in parameters(list) {
+        let input = part::<FnArg>(&tokens);
+        if matches!(input, Some(FnArg::Receiver(_))) {
+            // Also where it does not belong.
+            inputs.insert(0, input.into_token_stream());
+            continue;
+        }
+        let input = input.filter(|_| are_named);
+        let input = input.map(ToTokens::into_token_stream);
+        inputs.push(input.unwrap_or_else(|| stand_in(tokens, inputs.len())));
     }
     inputs
 }
 
+fn parameters(list: TokenStream) -> Vec<Vec<TokenTree>> {
+    // After an angle bracket that is still open, every comma may be the next.
+    let parameters = split(list.clone(), true).or_else(|| split(list, false));
+    parameters.unwrap_or_default()
+}
+
 /// The parameters, split at the commas that no angle bracket encloses, if each is closed; or else at all commas.
-fn split(list: TokenStream, heed_brackets: bool) -> Option<Vec<Vec<TokenTree>>> {
+pub(crate) fn split(list: TokenStream, heed_brackets: bool) -> Option<Vec<Vec<TokenTree>>> {
     let mut all = Vec::new();
     let mut one = Vec::new();
     let mut depth = 0_usize;
@@ -289,7 +319,7 @@ fn split(list: TokenStream, heed_brackets: bool) -> Option<Vec<Vec<TokenTree>>> 
 }
 
 /// A parameter in place of one that does not parse: what it is called and marked as is known, if nothing else.
-fn stand_in(tokens: Vec<TokenTree>, is_first: bool) -> TokenStream {
+fn stand_in(tokens: Vec<TokenTree>, index: usize) -> TokenStream {
     let attributes_and_rest = |input: ParseStream| {
         let attributes = input.call(Attribute::parse_outer)?;
         let rest: TokenStream = input.parse()?;
@@ -303,21 +333,29 @@ fn stand_in(tokens: Vec<TokenTree>, is_first: bool) -> TokenStream {
     let mut idents = Vec::new();
     types::idents(before_type.collect(), &mut idents);
     let name = idents.into_iter().find(|ident| ident != "mut");
-    if is_first && name.as_ref().is_some_and(|name| name == "self") {
+    if index == 0 && name.as_ref().is_some_and(|name| name == "self") {
         return quote!(&self);
     }
     let name = name.filter(|name| syn::parse2::<Ident>(name.to_token_stream()).is_ok());
-    let name = name.unwrap_or_else(|| Ident::new("_", Span::mixed_site()));
     let is = |role: &str| {
         attributes
             .iter()
             .any(|attribute| attribute.path().is_ident(role))
     };
+    let is_output = is("out") || is("inout");
+    let name = name.unwrap_or_else(|| {
+        // What comes back has to have a name.
+        if is_output {
+            names::argument(index)
+        } else {
+            Ident::new("_", Span::mixed_site())
+        }
+    });
     let ty = if is("cancel") {
         quote!(CancellationToken)
     } else if is("progress") {
         quote!(Progress)
-    } else if is("out") || is("inout") {
+    } else if is_output {
         quote!(&mut ())
     } else {
         // Whatever a caller passes is right.

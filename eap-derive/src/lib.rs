@@ -3,28 +3,35 @@
 //! An expansion travels one way: tokens → `parse` → `model` → `names` → `check` → `expand` → tokens.
 
 mod attributes;
+mod bare_traits;
 mod borrow;
 mod bounds;
 mod check;
 mod convert;
 mod counterparts;
 mod depth;
+mod emitted;
 mod errors;
 mod expand;
 mod generics;
 mod grammar;
 mod half_typed;
 mod lift;
+mod markers;
 mod misplaced;
 mod model;
 mod names;
+mod nearness;
 mod options;
 mod parameters;
 mod parse;
+mod signature;
 mod spelling;
 mod stray;
 mod types;
+mod values;
 mod variants;
+mod well_formed;
 mod wrapped;
 
 use proc_macro::TokenStream;

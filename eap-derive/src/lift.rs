@@ -60,6 +60,8 @@ pub(crate) struct RawItem {
     pub(crate) name: Option<Ident>,
     /// Whether its end is missing, which the compiler tells by itself.
     pub(crate) is_unfinished: bool,
+    /// What the compiler gets in its place.
+    pub(crate) stand_in: Option<TokenStream>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -72,6 +74,11 @@ pub(crate) enum Kind {
 }
 
 impl RawItem {
+    /// Whether braces end the item, and it is none that has a body.
+    pub(crate) fn ends_with_block(&self) -> bool {
+        !self.is_unfinished && self.head.last().is_some_and(is_block)
+    }
+
     /// Whether this item is the call of a macro.
     pub(crate) fn is_macro(&self) -> bool {
         let names = self.head.windows(2).filter_map(|tokens| match tokens {
@@ -219,7 +226,7 @@ impl Tokens {
                     let mut another = item.head.split_off(start);
                     another.push(token);
                     self.give_back(another);
-                    item.is_unfinished = true;
+                    self.end(&mut item);
                     return Some(item);
                 }
                 if item.kind == Kind::Other {
@@ -242,8 +249,22 @@ impl Tokens {
         if item.head.is_empty() {
             return self.attributed(item.attributes);
         }
-        item.is_unfinished = true;
+        self.end(&mut item);
         Some(item)
+    }
+
+    /// Ends an item that lacks its end; but a function with a body has one, and a comma behind it is not its own.
+    fn end(&mut self, item: &mut RawItem) {
+        match item.head.as_slice() {
+            [head @ .., body, comma]
+                if item.kind == Kind::Function && is_block(body) && is_punct(comma, ',') =>
+            {
+                self.give_back(vec![comma.clone()]);
+                item.body = Some(body.clone());
+                item.head = head.to_vec();
+            }
+            _ => item.is_unfinished = true,
+        }
     }
 
     /// The next token of an item that has not ended.

@@ -1,8 +1,11 @@
 //! Items that `#[event_async]` does not go on.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::ToTokens as _;
+use quote::{ToTokens as _, quote};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{ItemImpl, Visibility};
 
+use crate::depth;
 use crate::errors::Errors;
 use crate::lift::{self, RawItem};
 use crate::options::is_parameter_attribute;
@@ -11,6 +14,19 @@ use crate::parse::{braced, take_attribute};
 
 pub(crate) fn is_impl(item: &RawItem) -> bool {
     keyword(item).is_some_and(|keyword| keyword == "impl")
+}
+
+/// The block's header without a visibility, which the compiler tells not to write.
+pub(crate) fn without_visibility(item: &RawItem, errors: &mut Errors) -> Option<ItemImpl> {
+    let header = |input: ParseStream| {
+        depth::check(input)?;
+        input.parse::<Visibility>()?;
+        input.parse()
+    };
+    let head = &item.head;
+    let header = header.parse2(quote!(#(#head)* {})).ok()?;
+    errors.leave_to_compiler();
+    Some(header)
 }
 
 /// The word that says what an item is.
@@ -49,8 +65,8 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
             )
         }
         "fn" if parameters::has_receiver(&item.head) => format!(
-            "`{name}` is in an impl block that is not annotated: put `#[event_async]` on the block, too, which a macro has \
-             to make together with its methods"
+            "`{name}` is in an impl block that is not annotated: put `#[event_async]` on the block, too; if it is there, a \
+             macro makes `{name}`, and has to make the whole block"
         ),
         "fn" => format!(
             "`{name}` is no method of an impl block with `#[event_async]`: annotate the block that it is in, or move it into \

@@ -1,10 +1,13 @@
 //! A function's parameters and their attributes, found in the raw tokens of its head.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::TokenStreamExt as _;
+use syn::{FnArg, Pat, Signature};
 
 use crate::errors::Errors;
 use crate::lift::{RawItem, is_punct, list, path_end};
+use crate::names;
+use crate::types::as_reference;
 
 /// Takes the attributes with such names off a function's parameters, also those in a `cfg_attr`, and tells which there
 /// were.
@@ -16,8 +19,11 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
     };
     let mut rest = TokenStream::new();
     let mut tokens = parameters.stream().into_iter().peekable();
+    let mut before: Option<TokenTree> = None;
     while let Some(token) = tokens.next() {
-        if is_punct(&token, '#') {
+        // The compiler has told that it is no attribute of a type.
+        let is_of_type = before.as_ref().is_some_and(|colon| is_punct(colon, ':'));
+        if is_punct(&token, '#') && !is_of_type {
             let helper = match tokens.peek() {
                 Some(TokenTree::Group(group)) => helper(group.stream(), is_ours),
                 _ => None,
@@ -25,9 +31,15 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
             if let Some(name) = helper {
                 stripped.push(name);
                 tokens.next();
+                // So it has told of a comma that is missing before the next parameter, and would again.
+                if before.as_ref().is_some_and(|before| !may_end(before)) {
+                    before = Some(Punct::new(',', Spacing::Alone).into());
+                    rest.extend(before.clone());
+                }
                 continue;
             }
         }
+        before = Some(token.clone());
         rest.append(token);
     }
     // A group made anew has one span for both its parentheses, so it is replaced only where it has to be.
@@ -37,6 +49,17 @@ pub(crate) fn strip(head: &mut [TokenTree], is_ours: impl Fn(&Ident) -> bool + C
         *parameters = group;
     }
     stripped
+}
+
+/// Whether a parameter may begin behind this token.
+fn may_end(token: &TokenTree) -> bool {
+    match token {
+        // An attribute, or what a macro was given.
+        TokenTree::Group(group) => {
+            matches!(group.delimiter(), Delimiter::Bracket | Delimiter::None)
+        }
+        token => is_punct(token, ','),
+    }
 }
 
 /// Takes off attributes that there are not, since what they would say goes without saying.
@@ -56,6 +79,25 @@ pub(crate) fn check_unneeded(item: &mut RawItem, errors: &mut Errors) {
             (_, None) => continue,
         };
         errors.at(found, message);
+    }
+}
+
+/// Gives parameters of one name different ones, for what is generated: then the compiler tells of the method alone. And it
+/// has nothing to tell if one of them is a macro's own. Names that accessors are called by stay.
+pub(crate) fn name_apart(sig: &mut Signature) {
+    let mut known: Vec<Ident> = Vec::new();
+    for (index, input) in sig.inputs.iter_mut().enumerate() {
+        let FnArg::Typed(typed) = input else {
+            continue;
+        };
+        let is_output = as_reference(&typed.ty).is_some_and(|ty| ty.mutability.is_some());
+        if let Pat::Ident(pat) = &mut *typed.pat {
+            if !known.contains(&pat.ident) {
+                known.push(pat.ident.clone());
+            } else if !is_output {
+                pat.ident = names::argument(index);
+            }
+        }
     }
 }
 

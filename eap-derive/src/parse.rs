@@ -2,22 +2,25 @@
 
 use std::{iter, mem};
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt as _, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Block, Error, ItemImpl, Signature, Visibility};
+use syn::{ItemImpl, Signature, Visibility};
 
-use crate::attributes::{Carried, attributes};
+use crate::attributes::{self, Carried};
 use crate::counterparts;
 use crate::depth;
 use crate::errors::Errors;
 use crate::generics;
-use crate::grammar;
 use crate::half_typed;
 use crate::lift::{self, Kind, RawAttribute, RawItem};
 use crate::misplaced;
-use crate::options::{self, ImplOptions, MethodOptions, ParameterOptions, is_parameter_attribute};
+use crate::nearness;
+use crate::options::{
+    self, ImplOptions, MethodOptions, ParameterOptions, Written, is_parameter_attribute,
+};
 use crate::parameters;
+use crate::signature::{self, Parsed};
 use crate::spelling::spelled;
 use crate::variants::{Variant, variants};
 use crate::wrapped;
@@ -31,8 +34,8 @@ pub(crate) struct ImplBlock {
     pub(crate) options: ImplOptions,
     pub(crate) carried: Carried,
     pub(crate) items: Vec<Item>,
-    written: RawItem,
-    body: Group,
+    pub(crate) written: RawItem,
+    pub(crate) body: Group,
 }
 
 pub(crate) enum Item {
@@ -59,9 +62,7 @@ pub(crate) fn parse(
     errors: &mut Errors,
 ) -> Result<ImplBlock, TokenStream> {
     let mut written = lift::item(input);
-    while let Some(again) = take_attribute(&mut written) {
-        errors.at(again, "`#[event_async]` is given twice");
-    }
+    let again = repeated(&mut written, errors);
     let body = written.body.as_ref().and_then(lift::block);
     let Some(body) = body.filter(|_| misplaced::is_impl(&written)) else {
         misplaced::report(&written, errors);
@@ -75,8 +76,11 @@ pub(crate) fn parse(
     let mut header: ItemImpl = match header.parse2(quote!(#head {})) {
         Ok(header) => header,
         Err(error) => {
-            errors.push(error);
-            return Err(misplaced::strip(written));
+            let Some(header) = misplaced::without_visibility(&written, errors) else {
+                errors.push(error);
+                return Err(misplaced::strip(written));
+            };
+            header
         }
     };
     if let Some((name, _)) = &header.trait_ {
@@ -90,10 +94,17 @@ pub(crate) fn parse(
     }
     generics::make_unconditional(&mut header, errors);
     let is_wrapped = wrapped::unwrap(&mut header, &mut written, errors);
-    let options = ImplOptions::parse(args, errors);
-    let items = lift::items(body.stream()).into_iter().enumerate();
-    let items = items.map(|(index, item)| self::item(index, item, errors));
+    let mut options = Written::on_impl(args, errors);
+    for arguments in again.iter().filter_map(options::arguments) {
+        options.add(Written::on_impl(arguments, errors));
+    }
+    let mut items = lift::items(body.stream());
+    items.retain(|item| !is_separator(item, errors));
+    let items = items.into_iter().enumerate();
+    let stray = &mut options.of_impl;
+    let items = items.map(|(index, item)| self::item(index, item, stray, errors));
     let mut items: Vec<_> = items.collect();
+    hand_on(&options.of_method, &mut items);
     counterparts::part(&mut items);
     if is_wrapped {
         wrapped::forget_bodies(&mut items);
@@ -101,28 +112,72 @@ pub(crate) fn parse(
     Ok(ImplBlock {
         carried: Carried::of(&written.attributes),
         header,
-        options,
+        options: options.of_impl,
         items,
         written,
         body,
     })
 }
 
-fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
+/// Whether this is what stands between two items in other languages: the compiler has told of it, and would again, and
+/// would miss the items behind.
+fn is_separator(item: &RawItem, errors: &mut Errors) -> bool {
+    let is_mark = |token| lift::is_punct(token, ';') || lift::is_punct(token, ',');
+    let is_one = item.attributes.is_empty() && item.head.iter().all(is_mark);
+    if is_one {
+        errors.leave_to_compiler();
+    }
+    is_one
+}
+
+/// Takes further attributes off.
+fn repeated(written: &mut RawItem, errors: &mut Errors) -> Vec<RawAttribute> {
+    let again = iter::from_fn(|| take_attribute(written));
+    let again: Vec<_> = again.collect();
+    for attribute in &again {
+        errors.at(attribute, "`#[event_async]` is given twice");
+    }
+    again
+}
+
+/// What was said of the block and is of a method can be meant for one only.
+fn hand_on(options: &MethodOptions, items: &mut [Item]) {
+    let variants = items.iter_mut().filter_map(|item| match item {
+        Item::Method(_, variants) => Some(variants),
+        Item::Other(_) => None,
+    });
+    let mut all: Vec<_> = variants.collect();
+    if let [only] = all.as_mut_slice() {
+        for variant in only.iter_mut() {
+            variant.options.add(options.clone());
+        }
+    }
+}
+
+/// Options of the block that stand on a method are added to the block's.
+fn item(index: usize, mut written: RawItem, block: &mut ImplOptions, errors: &mut Errors) -> Item {
     let attribute = take_attribute(&mut written).or_else(|| misspelt(&mut written, errors));
+    if written.kind == Kind::Other && written.ends_with_block() && !written.is_macro() {
+        errors.leave_to_compiler();
+        written.stand_in = Some(TokenStream::new());
+    }
     let Some(attribute) = attribute else {
         conditional(&mut written, errors);
         if written.kind == Kind::Function {
             unannotated(&mut written, errors);
+            if written.body.is_some() && half_typed::is_lost(&written.head) {
+                let signature = signature::of(&written, &mut Errors::default());
+                written.stand_in = signature.map(|signature| signature.stand_in());
+                errors.leave_to_compiler();
+            }
         }
         return Item::Other(written);
     };
-    while let Some(again) = take_attribute(&mut written) {
-        errors.at(again, "`#[event_async]` is given twice");
-    }
+    let again = repeated(&mut written, errors);
     if written.kind != Kind::Function {
-        if written.is_unfinished {
-            // It may become a method.
+        // It may become a method; and what else is no item, the compiler does not take.
+        let is_item = written.kind == Kind::Definition || written.is_macro();
+        if written.is_unfinished || !is_item {
             errors.leave_to_compiler();
         } else {
             let message = "`#[event_async]` goes on methods: nothing else runs in the background";
@@ -132,28 +187,54 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
     }
     of_parameter(&mut written, errors);
     parameters::check_unneeded(&mut written, errors);
-    let options = MethodOptions::parse(&attribute, errors);
-    let head = head(&written);
-    let signature = signature(&head, &written, errors);
-    parameters::strip(&mut written.head, |name| options::meant(name).is_some());
-    let Some((vis, sig)) = signature else {
+    let mut options = Written::on_method(&attribute, errors);
+    for attribute in &again {
+        options.add(Written::on_method(attribute, errors));
+    }
+    block.add(options.of_impl);
+    let options = options.of_method;
+    let signature = signature::of(&written, errors);
+    let inputs = signature.iter().flat_map(|signature| &signature.sig.inputs);
+    let loose: Vec<_> = inputs.flat_map(options::loose).collect();
+    let is_ours = |name: &Ident| options::meant(name).is_some() || loose.contains(&name);
+    let is_lost = signature.as_ref().is_some_and(|it| !it.is_whole)
+        && (half_typed::is_lost(&written.head)
+            || half_typed::has_lost_part(&written.head)
+            || half_typed::ends_in_mark(&written.head));
+    parameters::strip(&mut written.head, is_ours);
+    let Some(signature) = signature else {
         return Item::Other(written);
     };
-    if written.is_unfinished && parse_signature.parse2(head.clone()).is_ok() {
+    if is_lost {
+        written.stand_in = Some(signature.stand_in());
+        written.is_unfinished = false;
+    }
+    let Parsed {
+        head,
+        vis,
+        mut sig,
+        is_whole,
+    } = signature;
+    if written.is_unfinished && is_whole {
         // Nothing but the body is missing, which the compiler has told.
         let body = Group::new(Delimiter::Brace, quote!(::core::unreachable!()));
         written.body = Some(body.into());
         written.is_unfinished = false;
     }
+    if attributes::are_wrong(&written.attributes, &sig) {
+        errors.leave_to_compiler();
+    }
     let variants = variants(index, &sig, errors).into_iter();
     let carried = || Carried::of(&written.attributes).with_lints_of(&sig);
-    let variants = variants.filter_map(|it| variant(it, head.clone(), &attribute, carried()));
+    let variants = variants.filter_map(|it| variant(it, head.clone(), options.clone(), carried()));
     let mut methods: Vec<_> = variants.collect();
     let parameters = parameter_options(&sig, errors);
     if methods.is_empty() {
+        let carried = carried();
+        parameters::name_apart(&mut sig);
         methods.push(Method {
-            carried: carried(),
             options,
+            carried,
             vis,
             sig,
             parameters,
@@ -166,12 +247,12 @@ fn item(index: usize, mut written: RawItem, errors: &mut Errors) -> Item {
 fn variant(
     variant: Variant,
     head: TokenStream,
-    attribute: &RawAttribute,
+    options: MethodOptions,
     carried: Carried,
 ) -> Option<Method> {
     // What is wrong with the options is reported for the method as it is written.
     let mut errors = Errors::default();
-    let (vis, mut sig) = parse_signature.parse2(head).ok()?;
+    let (vis, mut sig) = signature::parse.parse2(head).ok()?;
     let mut has = variant.has.iter();
     let mut is_there = || has.next().copied().unwrap_or(true);
     let inputs = mem::take(&mut sig.inputs).into_iter();
@@ -179,7 +260,7 @@ fn variant(
     let generics = mem::take(&mut sig.generics.params).into_iter();
     sig.generics.params = generics.filter(|_| is_there()).collect();
     Some(Method {
-        options: MethodOptions::parse(attribute, &mut errors),
+        options,
         carried: carried.of_variant(variant),
         parameters: parameter_options(&sig, &mut errors),
         vis,
@@ -187,78 +268,11 @@ fn variant(
     })
 }
 
-fn parse_signature(input: ParseStream) -> syn::Result<(Visibility, Signature)> {
-    Ok((generated(input.parse()?), input.parse()?))
-}
-
-/// The visibility as generated items have it. With its own span, they would pass for what a `macro_rules` around them has
-/// written, and lints would have their say.
-fn generated(mut vis: Visibility) -> Visibility {
-    let keyword = match &mut vis {
-        Visibility::Public(keyword) => keyword,
-        Visibility::Restricted(restricted) => &mut restricted.pub_token,
-        Visibility::Inherited => return vis,
-    };
-    keyword.span = Span::mixed_site().located_at(keyword.span);
-    vis
-}
-
 fn parameter_options(sig: &Signature, errors: &mut Errors) -> Vec<ParameterOptions> {
-    let attributes = sig.inputs.iter().map(attributes);
-    attributes
-        .map(|attributes| ParameterOptions::parse(attributes, errors))
+    let inputs = sig.inputs.iter();
+    inputs
+        .map(|input| ParameterOptions::parse(input, errors))
         .collect()
-}
-
-/// The tokens of a method's signature.
-fn head(written: &RawItem) -> TokenStream {
-    // The `;` of a method without a body is no part of it.
-    let head = match written.head.split_last() {
-        Some((last, head)) if lift::is_punct(last, ';') => head,
-        _ => written.head.as_slice(),
-    };
-    head.iter().cloned().collect()
-}
-
-/// A method's visibility and signature. After a mistake in it, there may be one to go on with.
-fn signature(
-    head: &TokenStream,
-    written: &RawItem,
-    errors: &mut Errors,
-) -> Option<(Visibility, Signature)> {
-    let mut is_deep = false;
-    let checked = |input: ParseStream| {
-        depth::check(input).inspect_err(|_| is_deep = true)?;
-        parse_signature(input)
-    };
-    match checked.parse2(head.clone()) {
-        Ok(parsed) => Some(parsed),
-        Err(error) if is_deep => {
-            errors.push(error);
-            None
-        }
-        Err(error) => {
-            let tokens: Vec<_> = head.clone().into_iter().collect();
-            if half_typed::lacks_something(&tokens) {
-                errors.leave_to_compiler();
-            } else {
-                errors.push(before_body(head, written).unwrap_or(error));
-            }
-            half_typed::signature(&tokens)
-        }
-    }
-}
-
-/// The mistake in a signature that has a body, which is where something is missed that is not there.
-fn before_body(signature: &TokenStream, written: &RawItem) -> Option<Error> {
-    let body = written.body.as_ref().and_then(lift::block)?;
-    let body = quote_spanned!(body.span()=> {});
-    let function = |input: ParseStream| {
-        input.parse::<Visibility>()?;
-        input.parse::<Signature>()?;
-        input.parse::<Block>()
-    };
-    function.parse2(quote!(#signature #body)).err()
 }
 
 /// The attribute under a name that is nearly its own.
@@ -266,7 +280,7 @@ fn misspelt(written: &mut RawItem, errors: &mut Errors) -> Option<RawAttribute> 
     let is_near = |attribute: &RawAttribute| {
         let name = attribute.name.as_ref().map(ToString::to_string);
         name.is_some_and(|name| {
-            grammar::nearest(&name, [ATTRIBUTE].into_iter(), |distance, _| distance <= 2).is_some()
+            nearness::nearest(&name, [ATTRIBUTE].into_iter(), |distance, _| distance <= 2).is_some()
         })
     };
     let index = written.attributes.iter().position(is_near)?;
@@ -354,23 +368,6 @@ impl ImplBlock {
             Item::Other(_) => &[],
         })
     }
-
-    /// What stands before the braces, with an empty list of parameters if there is none: behind a bare `impl`, the compiler
-    /// offers to declare a misspelt type as a parameter. It would offer so of the method and not of what is generated for
-    /// it, and tell of the type twice.
-    fn head(&self) -> TokenStream {
-        let head = &self.written.head;
-        let is_keyword =
-            |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
-        match head.iter().position(is_keyword) {
-            Some(keyword) if self.header.generics.lt_token.is_none() => {
-                let (before, behind) = head.split_at(keyword + 1);
-                let span = Span::mixed_site().located_at(self.header.impl_token.span);
-                quote_spanned!(span=> #(#before)* <> #(#behind)*)
-            }
-            _ => head.iter().cloned().collect(),
-        }
-    }
 }
 
 impl Item {
@@ -378,28 +375,5 @@ impl Item {
         match self {
             Self::Method(written, _) | Self::Other(written) => written,
         }
-    }
-}
-
-/// As written, without the attributes of this crate.
-impl ToTokens for ImplBlock {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let is_whole = |item: &&Item| !item.written().is_unfinished;
-        tokens.append_all(&self.written.attributes);
-        let head = self.head();
-        tokens.append_all(head.clone());
-        tokens.append(braced(&self.body, self.items.iter().filter(is_whole)));
-        // At an unfinished item, the compiler leaves a block, and would miss the items behind.
-        for unfinished in self.items.iter().filter(|item| !is_whole(item)) {
-            self.carried.bare().to_tokens(tokens);
-            tokens.append_all(head.clone());
-            tokens.append(braced(&self.body, iter::once(unfinished)));
-        }
-    }
-}
-
-impl ToTokens for Item {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.written().to_tokens(tokens);
     }
 }

@@ -40,8 +40,9 @@ fn spell(tokens: TokenStream, text: &mut String) {
                 }
             }
             word => {
-                if text.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | '"'))
-                {
+                if text.ends_with(|last: char| {
+                    last.is_alphanumeric() || matches!(last, '_' | '"' | ']')
+                }) {
                     text.push(' ');
                 }
                 text.push_str(&word.to_string());
@@ -61,6 +62,7 @@ mod tests {
         for (tokens, text) in [
             (quote!(std::fmt::Debug), "std::fmt::Debug"),
             (quote!(?Sized), "?Sized"),
+            (quote!(#[out] x: &mut u8), "#[out] x: &mut u8"),
             (quote!(Iterator<Item: Send>), "Iterator<Item: Send>"),
             (
                 quote!(HashMap<u8, Vec<[u8; 4]>>),

@@ -5,6 +5,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+pub use crate::__half_typed as half_typed;
 pub use crate::args::{Completed, FromCompleted};
 use crate::async_result::AsyncResult;
 use crate::error::AsyncError;

@@ -71,6 +71,7 @@ mod event;
 mod events;
 pub mod executor;
 mod future;
+mod half_typed;
 mod initial;
 mod operation;
 mod pending;

@@ -91,6 +91,9 @@ HALF_TYPED = {
     "a missing opening parenthesis": ("#[event_async] pub fn save &self) -> bool { true }", True),
     "a missing parenthesis and no body": ("#[event_async] pub fn save(&self, key: &str", True),
     "a parameter without a type": ("#[event_async] pub fn save(&self, key: ) {}", True),
+    "a return type without an arrow": ("#[event_async] pub fn save(&self) bool { true }", True),
+    "a mark without a type": ("#[event_async] pub fn save(&self, #[progress] p) {}", True),
+    "a method without `fn`": ("#[event_async] pub save(&self) { true }", False),
     "an arrow to nothing": ("#[event_async] pub fn save(&self) -> {}", True),
     "a method without a body": ("#[event_async] pub fn save(&self)", True),
     "a method without a name": ("#[event_async] pub fn", False),
@@ -249,6 +252,9 @@ def checks(editor):
     editor.edit(SOURCE.replace("key.is_empty()", "self."))
     own = {"load", "load_completed", "save_completed", "events"}
     yield "behind `self.` in a body, all is completed", own <= editor.completions("        self.")
+    editor.edit(editor.text.replace("key: &str) -> bool {", "key: &str) bool {"))
+    name = "behind `self.` in the body of a method that cannot be parsed, all is completed"
+    yield name, own <= editor.completions("        self.")
 
 
 def main():

@@ -78,7 +78,7 @@ fn all_mistakes_are_told_at_once_and_the_code_stays() {
 }
 
 #[test]
-fn a_signature_that_cannot_be_parsed_is_one_mistake() {
+fn a_signature_that_cannot_be_parsed_is_left_to_the_compiler() {
     let expanded = event_async(
         TokenStream::new(),
         quote! {
@@ -91,7 +91,7 @@ fn a_signature_that_cannot_be_parsed_is_one_mistake() {
         },
     );
     let text = expanded.to_string();
-    assert_eq!(messages(expanded).len(), 1);
+    assert!(messages(expanded).is_empty(), "{text}");
     assert!(text.contains("fn broken (& self , 5 of : them) { any ? tokens ; at + all }"));
     assert!(text.contains("whole_async") && text.contains("broken_async"));
 }

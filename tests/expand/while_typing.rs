@@ -250,7 +250,7 @@ fn what_the_compiler_tells_of_is_not_told_again() {
 }
 
 #[test]
-fn what_may_be_news_to_the_macro_alone_is_told() {
+fn what_is_news_to_the_macro_alone_does_not_run() {
     for method in [
         "fn typed(&self, x: u8 = 1) {}",
         "fn typed(&self, x: u8 in Pool) {}",
@@ -258,8 +258,29 @@ fn what_may_be_news_to_the_macro_alone_is_told() {
         "fn typed(&self) to u8 {}",
     ] {
         let text = check_operation(method);
-        assert_once(&text, "compile_error");
+        assert!(!text.contains("compile_error"), "{text}");
+        assert!(text.contains("const { :: core :: panic !"), "{text}");
     }
+}
+
+#[test]
+fn the_compiler_gets_a_stand_in_for_what_it_cannot_parse() {
+    for method in [
+        "fn typed(&self) u8 { 1 }",
+        "public fn typed(&self) -> u8 { 1 }",
+        "fn typed<T extends U>(&self) -> u8 { 1 }",
+        "fn typed(&self) -> u8 where T is U { 1 }",
+    ] {
+        let text = check_operation(method);
+        assert_whole(&text, "typed");
+        assert_once(&text, "half_typed ! { { # [allow (unused)] fn typed");
+        assert!(!text.contains("compile_error"), "{text}");
+    }
+    for method in ["fn typed(&self): u8 { 1 }", "fn typed(&self, x: u8 = 1) {}"] {
+        assert!(!check_operation(method).contains("half_typed !"));
+    }
+    let text = check("#[event_async] pub typed(&self) {}", "pub typed(&self) {}");
+    assert_once(&text, "half_typed ! { { } pub typed (& self) { } }");
 }
 
 #[test]

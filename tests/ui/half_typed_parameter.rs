@@ -15,6 +15,12 @@ impl Store {
     }
 
     #[event_async]
+    fn find(&self, #[out] match: &mut u8, #[cancel] cancel: , key: u8) {}
+
+    #[event_async]
+    fn take(&self, _key: u8, #[out]) {}
+
+    #[event_async]
     fn save(&self, key: &str) -> bool {
         key.is_empty()
     }

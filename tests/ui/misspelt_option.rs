@@ -24,10 +24,33 @@ impl Store {
     }
 }
 
+#[derive(Default)]
+struct Shelf {
+    events: Events<Self>,
+}
+
+#[event_async(state = String, multiple)]
+impl Shelf {
+    #[event_async(begin, args = LoadCompletedEventArgs)]
+    fn find(&self) -> bool {
+        true
+    }
+
+    #[event_async(reuslt = title, begin-end)]
+    fn take(&self) -> String {
+        String::new()
+    }
+}
+
 fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
         .subscribe(|_, e| drop(e.result().copied()));
     let _ = store.load_async(String::from("key"), String::from("state"));
+    let shelf = Arc::new(Shelf::default());
+    let _ = shelf.take_async(String::from("state"));
+    shelf
+        .take_completed()
+        .subscribe(|_, e| drop(e.title().cloned()));
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use eap_runtime::{Events, Progress, event_async};
+use eap_runtime::{Events, Progress, TaskId, event_async};
 
 #[derive(Default)]
 struct Store {
@@ -24,6 +24,6 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
-    let _ = store.load_async(String::from("key"));
+        .subscribe(|_, e| drop(e.bytes().cloned()));
+    let _ = store.load_async(String::from("key"), TaskId::new());
 }

@@ -9,7 +9,7 @@ struct Store {
 
 type Saved = Result<bool, String>;
 
-#[event_async(concurrent = true, future = false, user_state, events = "events", crate = "eap")]
+#[event_async(concurrent = true, future = false, user_state, events = "events", crate = "eap_runtime")]
 impl Store {
     #[event_async(result)]
     fn load(&self, #[out(init)] version: &mut u64) -> Vec<u8> {
@@ -29,6 +29,24 @@ impl Store {
     }
 }
 
+#[derive(Default)]
+struct Shelf {
+    events: Events<Self>,
+}
+
+#[event_async(concurrent(user_state = u32))]
+impl Shelf {
+    #[event_async(result(title))]
+    fn find(&self, #[out(name: author, init(String::new()))] by: &mut String) -> String {
+        by.clone()
+    }
+
+    #[event_async(result = type)]
+    fn take(&self) -> u8 {
+        1
+    }
+}
+
 fn main() {
     let store = Arc::new(Store::default());
     store
@@ -37,5 +55,13 @@ fn main() {
     store
         .save_completed()
         .subscribe(|_, e| drop(e.size().copied()));
+    let shelf = Arc::new(Shelf::default());
+    shelf
+        .find_completed()
+        .subscribe(|_, e| drop((e.title().cloned(), e.author().cloned())));
+    shelf
+        .take_completed()
+        .subscribe(|_, e| drop(e.r#type().copied()));
+    let _ = (shelf.find_async(1), shelf.take_async(2));
     let _ = (store.load_async(TaskId::new()), store.save_async(TaskId::new()));
 }

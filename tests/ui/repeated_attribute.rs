@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use eap_runtime::{Events, event_async};
+use eap_runtime::{Events, TaskId, event_async};
 
 #[derive(Default)]
 struct Store {
@@ -27,6 +27,6 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.version().copied()));
-    let _ = store.load_async();
+        .subscribe(|_, e| drop((e.bytes().cloned(), e.version().copied())));
+    let _ = store.load_async(TaskId::new());
 }

@@ -9,7 +9,7 @@ struct Store {
 
 #[event_async(parallel)]
 impl Store {
-    #[event_async(timeout = 10)]
+    #[event_async(timeout = 10, cancel)]
     fn load(
         &self,
         #[out(kind = big)] version: &mut u64,

@@ -9,6 +9,7 @@ use crate::borrow::{borrow, with_lifetime};
 use crate::bounds;
 use crate::check::{NoArgs, Omitted};
 use crate::convert::Owned;
+use crate::errors::Errors;
 use crate::model::{Component, Data};
 use crate::names::Names;
 use crate::types::{nameless, without_self, without_size};
@@ -19,6 +20,8 @@ pub(crate) struct Context<'a> {
     omitted: &'a Omitted,
     /// After a mistake, all is generated as ever, but nothing of it is meant to run.
     pub(crate) stand_in: bool,
+    /// Whether nothing but the compiler's own messages keeps stand-ins from running.
+    is_left_to_compiler: bool,
     /// The component's type, for places where `Self` is another.
     pub(crate) self_ty: TokenStream,
     /// The type of the user state, if there is one.
@@ -30,9 +33,10 @@ impl<'a> Context<'a> {
         component: &'a Component<'a>,
         names: &'a Names<'a>,
         omitted: &'a Omitted,
-        stand_in: bool,
+        errors: &Errors,
     ) -> Self {
         let options = component.options;
+        let stand_in = !errors.is_empty();
         let mut self_ty = component.self_ty.to_token_stream();
         if stand_in && borrow(component.self_ty).is_some() {
             self_ty = with_lifetime(self_ty, &static_lifetime());
@@ -42,6 +46,7 @@ impl<'a> Context<'a> {
             names,
             omitted,
             stand_in,
+            is_left_to_compiler: errors.are_all_left(),
             self_ty,
             user_state: None,
         };
@@ -89,7 +94,11 @@ impl<'a> Context<'a> {
 
     /// The body of a generated function.
     pub(crate) fn body(&self, body: TokenStream) -> TokenStream {
-        if self.stand_in {
+        if self.is_left_to_compiler {
+            // The compiler may know more than `syn`, and have nothing to tell. It gets to this only then.
+            let message = "`#[event_async]` cannot read the syntax of this impl block";
+            quote!(const { ::core::panic!(#message) })
+        } else if self.stand_in {
             quote!(::core::unreachable!())
         } else {
             body

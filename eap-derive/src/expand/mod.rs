@@ -43,7 +43,7 @@ pub(crate) fn event_async(args: TokenStream, input: TokenStream) -> TokenStream 
     if !component.is_of_struct() {
         return quote!(#errors);
     }
-    let context = Context::new(&component, &names, &omitted, !errors.is_empty());
+    let context = Context::new(&component, &names, &omitted, &errors);
     let generated = generate(&context);
     quote!(#block #errors #generated)
 }
