@@ -137,6 +137,27 @@ pub fn current() -> Option<Arc<dyn SynchronizationContext>> {
 }
 
 /// What [`set_current`] takes: an `Arc` of what implements [`SynchronizationContext`], or `None`.
+///
+/// ```
+/// use std::sync::Arc;
+/// use eap_runtime::SynchronizationContext;
+/// use eap_runtime::context::{self, Callback};
+///
+/// struct Here;
+///
+/// impl SynchronizationContext for Here {
+///     fn post(&self, callback: Callback) {
+///         callback();
+///     }
+/// }
+///
+/// let here = context::set_current(Arc::new(Here));
+/// let nowhere = context::set_current(None);
+/// assert!(context::current().is_none());
+/// drop(nowhere);
+/// assert!(context::current().is_some());
+/// # drop(here);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no context to make current",
     label = "give an `Arc` of what implements `SynchronizationContext`, or `None`",
