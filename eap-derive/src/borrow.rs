@@ -54,7 +54,10 @@ fn hides_lifetime(path: &[&Ident]) -> bool {
     let is_one = |known: &[&str]| known.iter().any(|known| name == known);
     let is_of_std = match modules {
         [] => *name == "Cow",
-        [first, ..] => is_std(first) || *first == "borrow" || *first == "fmt",
+        [first, ..] if is_std(first) => true,
+        [first, ..] if *first == "borrow" => *name == "Cow",
+        [first, ..] if *first == "fmt" => *name == "Formatter" || *name == "Arguments",
+        _ => false,
     };
     is_one(ALWAYS) || is_of_std && is_one(OF_STD)
 }
@@ -144,9 +147,11 @@ fn borrow_of_path<'a>(path: &'a Path, introduced: &[String]) -> Option<Borrow<'a
             _ => None,
         })
     });
+    let is_introduced = |lifetime: &Lifetime| introduced.contains(&lifetime.to_string());
     found.filter(|found| match found {
-        Borrow::Reference(_) | Borrow::Hidden(_) => true,
-        Borrow::Lifetime(lifetime) => !introduced.contains(&lifetime.to_string()),
+        Borrow::Reference(reference) => !reference.lifetime.as_ref().is_some_and(is_introduced),
+        Borrow::Hidden(_) => true,
+        Borrow::Lifetime(lifetime) => !is_introduced(lifetime),
     })
 }
 

@@ -277,10 +277,10 @@ impl<'a> Role<'a> {
         if options.inout.is_some() {
             return Self::InOut(Owned::of(target));
         }
-        if options.cancel.is_some() || unmarked && is_token(target) {
+        if options.cancel.is_some() || unmarked && may_be_ours(target) && is_token(target) {
             return Self::Cancel { by_reference };
         }
-        if options.progress.is_some() || unmarked && is_progress(target) {
+        if options.progress.is_some() || unmarked && may_be_ours(target) && is_progress(target) {
             // Of another type that is marked, the arguments mean something else.
             let reported = named(target, "Progress");
             let arguments = reported.map_or_else(Vec::new, type_arguments);
@@ -302,6 +302,17 @@ impl<'a> Role<'a> {
 }
 
 /// Whether the type is the runtime's token, as far as its name tells.
+/// Whether a type called as one of the runtime's may be it: its path does not say that it is another's.
+pub(crate) fn may_be_ours(ty: &Type) -> bool {
+    match peel(ty) {
+        Type::Path(it) => match it.path.segments.first() {
+            Some(first) => it.path.segments.len() == 1 || first.ident == "eap_runtime",
+            None => false,
+        },
+        _ => false,
+    }
+}
+
 pub(crate) fn is_token(ty: &Type) -> bool {
     named(ty, "CancellationToken").is_some()
 }

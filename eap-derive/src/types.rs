@@ -33,11 +33,8 @@ pub(crate) fn is_primitive(path: &TypePath) -> bool {
 /// Whether it is a type of the standard library, as far as the spelling tells: a path from there, or a name that nobody gives to
 /// another type.
 pub(crate) fn is_of_std(path: &TypePath) -> bool {
-    const CRATES: &[&str] = &["alloc", "core", "std"];
-    const NAMES: &[&str] = &[
-        "BTreeMap", "BTreeSet", "HashMap", "HashSet", "Option", "PathBuf", "String", "Vec",
-        "VecDeque",
-    ];
+    const CRATES: &[&str] = &["std"];
+    const NAMES: &[&str] = &["PathBuf", "String", "Vec"];
     let segments = &path.path.segments;
     let is = |names: &[&str], segment: Option<&PathSegment>| {
         segment.is_some_and(|segment| names.iter().any(|name| segment.ident == name))
@@ -88,10 +85,8 @@ pub(crate) fn without_size(ty: &Type) -> Option<&Type> {
         Type::Slice(_) | Type::TraitObject(_) => Some(ty),
         Type::Tuple(tuple) => tuple.elems.iter().find_map(without_size),
         Type::Path(path) if path.path.is_ident("str") => Some(ty),
-        // A bare `Path` may be one's own.
-        Type::Path(path) if path.path.segments.len() > 1 && Owned::of(ty).name().is_some() => {
-            Some(ty)
-        }
+        // Others may have a `Path`, too.
+        Type::Path(path) if is_of_std(path) && Owned::of(ty).name().is_some() => Some(ty),
         Type::Path(_) => {
             let segment = last_segment(ty)?;
             let keeps = KEEPS.iter().any(|name| segment.ident == name);
@@ -154,11 +149,17 @@ pub(crate) fn mentioned(tokens: TokenStream, generics: &Generics) -> Option<&Ide
 pub(crate) fn idents(tokens: TokenStream, into: &mut Vec<Ident>) {
     let mut colons = 0;
     let mut quote = false;
-    for token in tokens {
+    let mut is_in_list = false;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        is_in_list |= is_punct(&token, '<');
+        // The `Item` of `Iterator<Item = u8>` is the trait's.
+        let is_binding = is_in_list && tokens.peek().is_some_and(|next| is_punct(next, '='));
         let is_quote = is_punct(&token, '\'');
         let before = colons;
         colons = if is_punct(&token, ':') { colons + 1 } else { 0 };
         match token {
+            TokenTree::Ident(_) if is_binding => {}
             TokenTree::Ident(ident) if !quote && before < 2 => into.push(ident),
             TokenTree::Group(group) => idents(group.stream(), into),
             _ => {}

@@ -23,6 +23,10 @@ pub(crate) fn is_taken(name: &Ident, arguments: &[TokenTree]) -> bool {
         ("deprecated", None) => match arguments {
             [] => true,
             [equals, text] => is_punct(equals, '=') && is_text(text),
+            // A macro's text.
+            [equals, path @ .., mark, TokenTree::Group(_)] => {
+                is_punct(equals, '=') && !path.is_empty() && is_punct(mark, '!')
+            }
             _ => false,
         },
         _ => true,

@@ -43,7 +43,7 @@ pub(crate) fn forget_bodies(items: &mut [Item]) {
 
 /// The struct within a type that it cannot be the component together with.
 fn component<'a>(ty: &'a Type, generics: &Generics) -> Option<&'a Type> {
-    const AROUND: &[&str] = &["Arc", "Box", "Mutex", "Pin", "Rc", "RefCell", "RwLock"];
+    const AROUND: &[&str] = &["Arc", "Box", "Mutex", "Rc", "RefCell", "RwLock"];
     let within = if let Some(reference) = as_reference(ty) {
         &*reference.elem
     } else {

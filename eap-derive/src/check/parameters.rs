@@ -9,7 +9,7 @@ use super::{check_size, lifetimes, objects, owned};
 use crate::borrow::{Borrow, borrow};
 use crate::convert::Owned;
 use crate::errors::Errors;
-use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token};
+use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token, may_be_ours};
 use crate::spelling::spelled;
 use crate::types::{
     as_reference, is_static, last_segment, mentioned, named, nameless, peel, type_arguments,
@@ -160,15 +160,7 @@ fn check_wrapped(ty: &Type, shown: &str, errors: &mut Errors) -> bool {
     };
     // Others may have a type that is called `Progress`, too, or that of another crate.
     let reports = named(held, "Progress").is_some_and(|last| !last.arguments.is_none());
-    let is_ours = match peel(held) {
-        Type::Path(it) => {
-            let mut modules = it.path.segments.iter().rev().skip(1);
-            modules
-                .next_back()
-                .is_none_or(|first| first.ident == "eap_runtime")
-        }
-        _ => false,
-    };
+    let is_ours = may_be_ours(held);
     let message = match () {
         () if is_ours && is_token(held) => format!(
             "{shown} is how the operation is cancelled, which has one token: take a `&CancellationToken`, marked with `#[cancel]`"

@@ -106,3 +106,143 @@ fn lifetimes_of_bounds_are_those_of_one_call() {
         .unwrap();
     assert_eq!(receive(&results), "shown 2");
 }
+
+mod indicators {
+    /// Says how far something is, and reports to nobody.
+    #[derive(Clone, Copy, Debug, Default, PartialEq)]
+    pub(crate) struct Progress<T>(pub(crate) T);
+
+    pub(crate) struct CancellationToken;
+
+    pub(crate) mod path {
+        pub(crate) struct Path(pub(crate) u8);
+    }
+}
+
+trait Parse<Input> {
+    fn parse(&self, input: Input) -> usize;
+}
+
+struct Length;
+
+impl<'a> Parse<&'a [u8]> for Length {
+    fn parse(&self, input: &'a [u8]) -> usize {
+        input.len()
+    }
+}
+
+/// A pin of a chip, in one of its states.
+struct Pin<State> {
+    events: Events<Self>,
+    state: State,
+}
+
+#[event_async]
+impl Pin<bool> {
+    #[event_async]
+    fn toggle(&self) -> bool {
+        !self.state
+    }
+}
+
+/// Has a parameter that is called like the associated type of its output.
+struct Shelf<Item> {
+    events: Events<Self>,
+    items: Vec<Item>,
+}
+
+#[event_async]
+impl<Item: Send + Sync + 'static> Shelf<Item> {
+    #[event_async]
+    fn numbers(&self) -> Box<dyn Iterator<Item = usize> + Send> {
+        Box::new(0..self.items.len())
+    }
+
+    #[event_async]
+    fn others<Output: Send + 'static>(
+        &self,
+        others: Vec<Output>,
+    ) -> Box<dyn std::ops::Add<usize, Output = usize> + Send> {
+        Box::new(self.items.len() + others.len())
+    }
+}
+
+#[derive(Default)]
+struct Chart {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Chart {
+    #[event_async(result = sum)]
+    fn add_up(
+        &self,
+        bar: &indicators::Progress<u8>,
+        token: indicators::CancellationToken,
+        path: indicators::path::Path,
+        is_text: impl for<'a> PartialEq<&'a str>,
+        parse: &dyn for<'a> Parse<&'a [u8]>,
+    ) -> usize {
+        let indicators::CancellationToken = token;
+        usize::from(bar.0 + path.0) + usize::from(is_text == "text") + parse.parse(&[1, 2])
+    }
+
+    #[deprecated = concat!("it is ", "known")]
+    #[event_async]
+    fn known(&self) -> u8 {
+        1
+    }
+}
+
+#[test]
+fn types_of_others_that_are_called_like_the_runtimes_are_arguments() {
+    let chart = Arc::new(Chart::default());
+    let received = listen(chart.add_up_completed(), |_, e| e.sum().copied().ok());
+    let (bar, path) = (indicators::Progress(2), indicators::path::Path(3));
+    chart
+        .add_up_async(
+            bar,
+            indicators::CancellationToken,
+            path,
+            String::from("text"),
+            Box::new(Length),
+        )
+        .unwrap();
+    assert_eq!(receive(&received), Some(8));
+}
+
+#[test]
+fn a_text_that_a_macro_makes_deprecates_as_any_other() {
+    let chart = Arc::new(Chart::default());
+    #[expect(deprecated)]
+    let event = chart.known_completed();
+    let received = listen(event, |_, _| ());
+    #[expect(deprecated)]
+    chart.known_async().unwrap();
+    receive(&received);
+}
+
+#[test]
+fn a_component_can_be_called_like_a_pointer_of_the_standard_library() {
+    let pin = Arc::new(Pin {
+        events: Events::new(),
+        state: false,
+    });
+    let received = listen(pin.toggle_completed(), |_, e| e.result().copied().ok());
+    pin.toggle_async().unwrap();
+    assert_eq!(receive(&received), Some(true));
+}
+
+#[test]
+fn a_parameter_can_be_called_like_an_associated_type_of_an_output() {
+    let shelf = Arc::new(Shelf {
+        events: Events::new(),
+        items: vec!["a", "b"],
+    });
+    let received = listen(shelf.numbers_completed(), |_, e| e.result().is_ok());
+    shelf.numbers_async().unwrap();
+    assert!(receive(&received));
+    let received = listen(shelf.others_completed(), |_, e| e.result().is_ok());
+    shelf.others_async(vec![1]).unwrap();
+    assert!(receive(&received));
+}
