@@ -9,8 +9,8 @@ use crate::names;
 use crate::options::{ImplOptions, ParameterOptions};
 use crate::parse::{ImplBlock, Method};
 use crate::types::{
-    as_reference, is_of_std, is_primitive, is_static, is_unit, last_segment, named, peel,
-    type_arguments,
+    as_reference, is_of_std, is_primitive, is_progress, is_static, is_token, is_unit, last_segment,
+    may_be_ours, named, peel, type_arguments,
 };
 
 pub(crate) struct Component<'a> {
@@ -302,25 +302,6 @@ impl<'a> Role<'a> {
 }
 
 /// Whether the type is the runtime's token, as far as its name tells.
-/// Whether a type called as one of the runtime's may be it: its path does not say that it is another's.
-pub(crate) fn may_be_ours(ty: &Type) -> bool {
-    match peel(ty) {
-        Type::Path(it) => match it.path.segments.first() {
-            Some(first) => it.path.segments.len() == 1 || first.ident == "eap_runtime",
-            None => false,
-        },
-        _ => false,
-    }
-}
-
-pub(crate) fn is_token(ty: &Type) -> bool {
-    named(ty, "CancellationToken").is_some()
-}
-
-pub(crate) fn is_progress(ty: &Type) -> bool {
-    named(ty, "Progress").is_some()
-}
-
 fn parameters(method: &Method) -> Vec<Parameter<'_>> {
     let inputs = method.sig.inputs.iter().zip(&method.parameters);
     let typed = inputs.filter_map(|(input, options)| match input {

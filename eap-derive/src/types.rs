@@ -57,6 +57,25 @@ pub(crate) fn named<'a>(ty: &'a Type, name: &str) -> Option<&'a PathSegment> {
     last_segment(ty).filter(|segment| segment.ident == name)
 }
 
+/// Whether a type called as one of the runtime's may be it: its path does not say that it is another's.
+pub(crate) fn may_be_ours(ty: &Type) -> bool {
+    match peel(ty) {
+        Type::Path(it) => match it.path.segments.first() {
+            Some(first) => it.path.segments.len() == 1 || first.ident == "eap_runtime",
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+pub(crate) fn is_token(ty: &Type) -> bool {
+    named(ty, "CancellationToken").is_some()
+}
+
+pub(crate) fn is_progress(ty: &Type) -> bool {
+    named(ty, "Progress").is_some()
+}
+
 /// The types among a path segment's arguments.
 pub(crate) fn type_arguments(segment: &PathSegment) -> Vec<&Type> {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else {

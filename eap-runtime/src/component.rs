@@ -16,7 +16,7 @@ pub use crate::operation::{Call, Lead, Raise, Ready, Start, ToFuture, ToResult, 
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
 pub use crate::sendable::{Halted, Sendable, Unsent, Unshared};
-pub use crate::unsaid::{ByName, Infallible, NoResult};
+pub use crate::unsaid::{ByName, CannotFail, NoResult};
 
 /// The component itself, if it is `Send`.
 #[inline]

@@ -19,7 +19,7 @@ impl<T, E> ByName<Result<T, E>> {
     /// What the compiler complains of.
     pub fn is_no_result(&self)
     where
-        Result<T, E>: Infallible,
+        Result<T, E>: CannotFail,
     {
     }
 }
@@ -40,10 +40,10 @@ impl<R> NoResult<R> {
     pub fn is_no_result(&self) {}
 }
 
-/// What no `Result` is.
+/// What cannot fail, and so is no `Result`.
 #[diagnostic::on_unimplemented(
     message = "this method returns a `Result`, and so can fail: write `#[event_async(fallible)]`",
     label = "this is a `{Self}`",
     note = "without `fallible`, its errors would be told as results"
 )]
-pub trait Infallible {}
+pub trait CannotFail {}

@@ -9,11 +9,11 @@ use super::{check_size, lifetimes, objects, owned};
 use crate::borrow::{Borrow, borrow};
 use crate::convert::Owned;
 use crate::errors::Errors;
-use crate::model::{Data, Operation, Parameter, Role, is_progress, is_token, may_be_ours};
+use crate::model::{Data, Operation, Parameter, Role};
 use crate::spelling::spelled;
 use crate::types::{
-    as_reference, is_static, last_segment, mentioned, named, nameless, peel, type_arguments,
-    without_size,
+    as_reference, is_progress, is_static, is_token, last_segment, may_be_ours, mentioned, named,
+    nameless, peel, type_arguments, without_size,
 };
 
 pub(crate) fn check(operation: &Operation, errors: &mut Errors) {
