@@ -76,17 +76,17 @@ impl Carried {
     }
 
     /// The attributes for an item that can bear all of them.
-    pub(crate) fn all(&self) -> TokenStream {
+    pub(crate) fn all(&self) -> Option<TokenStream> {
         let Self {
             cfg, notes, lints, ..
         } = self;
-        quote!(#cfg #notes #lints)
+        unless_empty(quote!(#cfg #notes #lints))
     }
 
     /// The attributes for an item that cannot be deprecated or hidden, such as an impl.
-    pub(crate) fn bare(&self) -> TokenStream {
+    pub(crate) fn bare(&self) -> Option<TokenStream> {
         let Self { cfg, lints, .. } = self;
-        quote!(#cfg #lints)
+        unless_empty(quote!(#cfg #lints))
     }
 
     /// For what uses an item that is `deprecated` together with it.
@@ -186,6 +186,11 @@ pub(crate) fn are_wrong(of_method: &[RawAttribute], sig: &Signature) -> bool {
         CARRIED.iter().any(|name| attribute.is(name)) && is_wrong(attribute.meta())
     };
     of_method.iter().any(is_wrong_on) || inputs.chain(generics).any(is_wrong_within)
+}
+
+/// Tokens, if there are any: what is put into others costs the macro time, even if it is empty.
+fn unless_empty(tokens: TokenStream) -> Option<TokenStream> {
+    (!tokens.is_empty()).then_some(tokens)
 }
 
 /// One predicate for all of these, if there are any.

@@ -51,12 +51,13 @@ fn hides_lifetime(path: &[&Ident]) -> bool {
     let Some((name, modules)) = path.split_last() else {
         return false;
     };
-    let is_one = |known: &[&str]| known.iter().any(|known| name == known);
+    let name = name.to_string();
+    let is_one = |known: &[&str]| known.contains(&name.as_str());
     let is_of_std = match modules {
-        [] => *name == "Cow",
+        [] => name == "Cow",
         [first, ..] if is_std(first) => true,
-        [first, ..] if *first == "borrow" => *name == "Cow",
-        [first, ..] if *first == "fmt" => *name == "Formatter" || *name == "Arguments",
+        [first, ..] if *first == "borrow" => name == "Cow",
+        [first, ..] if *first == "fmt" => name == "Formatter" || name == "Arguments",
         _ => false,
     };
     is_one(ALWAYS) || is_of_std && is_one(OF_STD)

@@ -35,7 +35,7 @@ pub(crate) fn unbounded<'a>(generics: &'a Generics, self_ty: &Type) -> Vec<Unbou
 
 /// The parameters with all that makes the type a component. They are `'static` even where that is not written, or the compiler
 /// would say so of each operation. And those that are wrong are as they should be, after the message.
-pub(crate) fn sufficient(generics: &Generics, self_ty: &Type) -> TokenStream {
+pub(crate) fn sufficient(generics: &Generics, self_ty: &Type) -> Option<TokenStream> {
     let wrong = unbounded(generics, self_ty);
     let is_lifetime = |parameter: &&GenericParam| matches!(parameter, GenericParam::Lifetime(_));
     let (lifetimes, others): (Vec<_>, Vec<_>) = generics.params.iter().partition(is_lifetime);
@@ -64,7 +64,7 @@ pub(crate) fn sufficient(generics: &Generics, self_ty: &Type) -> TokenStream {
         let bounds = (!bounds.is_empty()).then(|| quote_spanned!(span=> : #(#bounds)+*));
         quote!(#(#attributes)* #ident #bounds)
     });
-    generics::angled(quote!(#(#parameters),*))
+    generics::angled(&quote!(#(#parameters),*))
 }
 
 /// The type parameters that the component's type has as they are, and not only an associated type of.

@@ -45,10 +45,10 @@ pub(crate) fn make_unconditional(header: &mut ItemImpl, errors: &mut Errors) {
 #[derive(Default)]
 pub(crate) struct Selection {
     /// `<T: Bound, const N: usize>`.
-    pub(crate) declaration: TokenStream,
+    pub(crate) declaration: Option<TokenStream>,
     /// `<T, N>`.
-    pub(crate) arguments: TokenStream,
-    pub(crate) where_clause: TokenStream,
+    pub(crate) arguments: Option<TokenStream>,
+    pub(crate) where_clause: Option<TokenStream>,
     /// Whether anything is demanded of them.
     pub(crate) is_bounded: bool,
     /// Whether these are all the parameters there are.
@@ -62,10 +62,8 @@ impl Selection {
     /// the compiler offers to declare a misspelt type as a parameter. It would offer so of what is generated and not of the
     /// method, and tell of the type twice.
     pub(crate) fn behind_a_name(&self, span: Span) -> TokenStream {
-        if self.declaration.is_empty() {
-            return quote_spanned!(span=> <>);
-        }
-        self.declaration.clone()
+        let nothing = || quote_spanned!(span=> <>);
+        self.declaration.clone().unwrap_or_else(nothing)
     }
 
     /// The parameters that `used` mentions, those that their bounds mention in turn, and all that is demanded of them: by
@@ -122,15 +120,18 @@ impl Selection {
         Self {
             is_bounded,
             is_whole: names.len() == generics.params.len(),
-            declaration: angled(without_self(declaration, self_ty)),
-            arguments: angled(quote!(#(#names),*)),
-            where_clause: without_self(where_clause(&predicates), self_ty),
+            declaration: angled(&without_self(declaration, self_ty)),
+            arguments: angled(&quote!(#(#names),*)),
+            where_clause: where_clause(&predicates).map(|clause| without_self(clause, self_ty)),
             unmentioned: types.filter(is_unmentioned).cloned().collect(),
         }
     }
 
     /// The parameters that a type alias mentions. Its bounds are not checked, so it has none without need.
     pub(crate) fn without_bounds(generics: &Generics, used: &TokenStream) -> Self {
+        if generics.params.is_empty() {
+            return Self::default();
+        }
         let mut mentioned = Vec::new();
         idents(used.clone(), &mut mentioned);
         let mentioned = generics.params.iter().filter_map(|parameter| {
@@ -145,8 +146,8 @@ impl Selection {
         let declared = mentioned.iter().map(|(declared, _)| declared);
         let names = mentioned.iter().map(|(_, name)| name);
         Self {
-            declaration: angled(quote!(#(#declared),*)),
-            arguments: angled(quote!(#(#names),*)),
+            declaration: angled(&quote!(#(#declared),*)),
+            arguments: angled(&quote!(#(#names),*)),
             ..Self::default()
         }
     }
@@ -283,25 +284,21 @@ fn declare_const(parameter: &syn::ConstParam) -> TokenStream {
 }
 
 /// The parameters between the brackets, with a comma after the last.
-pub(crate) fn unangled(list: &TokenStream) -> TokenStream {
-    let mut tokens: Vec<_> = list.clone().into_iter().skip(1).collect();
+pub(crate) fn unangled(list: Option<TokenStream>) -> TokenStream {
+    let mut tokens: Vec<_> = list.into_iter().flatten().skip(1).collect();
     if tokens.pop().is_some() {
         tokens.push(Punct::new(',', Spacing::Alone).into());
     }
     tokens.into_iter().collect()
 }
 
-pub(crate) fn angled(content: TokenStream) -> TokenStream {
-    if content.is_empty() {
-        return content;
-    }
-    quote!(<#content>)
+/// Parameters in their brackets, if there are any.
+pub(crate) fn angled(content: &TokenStream) -> Option<TokenStream> {
+    (!content.is_empty()).then(|| quote!(<#content>))
 }
 
-pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> TokenStream {
-    let Some(first) = predicates.first() else {
-        return TokenStream::new();
-    };
+pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> Option<TokenStream> {
+    let first = predicates.first()?;
     // Behind `where`, `<T>::Item` would be taken for a list of parameters, which has no place there.
     let mut first = first.to_token_stream().into_iter();
     let brackets = [first.next(), first.nth(1)].into_iter().flatten();
@@ -309,15 +306,15 @@ pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> TokenStream {
         .zip(['<', '>'])
         .filter(|(token, bracket)| is_punct(token, *bracket));
     let nothing = (is_list.count() == 2).then(|| quote!((): ,));
-    quote!(where #nothing #(#predicates),*)
+    Some(quote!(where #nothing #(#predicates),*))
 }
 
 /// The parameters of a generic method, as its `…_async` takes them.
 pub(crate) struct MethodGenerics {
     parameters: Vec<TokenStream>,
-    pub(crate) where_clause: TokenStream,
+    pub(crate) where_clause: Option<TokenStream>,
     /// `::<T, N>`, since not every parameter can be inferred from the arguments.
-    pub(crate) turbofish: TokenStream,
+    pub(crate) turbofish: Option<TokenStream>,
 }
 
 impl MethodGenerics {
@@ -337,7 +334,7 @@ impl MethodGenerics {
             });
         let parameters = parameters.collect();
         let names = generics.params.iter().filter_map(name);
-        let names = angled(quote!(#(#names),*));
+        let names = angled(&quote!(#(#names),*));
         let predicates = generics
             .where_clause
             .iter()
@@ -355,19 +352,15 @@ impl MethodGenerics {
         });
         Self {
             where_clause: where_clause(&predicates.collect::<Vec<_>>()),
-            turbofish: if names.is_empty() {
-                names
-            } else {
-                quote!(::#names)
-            },
+            turbofish: names.map(|names| quote!(::#names)),
             parameters,
         }
     }
 
     /// The parameters in angle brackets, and these after them.
-    pub(crate) fn declaration(&self, more: &[TokenStream]) -> TokenStream {
+    pub(crate) fn declaration(&self, more: &[TokenStream]) -> Option<TokenStream> {
         let parameters = self.parameters.iter().chain(more);
-        angled(quote!(#(#parameters),*))
+        angled(&quote!(#(#parameters),*))
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the macro knows of a component. Every input has a model, also a wrong one: `check` says what is wrong, and the
 //! stand-ins for it are made from the same model.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, Span};
 use syn::{Expr, FnArg, Generics, Pat, PatType, PathSegment, ReceiverKind, ReturnType, Type};
 
@@ -114,14 +116,10 @@ pub(crate) enum Source<'a> {
 
 impl<'a> Component<'a> {
     pub(crate) fn of(block: &'a ImplBlock) -> Self {
-        let mut names: Vec<&Ident> = Vec::new();
+        let mut numbers = HashMap::new();
         let operations = block.methods().map(|method| {
-            let ident = &method.sig.ident;
-            let known = names.iter().position(|name| *name == ident);
-            let number = known.unwrap_or(names.len());
-            if known.is_none() {
-                names.push(ident);
-            }
+            let next = numbers.len();
+            let number = *numbers.entry(&method.sig.ident).or_insert(next);
             Operation::of(method, number)
         });
         Self {
@@ -130,7 +128,7 @@ impl<'a> Component<'a> {
             generics: &block.header.generics,
             self_ty: &block.header.self_ty,
             options: &block.options,
-            count: names.len(),
+            count: numbers.len(),
         }
     }
 }

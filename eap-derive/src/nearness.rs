@@ -8,9 +8,14 @@ pub(crate) fn closer(distance: usize, name: &str) -> bool {
 /// The name that was probably meant: the nearest, if it is `close`.
 pub(crate) fn nearest(
     written: &str,
-    names: impl Iterator<Item = &'static str>,
+    names: impl Iterator<Item = &'static str> + Clone,
     close: impl FnOnce(usize, &str) -> bool,
 ) -> Option<&'static str> {
+    // Most are spelt right, and need no measuring.
+    let exact = names.clone().find(|name| *name == written);
+    if exact.is_some() {
+        return exact;
+    }
     let (distance, name) = names.map(|name| (distance(name, written), name)).min()?;
     close(distance, name).then_some(name)
 }

@@ -27,7 +27,7 @@ pub(crate) fn is_primitive(path: &TypePath) -> bool {
         "u16", "u32", "u64", "u128", "usize",
     ];
     let ident = path.path.get_ident();
-    ident.is_some_and(|ident| NAMES.iter().any(|name| ident == name))
+    ident.is_some_and(|ident| NAMES.contains(&ident.to_string().as_str()))
 }
 
 /// Whether it is a type of the standard library, as far as the spelling tells: a path from there, or a name that nobody gives to
@@ -37,7 +37,7 @@ pub(crate) fn is_of_std(path: &TypePath) -> bool {
     const NAMES: &[&str] = &["PathBuf", "String", "Vec"];
     let segments = &path.path.segments;
     let is = |names: &[&str], segment: Option<&PathSegment>| {
-        segment.is_some_and(|segment| names.iter().any(|name| segment.ident == name))
+        segment.is_some_and(|segment| names.contains(&segment.ident.to_string().as_str()))
     };
     match segments.len() {
         1 => is(NAMES, segments.first()),

@@ -7,7 +7,6 @@ use super::scope::{Scope, one_or_tuple};
 use super::{docs, handlers, start};
 use crate::generics::{MethodGenerics, Selection, unangled};
 use crate::names::BeginEnd;
-use crate::types::idents;
 
 pub(crate) fn functions(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.begin_end.as_ref()?;
@@ -24,8 +23,7 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
     let generics = MethodGenerics::of(&operation.method.sig.generics);
-    let state = parameter_name(scope, "AsyncState");
-    let returned = parameter_name(scope, "Returned");
+    let [state, returned] = parameter_names(scope, ["AsyncState", "Returned"]);
     let result = async_result(scope, &names.result, &state);
     let declaration = generics.declaration(&[
         quote_spanned!(span=> #state: #runtime::AsyncState),
@@ -38,7 +36,7 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
         "muted",
         &quote_spanned!(span=> .begin(callback, async_state)),
     );
-    let body = start::started_as_ever(scope, &begun, &generics.turbofish);
+    let body = start::started_as_ever(scope, &begun, generics.turbofish.as_ref());
     let body = scope.context.body(body);
     let doc = docs::comment(&format!(
         "Starts {} in the background, for {} to end it: in the callback or, with `no_callback`, here.\n\n# Errors\n\n{}",
@@ -102,12 +100,12 @@ pub(crate) fn result(scope: &Scope) -> Option<TokenStream> {
     if !scope.generates(name) {
         return None;
     }
-    let state = parameter_name(scope, "AsyncState");
+    let [state] = parameter_names(scope, ["AsyncState"]);
     let ty = spelled_out(scope, &scope.context.self_ty, &state);
     let mut selection = scope.select_for_alias(&ty)?;
-    let others = unangled(&selection.declaration);
+    let others = unangled(selection.declaration);
     // Without a state there is nothing to say of it.
-    selection.declaration = quote!(<#others #state = ()>);
+    selection.declaration = Some(quote!(<#others #state = ()>));
     let doc = format!(
         "An operation begun by {}, for {} to end it.",
         docs::member(scope, &names.begin),
@@ -122,7 +120,7 @@ fn async_result(scope: &Scope, alias: &Ident, state: &impl ToTokens) -> TokenStr
     let selection = scope.select_for_alias(&spelled_out(scope, self_ty, state));
     match selection {
         Some(Selection { arguments, .. }) if scope.generates(alias) => {
-            let others = unangled(&arguments);
+            let others = unangled(arguments);
             quote_spanned!(scope.span()=> #alias<#others #state>)
         }
         _ => spelled_out(scope, &quote!(Self), state),
@@ -144,17 +142,19 @@ fn spelled_out(scope: &Scope, self_ty: &TokenStream, state: &impl ToTokens) -> T
     quote_spanned!(span=> #runtime::AsyncResult<#which, #outcome, #state>)
 }
 
-/// A name for a type parameter that hides none the method or its component uses.
-fn parameter_name(scope: &Scope, name: &str) -> Ident {
+/// Names for type parameters that hide none the method or its component uses.
+fn parameter_names<const N: usize>(scope: &Scope, names: [&str; N]) -> [Ident; N] {
     let signature = scope.operation.method.sig.to_token_stream();
     let component = scope.context.component;
     let generics = component.generics;
     let self_ty = component.self_ty;
-    let mut used = Vec::new();
-    idents(quote!(#signature #generics #self_ty), &mut used);
-    let mut name = name.to_owned();
-    while used.iter().any(|ident| *ident == name) {
-        name.push('_');
-    }
-    Ident::new(&name, scope.span())
+    // To find a part of a name there costs nothing but another letter.
+    let used = quote!(#signature #generics #self_ty).to_string();
+    names.map(|name| {
+        let mut name = name.to_owned();
+        while used.contains(&name) {
+            name.push('_');
+        }
+        Ident::new(&name, scope.span())
+    })
 }

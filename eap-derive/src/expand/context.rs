@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Lifetime, Path, Type};
+use syn::{Lifetime, Path, Token, Type};
 
 use super::scope::Scope;
 use crate::borrow::{borrow, with_lifetime};
@@ -68,16 +68,16 @@ impl<'a> Context<'a> {
     }
 
     /// The component's parameters with all that makes it one.
-    pub(crate) fn sufficient_generics(&self) -> TokenStream {
+    pub(crate) fn sufficient_generics(&self) -> Option<TokenStream> {
         bounds::sufficient(self.component.generics, self.component.self_ty)
     }
 
     /// The path of the runtime, for code with that span.
-    pub(crate) fn runtime(&self, span: Span) -> TokenStream {
-        let path = self.component.options.runtime.as_ref();
-        // A dependency of another name is reported at the attribute, where `crate = …` is missing, and so once.
-        let name = Ident::new("eap_runtime", Span::mixed_site());
-        path.map_or_else(|| quote_spanned!(span=> ::#name), ToTokens::to_token_stream)
+    pub(crate) fn runtime(&self, span: Span) -> Runtime<'a> {
+        Runtime {
+            path: self.component.options.runtime.as_ref(),
+            span,
+        }
     }
 
     pub(crate) fn scopes(&'a self) -> impl Iterator<Item = Scope<'a>> {
@@ -157,6 +157,23 @@ impl<'a> Context<'a> {
             }
         }
         ty.to_token_stream()
+    }
+}
+
+/// The path of the runtime. It is put into other tokens so often that a stream of its own would show in the macro's time.
+pub(crate) struct Runtime<'a> {
+    path: Option<&'a Path>,
+    span: Span,
+}
+
+impl ToTokens for Runtime<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if let Some(path) = self.path {
+            return path.to_tokens(tokens);
+        }
+        Token![::](self.span).to_tokens(tokens);
+        // A dependency of another name is reported at the attribute, where `crate = …` is missing, and so once.
+        Ident::new("eap_runtime", Span::mixed_site()).to_tokens(tokens);
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
         Returns::Alias { ty, .. } if is_of_ones_own(ty) => Some(scope.start_arguments(place)),
         _ => None,
     };
-    let turbofish = &generics.turbofish;
+    let turbofish = generics.turbofish.as_ref();
     let body = match types {
         Some(types) => start::started(scope, &started, place, &types, turbofish),
         None => start::started_as_ever(scope, &started, turbofish),

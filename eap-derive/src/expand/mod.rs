@@ -75,7 +75,7 @@ fn generate(context: &Context) -> TokenStream {
     let (as_written, _, where_clause) = context.component.generics.split_for_impl();
     // Stand-ins demand nothing more, since what the user wrote may call them.
     let generics = if context.stand_in {
-        as_written.to_token_stream()
+        Some(as_written.to_token_stream())
     } else {
         context.sufficient_generics()
     };

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{Type, WherePredicate};
 
-use super::context::{Context, with_defaults};
+use super::context::{Context, Runtime, with_defaults};
 use crate::convert::Owned;
 use crate::generics::{self, Selection};
 use crate::lift::is_punct;
@@ -77,7 +77,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The `where` clause of an event, whose type may need what the method demands.
-    pub(crate) fn event_where_clause(&self) -> TokenStream {
+    pub(crate) fn event_where_clause(&self) -> Option<TokenStream> {
         generics::where_clause(&self.conditions)
     }
 
@@ -87,10 +87,9 @@ impl<'a> Scope<'a> {
     }
 
     /// The attributes that hold for what stands beside the block.
-    pub(crate) fn attributes(&self) -> TokenStream {
+    pub(crate) fn attributes(&self) -> Option<TokenStream> {
         let block = self.context.component.block.carried.all();
-        let method = self.operation.method.carried.all();
-        quote!(#block #method)
+        both(block, self.operation.method.carried.all())
     }
 
     /// For what uses an item that is `deprecated` together with it.
@@ -100,10 +99,9 @@ impl<'a> Scope<'a> {
     }
 
     /// The same, for an item that cannot be deprecated or hidden.
-    pub(crate) fn bare_attributes(&self) -> TokenStream {
+    pub(crate) fn bare_attributes(&self) -> Option<TokenStream> {
         let block = self.context.component.block.carried.bare();
-        let method = self.operation.method.carried.bare();
-        quote!(#block #method)
+        both(block, self.operation.method.carried.bare())
     }
 
     /// The span of generated code: names of its own, and errors at the method.
@@ -115,7 +113,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    pub(crate) fn runtime(&self) -> TokenStream {
+    pub(crate) fn runtime(&self) -> Runtime<'a> {
         self.context.runtime(self.span())
     }
 
@@ -277,6 +275,14 @@ impl<'a> Scope<'a> {
     pub(crate) fn progress_args(&self) -> Option<TokenStream> {
         let data = self.operation.progress()?;
         Some(self.context.progress_args(data, self.span()))
+    }
+}
+
+/// The attributes of the block and of the method, if there are any.
+fn both(block: Option<TokenStream>, method: Option<TokenStream>) -> Option<TokenStream> {
+    match (block, method) {
+        (Some(block), Some(method)) => Some(quote!(#block #method)),
+        (one, other) => one.or(other),
     }
 }
 

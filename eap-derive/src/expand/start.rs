@@ -8,7 +8,6 @@ use super::docs;
 use super::place::{self, Place, ending_at};
 use super::scope::{Scope, one_or_tuple};
 use crate::borrow::with_lifetime;
-use crate::convert::Owned;
 use crate::generics::MethodGenerics;
 use crate::model::{Parameter, Receiver, Returns, Role};
 use crate::types::{last_segment, mentioned, rename_lifetimes};
@@ -37,7 +36,7 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
         docs::refusals(context)
     ));
     let question = fallible_question(scope);
-    let body = body(scope, &generics.turbofish);
+    let body = body(scope, generics.turbofish.as_ref());
     let body = context.body(quote!(#question #body));
     Some(quote_spanned! {span=>
         #attributes
@@ -94,7 +93,7 @@ fn parameter(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
     Some(quote!(#mutable #name: #ty))
 }
 
-fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
+fn body(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let prepared = prepared(scope);
     match &scope.operation.method.options.completed_args {
         // Args that are another operation's are told with what they have to carry, lest that be inferred from them. What they
@@ -112,7 +111,7 @@ fn body(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
 pub(super) fn started_as_ever(
     scope: &Scope,
     prepared: &TokenStream,
-    turbofish: &TokenStream,
+    turbofish: Option<&TokenStream>,
 ) -> TokenStream {
     let place = place::of_outputs(scope);
     // The compiler spells such types in one way for one face and in another for the other, and would tell of each.
@@ -129,7 +128,7 @@ pub(super) fn started(
     prepared: &TokenStream,
     place: Span,
     types: &TokenStream,
-    turbofish: &TokenStream,
+    turbofish: Option<&TokenStream>,
 ) -> TokenStream {
     let conversions = scope.operation.parameters.iter();
     let conversions = conversions.filter_map(|p| conversion(scope, p));
@@ -159,7 +158,7 @@ pub(super) fn started(
 }
 
 /// The closure that runs the method.
-fn closure(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
+fn closure(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let operation = scope.operation;
     let span = scope.span();
     let Place { first, last, .. } = Place::of_captures(scope);
@@ -281,7 +280,7 @@ fn progress(scope: &Scope, span: Span) -> Option<TokenStream> {
 }
 
 /// The closure's body: the call of the method, and what comes out of it.
-fn call(scope: &Scope, turbofish: &TokenStream) -> TokenStream {
+fn call(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let operation = scope.operation;
     let span = scope.span();
     let method = operation.ident;
@@ -354,29 +353,28 @@ fn starting_value(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
 
 /// What the method is given, at the parameter's type: if they do not agree, that is the wrong one.
 fn argument(parameter: &Parameter) -> TokenStream {
-    let place = Place::of_argument(parameter);
-    let span = place.inside;
+    let (owned, is_mutable) = match &parameter.role {
+        Role::Value(_) => return parameter.name.to_token_stream(),
+        Role::Cancel { by_reference } => return service(parameter, *by_reference, "token"),
+        Role::Progress { by_reference, .. } => {
+            return service(parameter, *by_reference, "progress");
+        }
+        Role::Shared(owned) => (owned, false),
+        Role::InOut(owned) | Role::Out(owned) => (owned, true),
+    };
+    let span = Place::of_argument(parameter).inside;
     let mut name = parameter.name.clone();
     name.set_span(name.span().located_at(span));
-    let star = |owned: &Owned| owned.is_boxed().then(|| quote_spanned!(span=> *));
-    let by = |by_reference: bool| by_reference.then(|| quote_spanned!(span=> &));
-    match &parameter.role {
-        Role::Value(_) => parameter.name.to_token_stream(),
-        Role::Shared(owned) => {
-            let star = star(owned);
-            quote_spanned!(span=> &#star #name)
-        }
-        Role::InOut(owned) | Role::Out(owned) => {
-            let star = star(owned);
-            quote_spanned!(span=> &mut #star #name)
-        }
-        Role::Cancel { by_reference } => {
-            let and = by(*by_reference);
-            place.fit(quote_spanned!(span=> #and call.token()))
-        }
-        Role::Progress { by_reference, .. } => {
-            let and = by(*by_reference);
-            place.fit(quote_spanned!(span=> #and call.progress()))
-        }
-    }
+    let mutable = is_mutable.then(|| quote_spanned!(span=> mut));
+    let star = owned.is_boxed().then(|| quote_spanned!(span=> *));
+    quote_spanned!(span=> &#mutable #star #name)
+}
+
+/// What an operation's call has for the method.
+fn service(parameter: &Parameter, by_reference: bool, service: &str) -> TokenStream {
+    let place = Place::of_argument(parameter);
+    let span = place.inside;
+    let and = by_reference.then(|| quote_spanned!(span=> &));
+    let service = Ident::new(service, span);
+    place.fit(quote_spanned!(span=> #and call.#service()))
 }
