@@ -70,13 +70,21 @@ impl Cancellation {
 
     /// Asks for the end. Only the first request before the outcome does anything.
     pub(crate) fn request(&self) {
-        let first = self
-            .flags
-            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |flags| {
-                (flags & (REQUESTED | FINISHED) == 0).then_some(flags | REQUESTED)
-            });
-        if first.is_err() {
-            return;
+        let mut flags = self.flags.load(Ordering::Acquire);
+        loop {
+            if flags & (REQUESTED | FINISHED) != 0 {
+                return;
+            }
+            let requested = flags | REQUESTED;
+            match self.flags.compare_exchange_weak(
+                flags,
+                requested,
+                Ordering::AcqRel,
+                Ordering::Acquire,
+            ) {
+                Ok(_) => break,
+                Err(now) => flags = now,
+            }
         }
         // The flag is set before the lock is taken, and both `register` and `wait` look at it under the lock: either
         // they see it, or they are in the list, or asleep, by now.

@@ -7,7 +7,9 @@ use crate::error::AsyncError;
 use crate::event::Event;
 
 /// The way back, of an operation of `C` with user state `S`. Dropped instead, it has to tell that nothing will come.
-pub(crate) trait WayBack<C, S, O, E>: Send + 'static {
+///
+/// Nobody outside can name it: it is public for `Lead`, whose method returns one.
+pub trait WayBack<C, S, O, E>: Send + 'static {
     /// Takes the outcome back, on the thread where it is due. The operation is over by then.
     fn deliver(self, component: &Arc<C>, user_state: S, outcome: Result<O, AsyncError<E>>);
 }
