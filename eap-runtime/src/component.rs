@@ -15,7 +15,7 @@ pub use crate::initial::Initial;
 pub use crate::operation::{Call, Lead, Raise, Ready, Start, ToFuture, ToResult, Way};
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
-pub use crate::sendable::{Halted, Sendable, Unsent, Unshared};
+pub use crate::sendable::{Halted, HaltedStart, Sendable, Unshared};
 pub use crate::unsaid::{ByName, CannotFail, NoResult};
 
 /// The component itself, if it is `Send`.

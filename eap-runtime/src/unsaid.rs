@@ -7,11 +7,11 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 /// What a method returns, as the macro takes it.
-pub struct ByName<R>(NoResult<R>);
+pub struct ByName<R>(PhantomData<fn() -> R>);
 
 impl<R> ByName<R> {
     pub(crate) const fn new() -> Self {
-        Self(NoResult(PhantomData))
+        Self(PhantomData)
     }
 }
 
@@ -25,20 +25,21 @@ impl<T, E> ByName<Result<T, E>> {
 }
 
 impl<R> Deref for ByName<R> {
-    type Target = NoResult<R>;
+    // A trait object, of whose method the compiler does not tell when it complains of the other.
+    type Target = dyn NoResult;
 
     fn deref(&self) -> &Self::Target {
-        &self.0
+        &()
     }
 }
 
 /// Something other than a `Result`.
-pub struct NoResult<R>(PhantomData<fn() -> R>);
-
-impl<R> NoResult<R> {
+pub trait NoResult {
     /// There is nothing to say of it.
-    pub fn is_no_result(&self) {}
+    fn is_no_result(&self) {}
 }
+
+impl NoResult for () {}
 
 /// What cannot fail, and so is no `Result`.
 #[diagnostic::on_unimplemented(

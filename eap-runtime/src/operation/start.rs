@@ -134,7 +134,7 @@ impl<C, K, R> Start<'_, C, K, R> {
     }
 }
 
-impl<'a, C, K, R> Start<'a, C, K, R> {
+impl<'a, C: Send, K, R> Start<'a, C, K, R> {
     /// The outcome goes to this event.
     pub fn completed<A>(self, event: fn(&C) -> &Event<C, A>) -> Ready<'a, C, K, R, Raise<C, A>> {
         self.ready(Raise(event))
