@@ -7,7 +7,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    GenericParam, Generics, PredicateType, Type, TypeParam, TypeParamBound, TypePath,
+    ConstParam, GenericParam, Generics, PredicateType, Type, TypeParam, TypeParamBound, TypePath,
     WherePredicate,
 };
 
@@ -175,4 +175,18 @@ fn says_nothing_of_threads(bound: &TypeParamBound) -> bool {
     };
     let in_std = |first| MODULES.iter().any(|module| first == module);
     KNOWN.iter().any(|known| last == known) && segments.next().is_none_or(in_std)
+}
+
+/// Whether a parameter is in no type of the block's head, which is a mistake wherever there is an impl block.
+pub(crate) fn has_unconstrained(generics: &Generics, self_ty: &Type) -> bool {
+    let mut used = Vec::new();
+    idents(self_ty.to_token_stream(), &mut used);
+    idents(generics.where_clause.to_token_stream(), &mut used);
+    let bounds = generics.type_params().map(|it| &it.bounds);
+    bounds.for_each(|bounds| idents(bounds.to_token_stream(), &mut used));
+    generics.params.iter().any(|parameter| match parameter {
+        GenericParam::Type(TypeParam { ident, .. })
+        | GenericParam::Const(ConstParam { ident, .. }) => !used.contains(ident),
+        GenericParam::Lifetime(_) => false,
+    })
 }

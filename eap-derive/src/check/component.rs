@@ -1,16 +1,15 @@
 //! What a component is, and what tells its operations apart.
 
-use quote::ToTokens as _;
-use syn::{ConstParam, GenericParam, Generics, Type, TypeParam};
+use syn::Type;
 
 use super::{objects, owned};
 use crate::borrow::borrow;
-use crate::bounds::{Unbounded, unbounded};
+use crate::bounds::{Unbounded, has_unconstrained, unbounded};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::spelling::spelled;
-use crate::types::{idents, is_of_std, last_segment, nameless, peel};
+use crate::types::{is_of_std, last_segment, nameless, peel};
 
 pub(crate) fn check(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed has had its message, and one that a macro makes will have one.
@@ -57,7 +56,7 @@ fn self_type(component: &Component, errors: &mut Errors) {
 
 /// What can be told of the type parameters. For the rest, the compiler has its words.
 fn type_parameters(component: &Component, errors: &mut Errors) {
-    if is_unconstrained(component) {
+    if has_unconstrained(component.generics, component.self_ty) {
         errors.leave_to_compiler();
     }
     let name = last_segment(component.self_ty).filter(|_| component.is_of_struct());
@@ -75,25 +74,6 @@ fn type_parameters(component: &Component, errors: &mut Errors) {
         );
         errors.at(parameter, message);
     }
-}
-
-/// Whether a parameter is in no type of the block's head, which is a mistake wherever there is an impl block.
-fn is_unconstrained(component: &Component) -> bool {
-    let Generics {
-        params,
-        where_clause,
-        ..
-    } = component.generics;
-    let mut used = Vec::new();
-    idents(component.self_ty.to_token_stream(), &mut used);
-    idents(where_clause.to_token_stream(), &mut used);
-    let bounds = component.generics.type_params().map(|it| &it.bounds);
-    bounds.for_each(|bounds| idents(bounds.to_token_stream(), &mut used));
-    params.iter().any(|parameter| match parameter {
-        GenericParam::Type(TypeParam { ident, .. })
-        | GenericParam::Const(ConstParam { ident, .. }) => !used.contains(ident),
-        GenericParam::Lifetime(_) => false,
-    })
 }
 
 /// The type of the user state, which every operation keeps a value of.
