@@ -1,24 +1,16 @@
 //! Mistakes and the messages they earn: each file of `ui/` is wrong, and its `.stderr` is what the compiler says to it.
 
+mod messages;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::messages::files;
 
 #[test]
 fn every_mistake_earns_its_message_and_no_echo() {
-    trybuild::TestCases::new().compile_fail("ui/*.rs");
-}
-
-/// The files of `ui/` with this extension.
-fn files(extension: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
-    let entries = fs::read_dir(folder).expect("the cases are there");
-    let paths = entries.map(|entry| entry.expect("a case can be listed").path());
-    let mut files: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|own| own == extension))
-        .collect();
-    files.sort();
-    assert!(!files.is_empty(), "there are cases");
-    files
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    messages::check("eap-runtime", &root.join("../eap-runtime"));
 }
 
 #[test]
