@@ -7,7 +7,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    ConstParam, GenericParam, Generics, PredicateType, Type, TypeParam, TypeParamBound, TypePath,
+    GenericParam, Generics, PredicateType, Type, TypeParam, TypeParamBound, TypePath,
     WherePredicate,
 };
 
@@ -34,11 +34,17 @@ pub(crate) fn unbounded<'a>(generics: &'a Generics, self_ty: &Type) -> Vec<Unbou
 }
 
 /// The parameters with all that makes the type a component. They are `'static` even where that is not written, or the compiler
-/// would say so of each operation. And those that are wrong are as they should be, after the message.
+/// would say so of each operation. Those that are wrong are as they should be, after the message, or not there: of what no type
+/// has, the compiler would tell for each impl block in other words.
 pub(crate) fn sufficient(generics: &Generics, self_ty: &Type) -> Option<TokenStream> {
     let wrong = unbounded(generics, self_ty);
     let is_lifetime = |parameter: &&GenericParam| matches!(parameter, GenericParam::Lifetime(_));
-    let (lifetimes, others): (Vec<_>, Vec<_>) = generics.params.iter().partition(is_lifetime);
+    let unconstrained = unconstrained(generics, self_ty);
+    let is_constrained = |parameter: &&GenericParam| {
+        generics::name(parameter).is_none_or(|name| !unconstrained.contains(&name))
+    };
+    let parameters = generics.params.iter().filter(is_constrained);
+    let (lifetimes, others): (Vec<_>, Vec<_>) = parameters.partition(is_lifetime);
     let parameters = lifetimes.into_iter().chain(others).map(|parameter| {
         let attributes = attributes_of_generic(parameter);
         let GenericParam::Type(of_type) = parameter else {
@@ -177,16 +183,13 @@ fn says_nothing_of_threads(bound: &TypeParamBound) -> bool {
     KNOWN.iter().any(|known| last == known) && segments.next().is_none_or(in_std)
 }
 
-/// Whether a parameter is in no type of the block's head, which is a mistake wherever there is an impl block.
-pub(crate) fn has_unconstrained(generics: &Generics, self_ty: &Type) -> bool {
+/// The parameters that are in no type of the block's head, which is a mistake wherever there is an impl block.
+pub(crate) fn unconstrained<'a>(generics: &'a Generics, self_ty: &Type) -> Vec<&'a Ident> {
     let mut used = Vec::new();
     idents(self_ty.to_token_stream(), &mut used);
     idents(generics.where_clause.to_token_stream(), &mut used);
     let bounds = generics.type_params().map(|it| &it.bounds);
     bounds.for_each(|bounds| idents(bounds.to_token_stream(), &mut used));
-    generics.params.iter().any(|parameter| match parameter {
-        GenericParam::Type(TypeParam { ident, .. })
-        | GenericParam::Const(ConstParam { ident, .. }) => !used.contains(ident),
-        GenericParam::Lifetime(_) => false,
-    })
+    let names = generics.params.iter().filter_map(generics::name);
+    names.filter(|name| !used.contains(name)).collect()
 }

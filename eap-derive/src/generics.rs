@@ -246,7 +246,8 @@ fn select_predicates<'a>(
     }
 }
 
-fn name(parameter: &GenericParam) -> Option<&Ident> {
+/// The name of a type or const parameter.
+pub(crate) fn name(parameter: &GenericParam) -> Option<&Ident> {
     match parameter {
         GenericParam::Type(parameter) => Some(&parameter.ident),
         GenericParam::Const(parameter) => Some(&parameter.ident),

@@ -4,7 +4,7 @@ use syn::Type;
 
 use super::{objects, owned};
 use crate::borrow::borrow;
-use crate::bounds::{Unbounded, has_unconstrained, unbounded};
+use crate::bounds::{Unbounded, unbounded, unconstrained};
 use crate::convert::Owned;
 use crate::errors::Errors;
 use crate::model::Component;
@@ -56,7 +56,7 @@ fn self_type(component: &Component, errors: &mut Errors) {
 
 /// What can be told of the type parameters. For the rest, the compiler has its words.
 fn type_parameters(component: &Component, errors: &mut Errors) {
-    if has_unconstrained(component.generics, component.self_ty) {
+    if !unconstrained(component.generics, component.self_ty).is_empty() {
         errors.leave_to_compiler();
     }
     let name = last_segment(component.self_ty).filter(|_| component.is_of_struct());

@@ -20,7 +20,6 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 
 use self::context::Context;
-use crate::bounds::has_unconstrained;
 use crate::check;
 use crate::errors::Errors;
 use crate::model::Component;
@@ -51,11 +50,9 @@ pub(crate) fn event_async(args: TokenStream, input: TokenStream) -> TokenStream 
 
 fn generate(context: &Context) -> TokenStream {
     let scopes: Vec<_> = context.scopes().collect();
-    // The compiler tells of a parameter that is in no type for each block, and in other words where methods use it.
-    let is_implemented = !has_unconstrained(context.component.generics, context.component.self_ty);
-    let component = is_implemented.then(|| component::implementation(context));
+    let component = component::implementation(context);
     if scopes.is_empty() && !context.stand_in {
-        return quote!(#component);
+        return component;
     }
     let operations = scopes.iter().map(|scope| {
         let start = start::function(scope);
