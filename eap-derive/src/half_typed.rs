@@ -58,7 +58,9 @@ fn end_of_list(content: &[TokenTree]) -> Option<usize> {
                 depth = depth.saturating_sub(1);
             }
             TokenTree::Ident(ident)
-                if matches!(content.get(index + 1), Some(TokenTree::Ident(_))) && ident == "fn" =>
+                if matches!(content.get(index + 1), Some(TokenTree::Ident(_)))
+                    && ident == "fn"
+                    && !before.is_some_and(is_quote) =>
             {
                 let own = content.get(..index)?;
                 return Some(end_of_parameters(before_attributes(before_qualifiers(own))));
@@ -101,13 +103,15 @@ fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
     ];
     loop {
         head = match head {
-            // After a quote, it is the name of a lifetime.
-            [rest @ .., TokenTree::Ident(word)]
-                if WORDS.iter().any(|known| word == known)
-                    && !rest.last().is_some_and(|quote| is_punct(quote, '\'')) =>
-            {
-                rest
-            }
+            // It is the name of a lifetime.
+            [.., quote, TokenTree::Ident(_)]
+            | [
+                ..,
+                quote,
+                TokenTree::Ident(_),
+                TokenTree::Group(_) | TokenTree::Literal(_),
+            ] if is_quote(quote) => return head,
+            [rest @ .., TokenTree::Ident(word)] if WORDS.iter().any(|known| word == known) => rest,
             [rest @ .., TokenTree::Ident(vis), TokenTree::Group(group)]
                 if group.delimiter() == Delimiter::Parenthesis && vis == "pub" =>
             {
@@ -119,6 +123,11 @@ fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
             _ => return head,
         };
     }
+}
+
+/// Whether this makes a lifetime of the next token.
+fn is_quote(token: &TokenTree) -> bool {
+    is_punct(token, '\'')
 }
 
 fn before_attributes(mut head: &[TokenTree]) -> &[TokenTree] {

@@ -200,8 +200,14 @@ fn a_method_without_a_name_yet_costs_itself_alone() {
 
 #[test]
 fn a_quote_keeps_its_name() {
-    let text = expand("fn 'pub fn print(&self) {}");
-    assert!(text.contains("fn 'pub"), "{text}");
+    for (items, kept) in [
+        ("fn 'pub fn print(&self) {}", "fn 'pub"),
+        ("fn 'extern \"C\" fn print(&self) {}", "fn 'extern"),
+        ("#[load('fn print)]", "'fn print"),
+    ] {
+        let text = expand(items);
+        assert!(text.contains(kept), "{text}");
+    }
 }
 
 #[test]
