@@ -2,7 +2,7 @@
 
 use std::iter::{self, Peekable};
 
-use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, Generics, PathArguments, PathSegment, Type, TypePath, TypeReference};
 
@@ -236,12 +236,27 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
                 }
             }
             TokenTree::Group(group) => {
+                let is_block = group.delimiter() == Delimiter::Brace;
+                let turbofish = is_block.then(|| with_turbofish(self_ty));
+                let self_ty = turbofish.as_ref().unwrap_or(self_ty);
                 result.extend([regroup(&group, without_self(group.stream(), self_ty))]);
             }
             token => result.extend([token]),
         }
     }
     result
+}
+
+/// A type as it can stand among expressions, too.
+fn with_turbofish(ty: &TokenStream) -> TokenStream {
+    let mut before = None;
+    let tokens = ty.clone().into_iter().flat_map(|token| {
+        let opens = is_punct(&token, '<') && matches!(before, Some(TokenTree::Ident(_)));
+        before = Some(token.clone());
+        let colons = opens.then(|| quote!(::));
+        colons.into_iter().flatten().chain([token])
+    });
+    tokens.collect()
 }
 
 /// The tokens with every `impl Trait` among them one that can go to another thread.

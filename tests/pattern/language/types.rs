@@ -318,3 +318,38 @@ fn the_component_can_be_made_by_its_own_operations() {
     workshop.another_async().unwrap();
     assert!(!receive(&results));
 }
+
+/// A component whose type has arguments.
+#[derive(Default)]
+struct Shelf<T> {
+    events: Events<Self>,
+    content: T,
+}
+
+impl Shelf<u16> {
+    const BOARDS: usize = 3;
+}
+
+#[event_async]
+impl Shelf<u16> {
+    #[event_async]
+    #[expect(unused_braces, reason = "this is about lengths that are written so")]
+    fn boards(
+        &self,
+        #[out] bytes: &mut [u8; { size_of::<Self>() / size_of::<Self>() }],
+    ) -> [u16; Self::BOARDS] {
+        bytes[0] = 1;
+        [self.content; Self::BOARDS]
+    }
+}
+
+#[test]
+fn lengths_can_name_a_component_with_arguments() {
+    let shelf = Arc::new(Shelf::default());
+    let results = listen(shelf.boards_completed(), |_shelf, e| {
+        let (boards, bytes) = e.results().unwrap();
+        (*boards, *bytes)
+    });
+    shelf.boards_async().unwrap();
+    assert_eq!(receive(&results), ([0; 3], [1]));
+}
