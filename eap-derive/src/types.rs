@@ -236,8 +236,9 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
                 }
             }
             TokenTree::Group(group) => {
-                let is_block = group.delimiter() == Delimiter::Brace;
-                let turbofish = is_block.then(|| with_turbofish(self_ty));
+                // A length may be in it.
+                let computes = matches!(group.delimiter(), Delimiter::Brace | Delimiter::Bracket);
+                let turbofish = computes.then(|| with_turbofish(self_ty));
                 let self_ty = turbofish.as_ref().unwrap_or(self_ty);
                 result.extend([regroup(&group, without_self(group.stream(), self_ty))]);
             }
