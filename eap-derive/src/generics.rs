@@ -222,6 +222,14 @@ fn select_predicates<'a>(
         let WherePredicate::Type(of_type) = predicate else {
             continue;
         };
+        let mut traits = of_type.bounds.iter().filter_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => bound.path.segments.first(),
+            _ => None,
+        });
+        // As the compiler says of the impl block, no trait is called so.
+        if traits.any(|first| first.ident == "Self") {
+            continue;
+        }
         let is_parameter = |ident: &Ident| {
             generics
                 .params
