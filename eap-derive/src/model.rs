@@ -11,8 +11,8 @@ use crate::names;
 use crate::options::{ImplOptions, ParameterOptions};
 use crate::parse::{ImplBlock, Method};
 use crate::types::{
-    as_reference, is_of_std, is_primitive, is_progress, is_static, is_token, is_unit, last_segment,
-    may_be_ours, named, peel, type_arguments,
+    as_reference, is_module, is_of_std, is_primitive, is_progress, is_static, is_token, is_unit,
+    last_segment, may_be_ours, named, peel, type_arguments,
 };
 
 pub(crate) struct Component<'a> {
@@ -141,7 +141,8 @@ impl Component<'_> {
         };
         let mut parameters = self.generics.type_params();
         let is_parameter = parameters.any(|it| path.path.is_ident(&it.ident));
-        !(is_parameter || is_primitive(path) || is_of_std(path) || path.qself.is_some())
+        let is_type = !(is_primitive(path) || is_module(path) || is_of_std(path));
+        is_type && !is_parameter && path.qself.is_none()
     }
 
     /// Whether macros make items of the block.

@@ -30,6 +30,13 @@ pub(crate) fn is_primitive(path: &TypePath) -> bool {
     ident.is_some_and(|ident| NAMES.contains(&ident.to_string().as_str()))
 }
 
+/// Whether the path leads to a module, which is no type.
+pub(crate) fn is_module(path: &TypePath) -> bool {
+    const NAMES: &[&str] = &["crate", "self", "super"];
+    let last = path.path.segments.last();
+    last.is_some_and(|last| NAMES.contains(&last.ident.to_string().as_str()))
+}
+
 /// Whether it is a type of the standard library, as far as the spelling tells: a path from there, or a name that nobody gives to
 /// another type.
 pub(crate) fn is_of_std(path: &TypePath) -> bool {

@@ -49,6 +49,12 @@ impl (Disk, Disk) {
     }
 }
 
+#[event_async]
+impl self {
+    #[event_async]
+    fn load(&self) {}
+}
+
 fn main() {
     let store: Arc<dyn Store> = Arc::new(Disk::default());
     let _ = (store.load(), store.events());
