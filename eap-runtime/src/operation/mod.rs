@@ -15,7 +15,7 @@ use crate::cancel::{Cancellable, Cancellation};
 use crate::context::Outstanding;
 use crate::error::{AsyncError, Panic};
 use crate::events::Component;
-use crate::executor::{Fate, SharedWork, Work};
+use crate::executor::{SharedWork, Work};
 use crate::pending::{Enter, Place};
 use crate::progress::Channel;
 use crate::sync::{Mutex, lock};
@@ -55,32 +55,61 @@ impl<T: Send> Cancellable for Shared<T> {
     }
 }
 
-impl<T: Meet + Send + 'static> SharedWork for Shared<T> {
-    fn meet(self: Arc<Self>, fate: Fate) {
+impl<T: Finish + Send + 'static> Shared<T> {
+    fn finish(self: Arc<Self>, how: How) {
         let operation = lock(&self.operation).take();
         if let Some(operation) = operation {
             let this: Arc<dyn Cancellable> = self;
-            operation.meet(fate, Some(&this));
+            operation.finish(how, Some(&this));
         }
+    }
+}
+
+impl<T: Finish + Send + 'static> SharedWork for Shared<T> {
+    fn run(self: Arc<Self>) {
+        self.finish(How::Run);
+    }
+
+    fn abandon(self: Arc<Self>) {
+        self.finish(How::Abandon);
+    }
+
+    fn refuse(self: Arc<Self>) {
+        self.finish(How::Refuse);
     }
 }
 
 // An operation that nobody can cancel has one owner at a time, and needs no lock.
 impl<F, N, T> Work for Operation<F, N, T>
 where
-    Self: Meet + Send,
+    Self: Finish + Send,
 {
-    fn meet(self: Box<Self>, fate: Fate) {
-        Meet::meet(*self, fate, None);
+    fn run(self: Box<Self>) {
+        (*self).finish(How::Run, None);
+    }
+
+    fn abandon(self: Box<Self>) {
+        (*self).finish(How::Abandon, None);
+    }
+
+    fn refuse(self: Box<Self>) {
+        (*self).finish(How::Refuse, None);
     }
 }
 
-/// An operation of whatever types, at its end.
-trait Meet {
-    fn meet(self, fate: Fate, cancellable: Option<&Arc<dyn Cancellable>>);
+#[derive(Clone, Copy)]
+enum How {
+    Run,
+    Abandon,
+    Refuse,
 }
 
-impl<F, N, C, K, W, O, E> Meet for Operation<F, N, End<C, K, W, O, E>>
+/// An operation of whatever types, at its end.
+trait Finish {
+    fn finish(self, how: How, cancellable: Option<&Arc<dyn Cancellable>>);
+}
+
+impl<F, N, C, K, W, O, E> Finish for Operation<F, N, End<C, K, W, O, E>>
 where
     F: FnOnce(&Arc<C>, &Call<'_, N::Data>) -> Result<O, E>,
     N: Channel,
@@ -90,13 +119,13 @@ where
     O: Send + 'static,
     E: Send + 'static,
 {
-    fn meet(self, fate: Fate, cancellable: Option<&Arc<dyn Cancellable>>) {
+    fn finish(self, how: How, cancellable: Option<&Arc<dyn Cancellable>>) {
         let cancellation = cancellable.map(|operation| operation.cancellation());
         let cancelled = cancellation.is_some_and(Cancellation::is_requested);
         let Self { call, channel, end } = self;
-        let outcome = match fate {
-            Fate::Refused => return unwind::contain(|| drop((call, channel, end))),
-            Fate::Run if !cancelled => {
+        let outcome = match how {
+            How::Refuse => return unwind::contain(|| drop((call, channel, end))),
+            How::Run if !cancelled => {
                 let given = Call {
                     cancellable,
                     progress: channel.progress(),
@@ -105,7 +134,7 @@ where
                 drop(given);
                 judge(returned, cancellation.is_some_and(Cancellation::finish))
             }
-            Fate::Run | Fate::Abandoned => {
+            How::Run | How::Abandon => {
                 cancellation.map(Cancellation::finish);
                 // The arguments are the user's.
                 unwind::contain(|| drop(call));
