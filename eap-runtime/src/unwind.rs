@@ -16,9 +16,13 @@ pub(crate) fn catch<T>(f: impl FnOnce() -> T) -> Result<T, Payload> {
 /// Runs `f`, and goes on when it panics. The panic hook has reported it by then.
 pub(crate) fn contain(f: impl FnOnce()) {
     if let Err(payload) = catch(f) {
-        // Dropping a payload is user code again. What that throws is not looked at any more.
-        if let Err(second) = catch(|| drop(payload)) {
-            std::mem::forget(second);
-        }
+        discard(payload);
+    }
+}
+
+/// Drops what a panic carried. That is user code again: if it panics, the second payload is leaked.
+pub(crate) fn discard(payload: Payload) {
+    if let Err(second) = catch(|| drop(payload)) {
+        std::mem::forget(second);
     }
 }
