@@ -73,6 +73,7 @@ pub mod executor;
 mod future;
 mod half_typed;
 mod initial;
+mod local;
 mod operation;
 mod pending;
 mod progress;
@@ -81,12 +82,11 @@ mod sync;
 mod task_id;
 #[cfg(feature = "tokio")]
 pub mod tokio;
-mod turn;
 mod unsaid;
 mod unwind;
 
 pub use crate::args::AsyncCompletedEventArgs;
-pub use crate::async_operation::{AlreadyCompleted, AsyncOperation, AsyncOperationManager};
+pub use crate::async_operation::{AsyncOperation, AsyncOperationManager, PostError};
 pub use crate::async_result::{
     AsyncCallback, AsyncResult, AsyncState, AsyncStatus, CallbackReturn, Delegate, Invoked,
     NoCallback, WaitHandle, no_callback,

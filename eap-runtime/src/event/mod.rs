@@ -154,7 +154,7 @@ impl<S: 'static, A: 'static> Event<S, A> {
     /// ```
     pub fn subscribe_local(&self, handler: impl Fn(&Arc<S>, &A) + 'static) -> Subscription {
         let id = next_id();
-        self.add(id, local::keep_here(id, handler))
+        self.add(id, local::keep_here(handler))
     }
 
     /// Takes a handler off again: .NET's `-=`, as [`Subscription::unsubscribe`] is. That of another event stays there.

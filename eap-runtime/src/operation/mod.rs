@@ -183,7 +183,11 @@ where
         unwind::contain(|| {
             // The operation is over just before the first handler runs.
             if let Some(user_state) = place.give_back() {
-                back.deliver(place.component(), user_state, outcome);
+                let deliver = || back.deliver(place.component(), user_state, outcome);
+                match &outstanding {
+                    Some(outstanding) => outstanding.completing(deliver),
+                    None => deliver(),
+                }
             }
         });
         unwind::contain(|| drop(place));

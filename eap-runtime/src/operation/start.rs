@@ -9,7 +9,7 @@ use super::way::{Lead, ToFuture, ToResult};
 use super::{End, Operation, Shared};
 use crate::async_result::AsyncResult;
 use crate::cancel::{Cancellable, CancellationToken};
-use crate::context::Outstanding;
+use crate::context::{Outstanding, SynchronizationContext};
 use crate::error::InvokeError;
 use crate::event::Event;
 use crate::events::{Component, Events};
@@ -224,7 +224,7 @@ impl<C: Send, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
         let channel = routing.open(component, key.state(), context.as_ref());
         let operation = |handle| {
             let place = Place::take(component, key, handle)?;
-            let end = End::new(place, context.map(Outstanding::start), back);
+            let end = End::new(place, context.map(started), back);
             Ok(Operation { call, channel, end })
         };
         let launch = || {
@@ -241,6 +241,12 @@ impl<C: Send, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
         };
         W::started(begun, launch())
     }
+}
+
+fn started(context: Arc<dyn SynchronizationContext>) -> Outstanding {
+    let outstanding = Outstanding::new(context);
+    outstanding.start();
+    outstanding
 }
 
 /// Hands a started operation to the component's executor, or undoes the start.

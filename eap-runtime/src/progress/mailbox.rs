@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use super::{ProgressChangedEventArgs, Report, Reporting};
-use crate::context::{Callback, SynchronizationContext};
+use crate::context::{Callback, Sequence, Sequenced, SynchronizationContext};
 use crate::event::Event;
-use crate::sync::{Mutex, lock};
-use crate::turn::{self, InTurns, Waiting};
 use crate::unwind;
 
 pub(crate) struct Mailbox<C, P, S> {
@@ -14,16 +12,19 @@ pub(crate) struct Mailbox<C, P, S> {
     results: Event<C, ProgressChangedEventArgs<P, S>>,
     coalesce: bool,
     user_state: S,
-    context: Option<Arc<dyn SynchronizationContext>>,
-    state: Mutex<State<C, P>>,
+    sequence: Sequence<Item<P>, State<C>>,
 }
 
-struct State<C, P> {
+pub(crate) enum Item<P> {
+    Report(u8, Option<P>),
+    /// The Completed event.
+    Complete(Callback),
+}
+
+pub(crate) struct State<C> {
     /// Gone with the operation, so that a reporter that outlives it does not keep the component alive.
     component: Option<Arc<C>>,
-    waiting: Waiting<(u8, Option<P>)>,
-    /// The Completed event, once the method is done.
-    complete: Option<Callback>,
+    context: Option<Arc<dyn SynchronizationContext>>,
     /// The method is done: reports come too late.
     closed: bool,
 }
@@ -40,47 +41,12 @@ impl<C, P, S> Mailbox<C, P, S> {
             results: (routing.results)(component).share(),
             coalesce: routing.coalesce,
             user_state,
-            context,
-            state: Mutex::new(State {
+            sequence: Sequence::new(State {
                 component: Some(Arc::clone(component)),
-                waiting: Waiting::default(),
-                complete: None,
+                context,
                 closed: false,
             }),
         }
-    }
-
-    /// Ends the reports. Gives `complete` back if it is its turn now.
-    pub(super) fn close<F: FnOnce() + Send + 'static>(&self, complete: F) -> Option<F> {
-        let mut state = lock(&self.state);
-        state.closed = true;
-        if state.waiting.in_turn() {
-            state.complete = Some(Box::new(complete));
-            return None;
-        }
-        let component = state.component.take();
-        drop(state);
-        drop(component);
-        Some(complete)
-    }
-
-    fn add(&self, percentage: u8, data: Option<P>) -> bool {
-        let mut state = lock(&self.state);
-        if state.closed {
-            // What was reported is dropped by the caller's frame, outside of the lock.
-            drop(state);
-            drop(data);
-            return false;
-        }
-        // Where percentages part from results, neither replaces the other: they are different events.
-        let apart = self.percentages.is_some();
-        let older = |(_, other): &(u8, Option<P>)| !apart || other.is_some() == data.is_some();
-        // The newer one goes to the end all the same: in the older one's place it would overtake what is between them.
-        let replaced = self.coalesce.then(|| state.waiting.take_last(older));
-        let takes_turn = state.waiting.add((percentage, data));
-        drop(state);
-        drop(replaced);
-        takes_turn
     }
 
     fn raise(&self, component: &Arc<C>, percentage: u8, data: Option<P>)
@@ -109,56 +75,64 @@ impl<C, P, S> Mailbox<C, P, S> {
     }
 }
 
-impl<C, P, S> InTurns for Mailbox<C, P, S>
+impl<C, P, S> Mailbox<C, P, S>
 where
     C: Send + Sync + 'static,
     P: Send + 'static,
     S: Clone + Send + Sync + 'static,
 {
-    fn context(&self) -> Option<&Arc<dyn SynchronizationContext>> {
-        self.context.as_ref()
+    /// Ends the reports, and has `complete` run after them.
+    pub(super) fn close(self: &Arc<Self>, complete: impl FnOnce() + Send + 'static) {
+        let mut state = self.sequence.lock();
+        state.closed = true;
+        state.push(self, Item::Complete(Box::new(complete)));
     }
 
-    fn waiting(&self) -> usize {
-        lock(&self.state).waiting.len()
+    fn release(&self) {
+        let mut state = self.sequence.lock();
+        let held = (state.component.take(), state.context.take());
+        drop(state);
+        unwind::contain(|| drop(held));
+    }
+}
+
+impl<C, P, S> Sequenced for Mailbox<C, P, S>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    type Item = Item<P>;
+    type State = State<C>;
+
+    fn sequence(&self) -> &Sequence<Item<P>, State<C>> {
+        &self.sequence
     }
 
-    /// Raises up to `most` of the reports that wait, and the Completed event after the last one.
-    fn take_turn(&self, most: usize) -> bool {
-        for _ in 0..most {
-            let mut state = lock(&self.state);
-            let Some((percentage, data)) = state.waiting.next() else {
-                let complete = state.complete.take();
-                let component = complete.as_ref().and_then(|_| state.component.take());
-                drop(state);
-                unwind::contain(|| drop(component));
-                if let Some(complete) = complete {
-                    complete();
-                }
-                return false;
-            };
-            let component = state.component.clone();
-            drop(state);
-            unwind::contain(|| {
+    fn context(state: &State<C>) -> Option<&Arc<dyn SynchronizationContext>> {
+        state.context.as_ref()
+    }
+
+    fn run(self: &Arc<Self>, item: Item<P>) {
+        match item {
+            Item::Report(percentage, data) => {
+                let component = self.sequence.lock().component.clone();
                 if let Some(component) = component {
                     self.raise(&component, percentage, data);
                 }
-            });
+            }
+            Item::Complete(complete) => {
+                self.release();
+                complete();
+            }
         }
-        true
     }
 
-    fn lose_turn(&self) {
-        let mut state = lock(&self.state);
-        let waiting = state.waiting.lose_turn();
-        let complete = state.complete.take();
-        let component = if state.closed {
-            state.component.take()
-        } else {
-            None
-        };
-        drop(state);
-        unwind::contain(|| drop((waiting, complete, component)));
+    fn discard(self: &Arc<Self>, item: Item<P>) {
+        if let Item::Complete(_) = item {
+            self.release();
+        }
+        drop(item);
     }
 }
 
@@ -176,8 +150,24 @@ where
     }
 
     fn report(self: Arc<Self>, percentage: u8, data: Option<P>) {
-        if self.add(percentage, data) {
-            turn::begin(&self);
+        let state = self.sequence.lock();
+        if state.closed {
+            // What was reported is dropped without the lock.
+            drop(state);
+            drop(data);
+            return;
         }
+        if !self.coalesce {
+            state.push(&self, Item::Report(percentage, data));
+            return;
+        }
+        // Where percentages and results are different events, neither replaces the other.
+        let apart = self.percentages.is_some();
+        let with_data = data.is_some();
+        let is_older = |item: &Item<P>| match item {
+            Item::Report(_, other) => !apart || other.is_some() == with_data,
+            Item::Complete(_) => false,
+        };
+        state.replace_last(&self, is_older, Item::Report(percentage, data));
     }
 }

@@ -107,12 +107,10 @@ where
 
     fn close(
         self,
-        context: Option<&Arc<dyn SynchronizationContext>>,
+        _context: Option<&Arc<dyn SynchronizationContext>>,
         complete: impl FnOnce() + Send + 'static,
     ) {
-        if let Some(complete) = Mailbox::close(&self, complete) {
-            run_in(context, complete);
-        }
+        Mailbox::close(&self, complete);
     }
 }
 
