@@ -27,6 +27,53 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+#[cfg(not(loom))]
+pub(crate) use std::sync::Once;
+
+/// The model checker has none of its own.
+#[cfg(loom)]
+pub(crate) struct Once(Mutex<bool>);
+
+#[cfg(loom)]
+impl Once {
+    pub(crate) fn new() -> Self {
+        Self(Mutex::new(false))
+    }
+
+    pub(crate) fn call_once(&self, f: impl FnOnce()) {
+        let mut called = lock(&self.0);
+        if !*called {
+            f();
+            *called = true;
+        }
+    }
+
+    pub(crate) fn is_completed(&self) -> bool {
+        *lock(&self.0)
+    }
+}
+
+/// Tells the threads that run now apart.
+#[cfg(not(loom))]
+pub(crate) type ThreadKey = usize;
+
+#[cfg(loom)]
+pub(crate) type ThreadKey = loom::thread::ThreadId;
+
+/// The key of this thread: an address of its own, which costs less than `thread::current().id()`.
+#[cfg(not(loom))]
+pub(crate) fn this_thread() -> ThreadKey {
+    thread_local! {
+        static MARK: u8 = const { 0 };
+    }
+    MARK.with(|mark| std::ptr::from_ref(mark).addr())
+}
+
+#[cfg(loom)]
+pub(crate) fn this_thread() -> ThreadKey {
+    loom::thread::current().id()
+}
+
 /// Waits to be notified, for `timeout` at the most. Tells whether that passed.
 #[cfg(not(loom))]
 pub(crate) fn wait_timeout<'a, T>(

@@ -97,13 +97,14 @@ impl SynchronizationContext for RuntimeContext {
         }));
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if Handle::try_current().is_ok_and(|here| here.id() == self.runtime.id()) {
             // On a thread of the runtime already; to block it could keep the callback from ever running.
             let _current = self.enter();
-            return callback();
+            callback();
+            return true;
         }
-        post_and_wait(self, callback);
+        post_and_wait(self, callback)
     }
 }
 
@@ -217,16 +218,17 @@ impl SynchronizationContext for LocalContext {
         }
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if thread::current().id() == self.user.set.thread {
             // On the set's thread already, which would wait for itself. A set that has ended runs nothing any more.
-            if !lock(&self.user.set.state).ended {
+            let runs = !lock(&self.user.set.state).ended;
+            if runs {
                 let _current = self.enter();
                 callback();
             }
-            return;
+            return runs;
         }
-        post_and_wait(self, callback);
+        post_and_wait(self, callback)
     }
 }
 

@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use self::callbacks::Callbacks;
+use self::callbacks::{Callbacks, Posted};
 use crate::context::{self, SynchronizationContext};
 
 /// Makes an [`AsyncOperation`] for each call of a hand-written component's `…_async` function.
@@ -20,7 +20,7 @@ use crate::context::{self, SynchronizationContext};
 /// use std::sync::Arc;
 /// use std::thread;
 /// use eap_runtime::{
-///     AlreadyCompleted, AsyncCompletedEventArgs, AsyncOperationManager, Event, EventLoop, EventSource, TaskId,
+///     AsyncCompletedEventArgs, AsyncOperationManager, Event, EventLoop, EventSource, PostError, TaskId,
 /// };
 ///
 /// type RingCompletedEventArgs = AsyncCompletedEventArgs<std::convert::Infallible, TaskId>;
@@ -38,7 +38,7 @@ use crate::context::{self, SynchronizationContext};
 ///     fn ring_async(self: &Arc<Self>, user_state: TaskId) {
 ///         let operation = AsyncOperationManager::create_operation(user_state);
 ///         let bell = Arc::clone(self);
-///         thread::spawn(move || -> Result<(), AlreadyCompleted> {
+///         thread::spawn(move || -> Result<(), PostError> {
 ///             println!("ding");
 ///             let args = AsyncCompletedEventArgs::new(Ok(()), *operation.user_supplied_state());
 ///             operation.post_operation_completed(move || bell.ring_completed.raise(&bell, &args))
@@ -71,7 +71,7 @@ impl AsyncOperationManager {
     /// assert_eq!(*operation.user_supplied_state(), "download");
     /// assert_eq!(event_loop.outstanding(), 1);
     /// # operation.operation_completed()?;
-    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// # Ok::<(), eap_runtime::PostError>(())
     /// ```
     pub fn create_operation<S>(user_supplied_state: S) -> AsyncOperation<S> {
         AsyncOperation {
@@ -111,7 +111,7 @@ impl AsyncOperationManager {
 ///
 /// ```
 /// use std::thread;
-/// use eap_runtime::{AlreadyCompleted, AsyncOperationManager, EventLoop};
+/// use eap_runtime::{AsyncOperationManager, EventLoop, PostError};
 ///
 /// let event_loop = EventLoop::new();
 /// let _current = event_loop.enter();
@@ -122,7 +122,7 @@ impl AsyncOperationManager {
 ///     operation.post(|| println!("never printed"))
 /// });
 /// event_loop.run(); // until both are printed
-/// assert_eq!(worker.join().unwrap(), Err(AlreadyCompleted));
+/// assert_eq!(worker.join().unwrap(), Err(PostError::AlreadyCompleted));
 /// ```
 #[must_use = "an operation that is dropped uncompleted raises no event"]
 pub struct AsyncOperation<S = ()> {
@@ -168,14 +168,14 @@ impl<S> AsyncOperation<S> {
     /// let operation = AsyncOperationManager::create_operation(());
     /// operation.post(|| println!("half way"))?;
     /// assert_eq!(event_loop.poll(), 1);
-    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// # Ok::<(), eap_runtime::PostError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`AlreadyCompleted`]: the callback is dropped unrun.
-    pub fn post(&self, callback: impl FnOnce() + Send + 'static) -> Result<(), AlreadyCompleted> {
-        self.callbacks.post(Box::new(callback))
+    /// [`PostError`]: the callback is dropped unrun.
+    pub fn post(&self, callback: impl FnOnce() + Send + 'static) -> Result<(), PostError> {
+        self.callbacks.post(Posted::Callback(Box::new(callback)))
     }
 
     /// Completes the operation and has `callback` run in its context, to raise the Completed event.
@@ -192,34 +192,35 @@ impl<S> AsyncOperation<S> {
     /// assert!(operation.post_operation_completed(|| println!("never printed")).is_err());
     /// event_loop.run();
     /// assert_eq!(event_loop.outstanding(), 0);
-    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// # Ok::<(), eap_runtime::PostError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`AlreadyCompleted`]: the callback is dropped unrun. Of several threads that complete an operation, one does.
+    /// [`PostError::AlreadyCompleted`], which all but one get of several threads that complete an operation; and
+    /// [`PostError::ContextEnded`], with which the operation completes without its callback. The callback is dropped unrun.
     pub fn post_operation_completed(
         &self,
         callback: impl FnOnce() + Send + 'static,
-    ) -> Result<(), AlreadyCompleted> {
-        self.callbacks.post_last(Box::new(callback))
+    ) -> Result<(), PostError> {
+        self.callbacks.post(Posted::Last(Box::new(callback)))
     }
 
     /// Completes the operation without a callback.
     ///
     /// ```
-    /// use eap_runtime::{AlreadyCompleted, AsyncOperationManager};
+    /// use eap_runtime::{AsyncOperationManager, PostError};
     ///
     /// let operation = AsyncOperationManager::create_operation(());
     /// operation.operation_completed()?;
-    /// assert_eq!(operation.operation_completed(), Err(AlreadyCompleted));
-    /// # Ok::<(), AlreadyCompleted>(())
+    /// assert_eq!(operation.operation_completed(), Err(PostError::AlreadyCompleted));
+    /// # Ok::<(), PostError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`AlreadyCompleted`].
-    pub fn operation_completed(&self) -> Result<(), AlreadyCompleted> {
+    /// [`PostError::AlreadyCompleted`].
+    pub fn operation_completed(&self) -> Result<(), PostError> {
         self.callbacks.close()
     }
 }
@@ -239,23 +240,41 @@ impl<S> fmt::Debug for AsyncOperation<S> {
     }
 }
 
-/// The [`AsyncOperation`] has been completed, and can't be used any more.
+/// Why [`AsyncOperation::post`] and its like did not post: the callback is dropped unrun.
 ///
-/// .NET throws an `InvalidOperationException` here. From the pattern's "Implementing the Event-based Asynchronous Pattern",
-/// as [`AsyncOperationManager`].
+/// .NET throws an `InvalidOperationException` for an operation that has completed, and drops the callback silently if the
+/// context has ended. From the pattern's "Implementing the Event-based Asynchronous Pattern", as [`AsyncOperationManager`].
 ///
 /// ```
-/// use eap_runtime::AlreadyCompleted;
+/// use eap_runtime::{AsyncOperationManager, EventLoop, PostError};
 ///
-/// assert_eq!(AlreadyCompleted.to_string(), "the operation has already completed");
+/// let event_loop = EventLoop::new();
+/// let operation = {
+///     let _current = event_loop.enter();
+///     AsyncOperationManager::create_operation(())
+/// };
+/// drop(event_loop);
+/// assert_eq!(operation.post(|| println!("never printed")), Err(PostError::ContextEnded));
+/// operation.operation_completed()?;
+/// assert_eq!(operation.post(|| println!("never printed")), Err(PostError::AlreadyCompleted));
+/// # Ok::<(), PostError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct AlreadyCompleted;
+#[non_exhaustive]
+pub enum PostError {
+    /// The operation has completed.
+    AlreadyCompleted,
+    /// The operation's context takes no more callbacks.
+    ContextEnded,
+}
 
-impl fmt::Display for AlreadyCompleted {
+impl fmt::Display for PostError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the operation has already completed")
+        f.write_str(match self {
+            Self::AlreadyCompleted => "the operation has already completed",
+            Self::ContextEnded => "the operation's context has ended",
+        })
     }
 }
 
-impl Error for AlreadyCompleted {}
+impl Error for PostError {}

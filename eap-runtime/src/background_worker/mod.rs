@@ -172,7 +172,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// ```
     #[must_use]
     pub fn cancellation_pending(&self) -> bool {
-        self.events.pending().is_cancel_requested()
+        self.events.table().is_cancel_requested()
     }
 
     /// Asks the run to end, and returns at once. Without a run, and asked again, it does nothing; the next run is not

@@ -1,7 +1,10 @@
 //! The `IAsyncResult` pattern: operations that are begun and ended, the first of .NET's two design patterns.
+//!
+//! An operation that is begun belongs to nobody's context, and raises no events.
 
 mod callback;
 mod delegate;
+mod face;
 #[cfg(all(test, loom))]
 mod model;
 mod signal;
@@ -13,24 +16,23 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use self::callback::Sealed;
 pub use self::callback::{AsyncCallback, CallbackReturn, NoCallback, no_callback};
 pub use self::delegate::{Delegate, Invoked};
-use self::signal::Signal;
-use self::wait_handle::Signalled;
+pub use self::face::ToResult;
+use self::face::{Shared, Watched};
 pub use self::wait_handle::WaitHandle;
 use crate::error::AsyncError;
-use crate::operation::WayBack;
-use crate::sync::{Mutex, lock};
+use crate::pending::Handle;
+use crate::sync::lock;
 
 /// An operation that was begun and is to be ended: .NET's `IAsyncResult`.
 ///
-/// `begin_calculate_prime` gives one, to its caller or to its callback, and `end_calculate_prime` takes it. There are four
-/// ways to finish: block in End, wait on the [`async_wait_handle`](AsyncStatus::async_wait_handle), look at
-/// [`is_completed`](AsyncStatus::is_completed) now and then, or End in the callback.
+/// `begin_calculate_prime` returns one, or passes it to its callback, and `end_calculate_prime` takes it. There are four ways
+/// to finish: block in End, wait on the [`async_wait_handle`](AsyncStatus::async_wait_handle), poll
+/// [`is_completed`](AsyncStatus::is_completed), or End in the callback.
 ///
-/// `M` tells the operations apart, so that one's End does not take another's. `O` is what the operation produces, `E` the
-/// error of the method's `Result`, `S` the async state.
+/// `M` tells the operations apart, so that the End of one does not take the result of another. `O` is what the operation
+/// produces, `E` the error of the method's `Result`, `S` the async state.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -57,7 +59,7 @@ use crate::sync::{Mutex, lock};
 /// assert_eq!((quotient, remainder), (3, 2));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[must_use = "the operation's outcome is known to its End alone"]
+#[must_use = "only its End returns the outcome of the operation"]
 pub struct AsyncResult<M, O, E = Infallible, S = ()> {
     shared: Arc<Shared<O, E, S>>,
     status: AsyncStatus<S>,
@@ -65,9 +67,9 @@ pub struct AsyncResult<M, O, E = Infallible, S = ()> {
 }
 
 impl<M, O, E, S> AsyncResult<M, O, E, S> {
-    /// Waits for the outcome and gives it, or goes on with the method's panic.
+    /// Waits for the outcome and returns it, or resumes the method's panic.
     pub(crate) fn end(self) -> Result<O, AsyncError<E>> {
-        self.async_wait_handle().wait_one(None);
+        self.async_wait_handle().wait_one();
         let outcome = lock(&self.shared.outcome).take();
         match outcome {
             Some(Err(AsyncError::Panicked(panic))) => panic.resume(),
@@ -79,6 +81,11 @@ impl<M, O, E, S> AsyncResult<M, O, E, S> {
     fn into_status(self) -> AsyncStatus<S> {
         self.status
     }
+
+    fn with_operation(mut self, operation: Handle) -> Self {
+        self.status.operation = operation;
+        self
+    }
 }
 
 impl<M, O, E, S> AsyncResult<M, O, E, S>
@@ -87,18 +94,21 @@ where
     E: Send + 'static,
     S: Send + Sync + 'static,
 {
-    fn of(shared: &Arc<Shared<O, E, S>>) -> Self {
+    fn new(shared: &Arc<Shared<O, E, S>>) -> Self {
         Self {
             shared: Arc::clone(shared),
-            status: AsyncStatus(Arc::clone(shared) as _),
+            status: AsyncStatus {
+                watched: Arc::clone(shared) as _,
+                operation: None,
+            },
             method: PhantomData,
         }
     }
 }
 
-// Here and not with the delegates, or messages would tell of the module.
+// Here and not with the delegates, because the compiler's messages would name their module.
 impl<F, O, S> AsyncResult<Invoked<F>, O, Infallible, S> {
-    /// Blocks until the closure has returned, and gives what it returned.
+    /// Blocks until the closure has returned, and returns its result.
     ///
     /// # Errors
     ///
@@ -106,7 +116,7 @@ impl<F, O, S> AsyncResult<Invoked<F>, O, Infallible, S> {
     ///
     /// # Panics
     ///
-    /// As the closure did.
+    /// With the panic of the closure.
     pub fn end_invoke(self) -> Result<O, AsyncError> {
         self.end()
     }
@@ -126,34 +136,74 @@ impl<M, O, E, S> fmt::Debug for AsyncResult<M, O, E, S> {
     }
 }
 
-/// What can be known of an operation that was begun, by those who don't end it.
+/// The state of an operation that was begun, for code that does not end it.
 ///
-/// An [`AsyncResult`] dereferences to it, and `begin_…` gives it to the caller of an operation that its callback ends.
-pub struct AsyncStatus<S = ()>(Arc<dyn Watched<S>>);
+/// An [`AsyncResult`] dereferences to it, and `begin_…` returns it to the caller of an operation that its callback ends.
+pub struct AsyncStatus<S = ()> {
+    watched: Arc<dyn Watched<S>>,
+    /// The operation, for whoever began it.
+    operation: Handle,
+}
 
 impl<S> AsyncStatus<S> {
-    /// Whether the operation is over, so that its End does not block.
+    /// Returns whether the operation is over, so that its End does not block.
     #[must_use]
     pub fn is_completed(&self) -> bool {
-        self.0.signal().is_set()
+        self.watched.signal().is_set()
     }
 
-    /// What `begin_…` was given to tell this operation by.
+    /// Requests the cancellation of the operation, on every component, without a user state.
+    ///
+    /// An operation that has not begun never runs. One that runs observes the request through its token, if its method takes
+    /// one. Repeated and late requests do nothing. From the pattern's "Optionally Support Cancellation".
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    /// use eap_runtime::{AsyncError, CancellationToken, Events, event_async, no_callback};
+    ///
+    /// #[derive(Default)]
+    /// struct Timer {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(concurrent, begin_end)]
+    /// impl Timer {
+    ///     #[event_async]
+    ///     fn sleep(&self, #[cancel] cancel: &CancellationToken) {
+    ///         let _cancelled = cancel.wait_timeout(Duration::from_secs(3600));
+    ///     }
+    /// }
+    ///
+    /// let timer = Arc::new(Timer::default());
+    /// let result = timer.begin_sleep(no_callback, ())?;
+    /// result.cancel();
+    /// assert_eq!(timer.end_sleep(result), Err(AsyncError::Cancelled));
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
+    pub fn cancel(&self) {
+        if let Some(operation) = &self.operation {
+            Arc::clone(operation).cancel();
+        }
+    }
+
+    /// Returns the async state that `begin_…` was called with.
     #[must_use]
     pub fn async_state(&self) -> &S {
-        self.0.async_state()
+        self.watched.async_state()
     }
 
-    /// Whether the operation was over before `begin_…` returned, on its caller's thread. Never: a method runs on a worker.
+    /// Returns whether the operation was over before `begin_…` returned, on its caller's thread. That happens with an
+    /// executor that runs methods there.
     #[must_use]
     pub fn completed_synchronously(&self) -> bool {
-        false
+        self.watched.completed_synchronously()
     }
 
-    /// What to block on until the operation is over.
+    /// Returns what to block on until the operation is over.
     #[must_use]
     pub fn async_wait_handle(&self) -> WaitHandle {
-        WaitHandle::new(Arc::clone(&self.0).signalled())
+        WaitHandle::new(Arc::clone(&self.watched).signalled())
     }
 
     fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,7 +215,10 @@ impl<S> AsyncStatus<S> {
 
 impl<S> Clone for AsyncStatus<S> {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+        Self {
+            watched: Arc::clone(&self.watched),
+            operation: self.operation.clone(),
+        }
     }
 }
 
@@ -175,13 +228,15 @@ impl<S> fmt::Debug for AsyncStatus<S> {
     }
 }
 
-/// What `begin_…` can be given to tell an operation by: `Send + Sync + 'static`.
+/// Bound for the async state that `begin_…` takes: `Send + Sync + 'static`.
+///
+/// Every such type has it. A signature of your own may use either.
 ///
 /// ```
 /// use std::sync::Arc;
-/// use eap_runtime::{AsyncState, Delegate, InvokeError, no_callback};
+/// use eap_runtime::begin_end::AsyncState;
+/// use eap_runtime::{Delegate, InvokeError, no_callback};
 ///
-/// /// Begins with `Send + Sync + 'static` as well as with `AsyncState`.
 /// fn begin<S: AsyncState, T: Send + Sync + 'static>(one: S, other: T) -> Result<(), InvokeError> {
 ///     let one = (|| 1).begin_invoke((), no_callback, one)?;
 ///     let other = (|| 2).begin_invoke((), no_callback, other)?;
@@ -192,114 +247,13 @@ impl<S> fmt::Debug for AsyncStatus<S> {
 /// begin("one", Arc::new(2))?;
 /// # Ok::<(), InvokeError>(())
 /// ```
-// A name for the three, so that the compiler says once what lacks any of them, and what to do.
+// One name for the three, so that the compiler reports once what lacks any of them, and says what to write.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the async state of an operation",
     label = "an async state has to be `Send + Sync + 'static`",
-    note = "give an `Arc` in place of an `Rc`, and an atomic or a `Mutex` in place of a `Cell` or a `RefCell`"
+    note = "use an `Arc` instead of an `Rc`, and an atomic or a `Mutex` instead of a `Cell` or a `RefCell`"
 )]
 pub trait AsyncState: Send + Sync + 'static {}
 
 #[diagnostic::do_not_recommend]
 impl<S: Send + Sync + 'static> AsyncState for S {}
-
-/// What the running operation and those who wait for it share.
-struct Shared<O, E, S> {
-    signal: Signal,
-    async_state: S,
-    /// From the end of the operation until it is ended.
-    outcome: Mutex<Option<Result<O, AsyncError<E>>>>,
-}
-
-impl<O: Send, E: Send, S: Send + Sync> Signalled for Shared<O, E, S> {
-    fn signal(&self) -> &Signal {
-        &self.signal
-    }
-}
-
-/// The same for those who know neither outputs nor errors.
-trait Watched<S>: Signalled {
-    fn async_state(&self) -> &S;
-
-    fn signalled(self: Arc<Self>) -> Arc<dyn Signalled>;
-}
-
-impl<O, E, S> Watched<S> for Shared<O, E, S>
-where
-    O: Send + 'static,
-    E: Send + 'static,
-    S: Send + Sync + 'static,
-{
-    fn async_state(&self) -> &S {
-        &self.async_state
-    }
-
-    fn signalled(self: Arc<Self>) -> Arc<dyn Signalled> {
-        self
-    }
-}
-
-/// The two ends of an operation that is about to begin.
-pub(crate) fn pair<F, B, M, O, E, S>(callback: F, async_state: S) -> (B::Begun, Back<F, M, O, E, S>)
-where
-    F: FnOnce(AsyncResult<M, O, E, S>) -> B,
-    B: CallbackReturn<AsyncResult<M, O, E, S>>,
-    O: Send + 'static,
-    E: Send + 'static,
-    S: Send + Sync + 'static,
-{
-    let shared = Arc::new(Shared {
-        signal: Signal::new(),
-        async_state,
-        outcome: Mutex::new(None),
-    });
-    let begun = B::begun(AsyncResult::of(&shared));
-    let back = Back {
-        outlook: Outlook(shared),
-        callback,
-        method: PhantomData,
-    };
-    (begun, back)
-}
-
-/// Keeps the outcome for End, and calls back.
-pub(crate) struct Back<F, M, O, E, S> {
-    outlook: Outlook<O, E, S>,
-    callback: F,
-    method: PhantomData<fn(M)>,
-}
-
-impl<C, U, F, B, M, O, E, S> WayBack<C, U, O, E> for Back<F, M, O, E, S>
-where
-    F: FnOnce(AsyncResult<M, O, E, S>) -> B + Send + 'static,
-    B: CallbackReturn<AsyncResult<M, O, E, S>>,
-    M: 'static,
-    O: Send + 'static,
-    E: Send + 'static,
-    S: Send + Sync + 'static,
-{
-    fn deliver(self, _component: &Arc<C>, _user_state: U, outcome: Result<O, AsyncError<E>>) {
-        self.outlook.complete(outcome);
-        if <B as Sealed>::IS_CALLED {
-            (self.callback)(AsyncResult::of(&self.outlook.0));
-        }
-    }
-}
-
-/// Somebody may wait for the outcome: one will come, at the latest when this is dropped.
-struct Outlook<O, E, S>(Arc<Shared<O, E, S>>);
-
-impl<O, E, S> Outlook<O, E, S> {
-    fn complete(&self, outcome: Result<O, AsyncError<E>>) {
-        *lock(&self.0.outcome) = Some(outcome);
-        self.0.signal.set();
-    }
-}
-
-impl<O, E, S> Drop for Outlook<O, E, S> {
-    fn drop(&mut self) {
-        if !self.0.signal.is_set() {
-            self.complete(Err(AsyncError::Abandoned));
-        }
-    }
-}

@@ -25,7 +25,7 @@ const COMPLETED: u8 = 16;
 ///
 /// The outcome depends on one atomic: `finish` sets `FINISHED` and reads `OBSERVED` in the same step, so a request is
 /// either observed in time or has no effect at all.
-pub(crate) struct Cancellation {
+pub struct Cancellation {
     flags: AtomicU8,
     /// Made when first needed: most operations are never cancelled, and wait for no cancellation.
     waiters: OnceLock<Box<Waiters>>,
@@ -193,7 +193,7 @@ impl Cancellation {
 }
 
 /// What can be cancelled: an operation, or a token made by hand.
-pub(crate) trait Cancellable: Send + Sync {
+pub trait Cancellable: Send + Sync {
     fn cancellation(&self) -> &Cancellation;
 
     /// Requests cancellation, and completes an operation that has not begun where its outcome is due.

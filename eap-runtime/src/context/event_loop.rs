@@ -3,16 +3,16 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ptr;
 use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
+use super::{Callback, CurrentGuard, SynchronizationContext, nesting, set_current};
 use crate::deadline::Deadline;
 use crate::event::AnyThread;
 use crate::sync::{Condvar, Mutex, lock};
-use crate::unwind;
+use crate::{local, unwind};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
 ///
@@ -55,8 +55,6 @@ use crate::unwind;
 /// ```
 pub struct EventLoop {
     context: Arc<LoopContext>,
-    /// The callbacks that are running, one inside the other. An atomic, for of a `Cell` the compiler would tell, too.
-    depth: AtomicUsize,
     // The callbacks run on the thread that made the loop, so the loop stays there. A reference is neither `Send` nor `Sync`
     // for one reason, of which the compiler tells once.
     this_thread: PhantomData<&'static dyn OtherThreadsPostToItsContext>,
@@ -119,7 +117,6 @@ impl EventLoop {
                 changed: Condvar::new(),
                 wake,
             }),
-            depth: AtomicUsize::new(0),
             this_thread: PhantomData,
         }
     }
@@ -142,8 +139,9 @@ impl EventLoop {
 
     /// Runs callbacks until all operations that started here have completed and nothing waits.
     ///
-    /// The loop's context is current meanwhile. Called from inside a callback, it leaves one operation for each callback it
-    /// is inside of, since a handler's own operation can't complete before the handler has returned.
+    /// The loop's context is current meanwhile. Called from inside a Completed handler, it does not wait for the handler's own
+    /// operation, which cannot complete before the handler has returned. Called from inside a progress handler, it runs the
+    /// operation's later events, too.
     ///
     /// # Panics
     ///
@@ -193,11 +191,12 @@ impl EventLoop {
         let _current = self.enter();
         let context = &*self.context;
         let _left = Left(context);
+        // A Completed handler's operation cannot complete before the handler has returned.
+        let own = nesting::completing_inside(context.address());
         loop {
             let mut state = lock(&context.state);
             let callback = loop {
-                let done = state.outstanding <= self.depth.load(Ordering::Relaxed)
-                    && state.waiting.is_empty();
+                let done = state.outstanding <= own && state.waiting.is_empty();
                 if done || deadline.is_past() {
                     return done;
                 }
@@ -212,24 +211,9 @@ impl EventLoop {
     }
 
     fn call(&self, callback: Callback) {
-        let _inside = Inside::enter(&self.depth);
+        let _inside = nesting::callback(self.context.address());
+        local::drop_orphans();
         callback();
-    }
-}
-
-/// Counts a running callback, even one that panics.
-struct Inside<'a>(&'a AtomicUsize);
-
-impl<'a> Inside<'a> {
-    fn enter(depth: &'a AtomicUsize) -> Self {
-        depth.fetch_add(1, Ordering::Relaxed);
-        Self(depth)
-    }
-}
-
-impl Drop for Inside<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -247,6 +231,11 @@ impl Drop for Left<'_> {
 }
 
 impl LoopContext {
+    /// Tells the loop from every other.
+    fn address(&self) -> usize {
+        ptr::from_ref(self).addr()
+    }
+
     fn wake(&self) {
         if let Some(wake) = &self.wake {
             wake();
@@ -272,15 +261,16 @@ impl SynchronizationContext for LoopContext {
         }
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if thread::current().id() == self.thread {
-            // A loop that has ended runs nothing any more, and drops it here as anywhere.
-            if !lock(&self.state).ended {
+            // A loop that has ended drops the callback here as anywhere.
+            let runs = !lock(&self.state).ended;
+            if runs {
                 super::run_here(&self.this, callback);
             }
-            return;
+            return runs;
         }
-        super::post_and_wait(self, callback);
+        super::post_and_wait(self, callback)
     }
 
     fn operation_started(&self) {

@@ -81,10 +81,11 @@ impl<F: Fn(Callback) + Send + Sync + 'static> SynchronizationContext for FromFn<
         }));
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if Inside::is(self.id()) {
-            return run_here(&self.this, callback);
+            run_here(&self.this, callback);
+            return true;
         }
-        post_and_wait(self, callback);
+        post_and_wait(self, callback)
     }
 }

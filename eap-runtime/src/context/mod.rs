@@ -2,6 +2,11 @@
 
 mod event_loop;
 mod from_fn;
+#[cfg(all(test, loom))]
+mod model;
+mod nesting;
+mod outstanding;
+mod sequence;
 mod serial;
 
 use std::cell::RefCell;
@@ -14,8 +19,10 @@ pub use self::event_loop::EventLoop;
 #[doc(hidden)]
 pub use self::event_loop::OtherThreadsPostToItsContext;
 pub use self::from_fn::from_fn;
+pub(crate) use self::outstanding::Outstanding;
+pub(crate) use self::sequence::{Sequence, Sequenced};
 pub use self::serial::{Done, SerialContext};
-use crate::unwind;
+use crate::{local, unwind};
 
 /// A piece of work on its way to a context.
 ///
@@ -51,16 +58,16 @@ pub trait SynchronizationContext: Send + Sync {
     /// Has `callback` run soon, and returns at once.
     fn post(&self, callback: Callback);
 
-    /// Has `callback` run, and waits until it has, or was dropped.
+    /// Runs `callback` here, and returns when it has returned or was dropped. Returns whether it ran.
     ///
-    /// The provided one posts and blocks. A context that can tell that it is already in the right place should run the
-    /// callback there and then, for waiting for oneself never ends.
+    /// The provided method posts and blocks. A context that can tell that the caller is already in the right place should run
+    /// the callback there and then, since it would otherwise wait for itself.
     ///
     /// # Panics
     ///
     /// With the panic of the callback.
-    fn send(&self, callback: Callback) {
-        post_and_wait(self, callback);
+    fn send(&self, callback: Callback) -> bool {
+        post_and_wait(self, callback)
     }
 
     /// An operation that will post here has started.
@@ -70,21 +77,28 @@ pub trait SynchronizationContext: Send + Sync {
     fn operation_completed(&self) {}
 }
 
-/// Runs what was sent from the right place, there and then, as if it had been posted: with its context current.
+/// Runs a callback of this context on this thread, with the context current.
 fn run_here<T: SynchronizationContext + 'static>(context: &Weak<T>, callback: Callback) {
     let context = context.upgrade();
     let _current = set_current(context.map(|context| context as Arc<dyn SynchronizationContext>));
+    local::drop_orphans();
     callback();
 }
 
-pub(crate) fn post_and_wait<T: SynchronizationContext + ?Sized>(context: &T, callback: Callback) {
+/// Posts a callback and blocks until it has returned or was dropped. Returns whether it ran.
+pub(crate) fn post_and_wait<T: SynchronizationContext + ?Sized>(
+    context: &T,
+    callback: Callback,
+) -> bool {
     let (sender, receiver) = mpsc::sync_channel(1);
     context.post(Box::new(move || {
         let _ = sender.send(unwind::catch(callback));
     }));
-    // An error means that the callback was dropped unrun.
-    if let Ok(Err(payload)) = receiver.recv() {
-        std::panic::resume_unwind(payload);
+    match receiver.recv() {
+        Ok(Ok(())) => true,
+        Ok(Err(payload)) => std::panic::resume_unwind(payload),
+        // The callback was dropped unrun.
+        Err(_) => false,
     }
 }
 
@@ -93,8 +107,8 @@ impl<T: SynchronizationContext + ?Sized> SynchronizationContext for Arc<T> {
         T::post(self, callback);
     }
 
-    fn send(&self, callback: Callback) {
-        T::send(self, callback);
+    fn send(&self, callback: Callback) -> bool {
+        T::send(self, callback)
     }
 
     fn operation_started(&self) {
@@ -233,27 +247,5 @@ impl Drop for CurrentGuard {
 impl fmt::Debug for CurrentGuard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CurrentGuard").finish_non_exhaustive()
-    }
-}
-
-/// Counts one operation with its context, from `operation_started` to `operation_completed`, whatever happens between.
-pub(crate) struct Outstanding {
-    context: Arc<dyn SynchronizationContext>,
-}
-
-impl Outstanding {
-    pub(crate) fn start(context: Arc<dyn SynchronizationContext>) -> Self {
-        context.operation_started();
-        Self { context }
-    }
-
-    pub(crate) fn context(&self) -> &Arc<dyn SynchronizationContext> {
-        &self.context
-    }
-}
-
-impl Drop for Outstanding {
-    fn drop(&mut self) {
-        unwind::contain(|| self.context.operation_completed());
     }
 }

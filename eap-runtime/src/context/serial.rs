@@ -1,20 +1,19 @@
 //! A context with no thread of its own, for a piece of work such as a server's request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 use std::task::{Context, Poll, Waker};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use super::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, run_here, set_current};
 use crate::deadline::Deadline;
-use crate::executor::{self, Executor, Job};
+use crate::executor::{Executor, Job, ThreadPool};
 use crate::sync::{Condvar, Mutex, lock};
-use crate::turn::Waiting;
-use crate::unwind;
+use crate::{local, unwind};
 
 /// Runs one callback at a time, in the order posted, on whichever worker is free; and counts the operations that were
 /// started where it is current, for somebody to wait until all are done.
@@ -68,7 +67,9 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    waiting: Waiting<Callback>,
+    waiting: VecDeque<Callback>,
+    /// A worker runs what waits, or is about to.
+    in_turn: bool,
     /// Where they run now, to know those who are inside.
     thread: Option<ThreadId>,
     /// Operations that have started and not completed.
@@ -80,7 +81,7 @@ struct State {
 }
 
 impl SerialContext {
-    /// A context whose callbacks run on the process's executor.
+    /// A context whose callbacks run on a pool that the process keeps for handlers, so that they do not wait behind methods.
     #[must_use]
     pub fn new() -> Self {
         Self::build(None)
@@ -210,8 +211,8 @@ impl SynchronizationContext for SerialContext {
         self.shared.post(callback);
     }
 
-    fn send(&self, callback: Callback) {
-        self.shared.send(callback);
+    fn send(&self, callback: Callback) -> bool {
+        self.shared.send(callback)
     }
 
     fn operation_started(&self) {
@@ -226,19 +227,24 @@ impl SynchronizationContext for SerialContext {
 impl SynchronizationContext for Shared {
     fn post(&self, callback: Callback) {
         let mut state = lock(&self.state);
-        let takes_turn = state.waiting.add(callback);
+        state.waiting.push_back(callback);
+        let in_turn = std::mem::replace(&mut state.in_turn, true);
         drop(state);
-        if let Some(this) = self.this.upgrade().filter(|_| takes_turn) {
+        if in_turn {
+            return;
+        }
+        if let Some(this) = self.this.upgrade() {
             Turn(Some(this)).begin();
         }
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if lock(&self.state).thread == Some(thread::current().id()) {
             // Inside of a callback: it would wait for itself.
-            return run_here(&self.this, callback);
+            run_here(&self.this, callback);
+            return true;
         }
-        post_and_wait(self, callback);
+        post_and_wait(self, callback)
     }
 
     fn operation_started(&self) {
@@ -265,7 +271,8 @@ impl Shared {
     /// The next callback, to run on this thread. The turn ends when there is none.
     fn next(&self) -> Option<Callback> {
         let mut state = lock(&self.state);
-        let callback = state.waiting.next();
+        let callback = state.waiting.pop_front();
+        state.in_turn = callback.is_some();
         state.thread = callback.as_ref().map(|_| thread::current().id());
         callback
     }
@@ -273,11 +280,21 @@ impl Shared {
     /// The executor takes no more: what waits is dropped, which releases its operations. What comes later has its own
     /// turn.
     fn lose_turn(&self) {
-        let waiting = lock(&self.state).waiting.lose_turn();
+        let waiting = {
+            let mut state = lock(&self.state);
+            state.in_turn = false;
+            std::mem::take(&mut state.waiting)
+        };
         for callback in waiting {
             unwind::contain(|| drop(callback));
         }
     }
+}
+
+/// The pool for handlers, apart from the methods' so that handlers do not wait for methods.
+fn handlers() -> &'static ThreadPool {
+    static HANDLERS: OnceLock<ThreadPool> = OnceLock::new();
+    HANDLERS.get_or_init(|| ThreadPool::builder().thread_name("eap-handlers").build())
 }
 
 /// A worker's turn at the callbacks.
@@ -291,7 +308,7 @@ impl Turn {
         let job = Job::from_fn(move || self.run());
         let taken = match &shared.executor {
             Some(executor) => executor.execute(job),
-            None => executor::execute_by_default(job),
+            None => handlers().execute(job),
         };
         // A job that is given back is dropped like any other.
         drop(taken);
@@ -303,6 +320,7 @@ impl Turn {
         };
         let _current = set_current(Arc::clone(&shared) as Arc<dyn SynchronizationContext>);
         while let Some(callback) = shared.next() {
+            local::drop_orphans();
             unwind::contain(callback);
         }
     }

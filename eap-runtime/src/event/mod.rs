@@ -152,7 +152,7 @@ impl<S: 'static, A: 'static> Event<S, A> {
     /// ```
     pub fn subscribe_local(&self, handler: impl Fn(&Arc<S>, &A) + 'static) -> Subscription {
         let id = next_id();
-        self.add(id, local::keep_here(id, handler))
+        self.add(id, local::keep_here(handler))
     }
 
     /// Removes a handler: .NET's `-=`, as [`Subscription::unsubscribe`] is. A subscription of another event does nothing.
@@ -184,7 +184,10 @@ impl<S: 'static, A: 'static> Event<S, A> {
     /// source.raise(&Arc::new(()), &2);
     /// assert_eq!(receiver.iter().collect::<Vec<_>>(), [1]);
     /// ```
-    pub fn subscribe_once(&self, handler: impl FnOnce(&Arc<S>, &A) + Send + 'static) -> Subscription {
+    pub fn subscribe_once(
+        &self,
+        handler: impl FnOnce(&Arc<S>, &A) + Send + 'static,
+    ) -> Subscription {
         let id = next_id();
         let handlers = Arc::downgrade(&self.handlers);
         let handler = Mutex::new(Some(handler));
@@ -195,7 +198,10 @@ impl<S: 'static, A: 'static> Event<S, A> {
                     handlers.unsubscribe(id);
                 }
                 // In a statement of its own, so that the lock is free again while the handler runs.
-                let handler = handler.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let handler = handler
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .take();
                 if let Some(handler) = handler {
                     handler(sender, args);
                 }
@@ -205,7 +211,11 @@ impl<S: 'static, A: 'static> Event<S, A> {
 
     fn add(&self, id: u64, call: Arc<EventHandler<S, A>>) -> Subscription {
         {
-            let mut list = self.handlers.list.write().unwrap_or_else(PoisonError::into_inner);
+            let mut list = self
+                .handlers
+                .list
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
             Arc::make_mut(&mut *list).push(Handler { id, call });
             self.handlers.count.store(list.len(), Ordering::Release);
         }

@@ -12,7 +12,9 @@ mod start;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-pub use self::face::{Deliver, Face};
+#[allow(unreachable_pub, reason = "faces return what implements it")]
+pub use self::face::Deliver;
+pub use self::face::Face;
 pub(crate) use self::outcome::Outcome;
 pub use self::start::{Call, Ready, Start};
 use crate::cancel::{Cancellable, Cancellation};
@@ -170,7 +172,9 @@ where
         let cancellable = cancellable.cloned();
         // A context may panic like any of the user's code; `self` is dropped then.
         unwind::contain(|| {
-            channel.close(context.as_ref(), move || self.complete(outcome, cancellable));
+            channel.close(context.as_ref(), move || {
+                self.complete(outcome, cancellable)
+            });
         });
     }
 
@@ -210,7 +214,7 @@ impl<C: Component, K: Enter> Entry<C, K> {
     /// Releases the entry, and returns the user state the first time.
     fn release(&mut self) -> Option<K::State> {
         let (key, ticket) = self.key.take()?;
-        K::leave(self.component.events().pending(), ticket);
+        K::leave(self.component.events().table(), ticket);
         Some(key.into_state())
     }
 }

@@ -8,8 +8,8 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use super::{Completion, Deliver, Entry, Face, Operation};
 use super::shared::Shared;
+use super::{Completion, Deliver, Entry, Face, Operation};
 use crate::cancel::{Cancellable, CancellationToken};
 use crate::context::{Outstanding, SynchronizationContext};
 use crate::error::InvokeError;
@@ -35,7 +35,10 @@ pub struct Call<'a, P> {
 }
 
 impl<'a, P> Call<'a, P> {
-    pub(super) fn new(cancellable: Option<&'a Arc<dyn Cancellable>>, progress: Progress<P>) -> Self {
+    pub(super) fn new(
+        cancellable: Option<&'a Arc<dyn Cancellable>>,
+        progress: Progress<P>,
+    ) -> Self {
         Self {
             cancellable,
             progress,
@@ -45,7 +48,9 @@ impl<'a, P> Call<'a, P> {
     /// Returns the token of this operation.
     #[must_use]
     pub fn token(&self) -> CancellationToken {
-        let token = self.cancellable.map(|operation| CancellationToken::of(Arc::clone(operation)));
+        let token = self
+            .cancellable
+            .map(|operation| CancellationToken::of(Arc::clone(operation)));
         token.unwrap_or_else(CancellationToken::none)
     }
 
@@ -164,8 +169,10 @@ impl<C, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
     {
         let context = self.face.context();
         let (kept, delivery) = self.face.split();
-        let started = context
-            .and_then(|context| self.operation.launch(context, method, delivery, W::HAS_HANDLE));
+        let started = context.and_then(|context| {
+            self.operation
+                .launch(context, method, delivery, W::HAS_HANDLE)
+        });
         W::started(kept, started)
     }
 }
@@ -195,7 +202,7 @@ impl<C: Component, K: Enter, R: Open<C, K::State>> Start<'_, C, K, R> {
             InvokeError::Rejected
         })?;
         let outstanding = context.map(|context| Arc::new(Outstanding::new(context)));
-        let pending = component.events().pending();
+        let pending = component.events().table();
         let operation = |handle, outstanding| {
             let ticket = key.enter(pending, handle)?;
             let entry = Entry {
@@ -212,12 +219,20 @@ impl<C: Component, K: Enter, R: Open<C, K::State>> Start<'_, C, K, R> {
             let shared = Arc::new(Shared::new());
             let handle: Arc<dyn Cancellable> = Arc::clone(&shared) as _;
             shared.put(operation(Some(Arc::clone(&handle)), outstanding.clone())?);
-            submit(component.events(), Job::shared(Arc::clone(&shared) as _), outstanding)?;
+            submit(
+                component.events(),
+                Job::shared(Arc::clone(&shared) as _),
+                outstanding,
+            )?;
             shared.accept();
             Ok(Some(handle))
         } else {
             let operation = operation(None, outstanding.clone())?;
-            submit(component.events(), Job::owned(Box::new(operation)), outstanding)?;
+            submit(
+                component.events(),
+                Job::owned(Box::new(operation)),
+                outstanding,
+            )?;
             Ok(None)
         }
     }

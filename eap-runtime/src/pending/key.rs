@@ -1,7 +1,6 @@
 //! How an operation is told apart from others while it is pending.
 
-use std::hash::Hash;
-
+use super::state::{CarriedState, UserState};
 use super::table::Ticket;
 use super::{Handle, Pending};
 use crate::error::InvokeError;
@@ -22,28 +21,6 @@ pub(crate) trait Enter: Key + Send + 'static {
     fn enter(&self, pending: &Pending, operation: Handle) -> Result<Self::Ticket, InvokeError>;
     fn leave(pending: &Pending, ticket: Self::Ticket);
 }
-
-/// A user state that is only carried along.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the user state of an operation",
-    label = "a user state has to be `Clone + Send + Sync + 'static`",
-    note = "for a type of your own, write `#[derive(Clone)]`; instead of an `Rc`, use an `Arc`"
-)]
-pub trait CarriedState: Clone + Send + Sync + 'static {}
-
-#[diagnostic::do_not_recommend]
-impl<S: Clone + Send + Sync + 'static> CarriedState for S {}
-
-/// A user state that tells operations apart.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot tell concurrent operations apart",
-    label = "the user state of a `concurrent` component has to be `Clone + Eq + Hash + Send + Sync + 'static`",
-    note = "for a type of your own, write `#[derive(Clone, PartialEq, Eq, Hash)]`"
-)]
-pub trait UserState: Clone + Eq + Hash + Send + Sync + 'static {}
-
-#[diagnostic::do_not_recommend]
-impl<S: Clone + Eq + Hash + Send + Sync + 'static> UserState for S {}
 
 /// One operation at a time, with a user state to carry along.
 pub struct Alone<S>(pub(crate) S);

@@ -2,6 +2,7 @@
 
 mod idle;
 mod key;
+mod state;
 mod table;
 
 use std::borrow::Borrow;
@@ -11,8 +12,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use self::idle::Idle;
-pub use self::key::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub(crate) use self::key::Enter;
+pub use self::key::{Alone, Key, Keyed, Unkeyed};
+pub use self::state::{CarriedState, UserState};
 use self::table::{AnyTable, Table};
 use crate::cancel::Cancellable;
 use crate::deadline::Deadline;
@@ -102,7 +104,10 @@ impl Pending {
     /// Requests the cancellation of every pending operation.
     pub(crate) fn cancel_all(&self) {
         self.cancel();
-        let mut handles = self.keyed.get().map_or_else(Vec::new, |table| table.handles());
+        let mut handles = self
+            .keyed
+            .get()
+            .map_or_else(Vec::new, |table| table.handles());
         handles.extend(lock(&self.unkeyed).operations.values().flatten().cloned());
         for handle in handles {
             handle.cancel();

@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::{Handle, UserState};
+use super::Handle;
+use super::state::UserState;
 use crate::cancel::Cancellable;
 use crate::error::InvokeError;
 use crate::sync::{Mutex, lock};
@@ -100,7 +101,13 @@ impl<S> Entries<S> {
             Some(bucket) => bucket.others.push(entry),
             None => {
                 let others = Vec::new();
-                self.buckets.insert(hash, Bucket { first: entry, others });
+                self.buckets.insert(
+                    hash,
+                    Bucket {
+                        first: entry,
+                        others,
+                    },
+                );
             }
         }
         Ticket { hash, number }
@@ -138,7 +145,7 @@ impl<S: UserState> Table<S> {
     /// Adds an operation, unless another one has an equal user state.
     pub(super) fn insert(&self, user_state: &S, operation: Handle) -> Result<Ticket, InvokeError> {
         let prepared = unwind::catch(|| (self.hasher.hash_one(user_state), user_state.clone()));
-        let Ok((hash, mut entry)) = prepared.map_err(unwind::discard) else {
+        let Ok((hash, entry)) = prepared.map_err(unwind::discard) else {
             return Err(InvokeError::Rejected);
         };
         let mut compared = Vec::new();
@@ -237,7 +244,9 @@ impl Hasher for Hashed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+        bytes
+            .iter()
+            .for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
     }
 
     fn write_u64(&mut self, hash: u64) {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
-use super::{ProgressChangedEventArgs, ProgressEvent, Report, Reporting};
+use super::routing::{Channel, Open, Reporting, run_in};
+use super::{Progress, ProgressChangedEventArgs, ProgressEvent, Report};
 use crate::context::{Callback, Sequence, Sequenced, SynchronizationContext};
 use crate::pending::CarriedState;
 use crate::unwind;
@@ -189,5 +190,47 @@ where
             Item::Completed(_) => false,
         };
         state.replace_last(&self, is_replaced, Item::Report(percentage, data));
+    }
+}
+
+impl<C, P, S> Open<C, S> for Reporting<C, P, S>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: CarriedState,
+{
+    type Channel = Arc<Mailbox<C, P, S>>;
+
+    fn open(
+        self,
+        component: &Arc<C>,
+        user_state: &S,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+    ) -> Self::Channel {
+        let user_state = user_state.clone();
+        Arc::new(Mailbox::new(&self, component, user_state, context.cloned()))
+    }
+}
+
+impl<C, P, S> Channel for Arc<Mailbox<C, P, S>>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: CarriedState,
+{
+    type Data = P;
+
+    fn progress(&self) -> Progress<P> {
+        Progress::to(Self::clone(self))
+    }
+
+    fn close(
+        self,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+        complete: impl FnOnce() + Send + 'static,
+    ) {
+        if let Some(complete) = Mailbox::close(&self, complete) {
+            run_in(context, complete);
+        }
     }
 }

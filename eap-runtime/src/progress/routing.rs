@@ -3,11 +3,9 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::mailbox::Mailbox;
 use super::{Progress, ProgressChangedEventArgs};
 use crate::context::SynchronizationContext;
 use crate::event::Event;
-use crate::pending::CarriedState;
 
 /// The accessor of a progress event.
 pub type ProgressEvent<C, P, S> = fn(&C) -> &Event<C, ProgressChangedEventArgs<P, S>>;
@@ -88,48 +86,6 @@ pub(crate) fn run_in(
 
 impl<C, P, S> Routing for Reporting<C, P, S> {
     type Data = P;
-}
-
-impl<C, P, S> Open<C, S> for Reporting<C, P, S>
-where
-    C: Send + Sync + 'static,
-    P: Send + 'static,
-    S: CarriedState,
-{
-    type Channel = Arc<Mailbox<C, P, S>>;
-
-    fn open(
-        self,
-        component: &Arc<C>,
-        user_state: &S,
-        context: Option<&Arc<dyn SynchronizationContext>>,
-    ) -> Self::Channel {
-        let user_state = user_state.clone();
-        Arc::new(Mailbox::new(&self, component, user_state, context.cloned()))
-    }
-}
-
-impl<C, P, S> Channel for Arc<Mailbox<C, P, S>>
-where
-    C: Send + Sync + 'static,
-    P: Send + 'static,
-    S: CarriedState,
-{
-    type Data = P;
-
-    fn progress(&self) -> Progress<P> {
-        Progress::to(Self::clone(self))
-    }
-
-    fn close(
-        self,
-        context: Option<&Arc<dyn SynchronizationContext>>,
-        complete: impl FnOnce() + Send + 'static,
-    ) {
-        if let Some(complete) = Mailbox::close(&self, complete) {
-            run_in(context, complete);
-        }
-    }
 }
 
 impl<P> Muted<P> {

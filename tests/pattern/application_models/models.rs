@@ -168,8 +168,8 @@ impl SynchronizationContext for Watched {
         let _ = self.posted.send(());
     }
 
-    fn send(&self, callback: Callback) {
-        self.inner.send(callback);
+    fn send(&self, callback: Callback) -> bool {
+        self.inner.send(callback)
     }
 
     fn operation_started(&self) {
