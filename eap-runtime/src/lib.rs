@@ -97,7 +97,6 @@ pub use crate::background_worker::{
 };
 pub use crate::cancel::{CancellationToken, Cancelled, Registration};
 pub use crate::context::{EventLoop, SerialContext, SynchronizationContext};
-pub use crate::deadline::Timeout;
 pub use crate::error::{AsyncError, InvokeError, Panic};
 pub use crate::event::{
     AnyThread, Event, EventHandler, EventSource, Subscription, SubscriptionGuard,

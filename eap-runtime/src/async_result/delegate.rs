@@ -39,7 +39,7 @@ use crate::pending::Unkeyed;
 ///     },
 ///     "the second",
 /// )?;
-/// assert!(status.async_wait_handle().wait_one(Duration::from_secs(60)));
+/// assert!(status.async_wait_handle().wait_one_timeout(Duration::from_secs(60)));
 /// let (name, sum) = receiver.recv()?;
 /// assert_eq!((name, sum?.as_str()), ("the second", "captured: 42"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

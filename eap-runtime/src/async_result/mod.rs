@@ -67,7 +67,7 @@ pub struct AsyncResult<M, O, E = Infallible, S = ()> {
 impl<M, O, E, S> AsyncResult<M, O, E, S> {
     /// Waits for the outcome and gives it, or goes on with the method's panic.
     pub(crate) fn end(self) -> Result<O, AsyncError<E>> {
-        self.async_wait_handle().wait_one(None);
+        self.async_wait_handle().wait_one();
         let outcome = lock(&self.shared.outcome).take();
         match outcome {
             Some(Err(AsyncError::Panicked(panic))) => panic.resume(),

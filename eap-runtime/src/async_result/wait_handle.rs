@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::signal::{Signal, wait_all, wait_any};
-use crate::deadline::{Deadline, Timeout};
+use crate::deadline::Deadline;
 
 /// Waits until an operation is over, on its own or together with others'.
 ///
-/// What the `AsyncWaitHandle` property of the `IAsyncResult` pattern gives. A timeout is a `Duration`, or `None`
-/// to wait for as long as it takes.
+/// What the `AsyncWaitHandle` property of the `IAsyncResult` pattern gives.
 ///
 /// ```
 /// use std::time::Duration;
@@ -19,9 +19,9 @@ use crate::deadline::{Deadline, Timeout};
 /// let first = add.begin_invoke((1, 2), no_callback, ())?;
 /// let second = add.begin_invoke((3, 4), no_callback, ())?;
 /// let handles = [first.async_wait_handle(), second.async_wait_handle()];
-/// assert!(WaitHandle::wait_any(&handles, None).is_some());
-/// assert!(WaitHandle::wait_all(&handles, Duration::from_secs(60)));
-/// assert!(handles[0].wait_one(Duration::ZERO));
+/// assert!(WaitHandle::wait_any(&handles).is_some());
+/// assert!(WaitHandle::wait_all_timeout(&handles, Duration::from_secs(60)));
+/// handles[0].wait_one();
 /// # Ok::<(), eap_runtime::InvokeError>(())
 /// ```
 #[derive(Clone)]
@@ -37,24 +37,40 @@ impl WaitHandle {
         Self(signalled)
     }
 
-    /// Blocks until the operation is over. `false` when the time was up first.
-    pub fn wait_one(&self, timeout: impl Timeout) -> bool {
+    /// Blocks until the operation is over.
+    pub fn wait_one(&self) {
+        wait_all(&[self.0.signal()], Deadline::NEVER);
+    }
+
+    /// Blocks until the operation is over, but not longer than `timeout`. Returns `false` on timeout.
+    #[must_use]
+    pub fn wait_one_timeout(&self, timeout: Duration) -> bool {
         wait_all(&[self.0.signal()], Deadline::after(timeout))
     }
 
-    /// Blocks until all of these operations are over. `false` when the time was up first.
-    pub fn wait_all<'a>(
+    /// Blocks until all of these operations are over.
+    pub fn wait_all<'a>(handles: impl IntoIterator<Item = &'a Self>) {
+        wait_all(&signals(handles), Deadline::NEVER);
+    }
+
+    /// Blocks until all of these operations are over, but not longer than `timeout`. Returns `false` on timeout.
+    #[must_use]
+    pub fn wait_all_timeout<'a>(
         handles: impl IntoIterator<Item = &'a Self>,
-        timeout: impl Timeout,
+        timeout: Duration,
     ) -> bool {
         wait_all(&signals(handles), Deadline::after(timeout))
     }
 
-    /// Blocks until one of these operations is over, and tells the place of the first that is. `None` when the time was up
-    /// first, and when there are none.
-    pub fn wait_any<'a>(
+    /// Blocks until one of these operations is over, and returns the index of the first that is. `None` if there are none.
+    pub fn wait_any<'a>(handles: impl IntoIterator<Item = &'a Self>) -> Option<usize> {
+        wait_any(&signals(handles), Deadline::NEVER)
+    }
+
+    /// As [`wait_any`](Self::wait_any), but not longer than `timeout`. `None` on timeout.
+    pub fn wait_any_timeout<'a>(
         handles: impl IntoIterator<Item = &'a Self>,
-        timeout: impl Timeout,
+        timeout: Duration,
     ) -> Option<usize> {
         wait_any(&signals(handles), Deadline::after(timeout))
     }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::SynchronizationContext;
 use crate::executor::{self, Job};
 use crate::sync::{Mutex, MutexGuard, ThreadKey, lock, this_thread};
-use crate::unwind;
+use crate::{local, unwind};
 
 /// How many items a thread runs for others when there is no context.
 const SHARE: usize = 8;
@@ -69,6 +69,11 @@ impl<T, S> Sequence<T, S> {
     /// Locks the owner's state. User code must not run until the lock is released or consumed.
     pub(crate) fn lock(&self) -> Locked<'_, T, S> {
         Locked(lock(&self.inner))
+    }
+
+    /// Whether this thread is running an item.
+    pub(crate) fn is_running_here(&self) -> bool {
+        lock(&self.inner).running == Some(this_thread())
     }
 }
 
@@ -171,6 +176,7 @@ impl<O: Sequenced> Rest<O> {
         if let Some(owner) = self.0.take() {
             let waiting = lock(&owner.sequence().inner).waiting.len();
             run_waiting(&owner, waiting + SHARE);
+            release(owner);
         }
     }
 }
@@ -179,6 +185,7 @@ impl<O: Sequenced> Drop for Rest<O> {
     fn drop(&mut self) {
         if let Some(owner) = self.0.take() {
             run_waiting(&owner, usize::MAX);
+            release(owner);
         }
     }
 }
@@ -235,6 +242,7 @@ impl<O: Sequenced> Posted<O> {
     fn run(mut self) {
         if let Some(owner) = self.0.take() {
             run_next(&owner);
+            release(owner);
         }
     }
 }
@@ -260,11 +268,18 @@ impl<O: Sequenced> Drop for Posted<O> {
         if let Some(item) = item {
             unwind::contain(|| owner.discard(item));
         }
+        release(owner);
     }
+}
+
+/// Drops what may be the last reference to an owner, which holds values of the user's.
+fn release<O>(owner: Arc<O>) {
+    unwind::contain(|| drop(owner));
 }
 
 /// With a context: runs the front item, and those that other callbacks leave to this thread meanwhile.
 fn run_next<O: Sequenced>(owner: &Arc<O>) {
+    local::drop_orphans();
     let here = this_thread();
     let mut inner = lock(&owner.sequence().inner);
     let outer = inner.running;

@@ -145,7 +145,7 @@ fn a_component_is_busy_until_its_begun_operation_is_over() {
     let result = soloist.begin_practise(gate, no_callback, ()).unwrap();
     assert!(soloist.is_busy());
     drop(key);
-    assert!(result.async_wait_handle().wait_one(LIMIT));
+    assert!(result.async_wait_handle().wait_one_timeout(LIMIT));
     assert!(!soloist.is_busy());
     soloist.end_practise(result).unwrap();
 }

@@ -253,7 +253,7 @@ fn what_begin_gives_depends_on_the_callback() {
 fn a_component_can_be_ended_through_whatever_refers_to_it() {
     let calculator = calculator();
     let result = calculator.begin_add(1, 2, no_callback, ()).unwrap();
-    assert!(result.async_wait_handle().wait_one(LIMIT));
+    assert!(result.async_wait_handle().wait_one_timeout(LIMIT));
     let other = super::Calculator::default();
     // .NET leaves open what another object's End does. Here it is the type that counts, and the outcome is with the result.
     assert_eq!(other.end_add(result).unwrap(), 3);
