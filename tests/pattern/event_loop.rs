@@ -1,6 +1,8 @@
 //! "Your class will work correctly under any application model, including … Console applications": the loop for a thread
 //! that has none.
 
+mod nested;
+mod scope;
 mod surrounding;
 
 use std::cell::{Cell, RefCell};
