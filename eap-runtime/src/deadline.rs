@@ -1,21 +1,22 @@
-//! When a wait ends without what it waits for.
+//! Waits with a time limit.
 
 use std::time::{Duration, Instant};
 
 use crate::sync::{Condvar, MutexGuard, wait_timeout};
 
+/// When a wait ends, if what it waits for does not come.
 #[derive(Clone, Copy)]
 pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
     pub(crate) const NEVER: Self = Self(None);
 
-    /// A time further off than the clock can express is never.
+    /// A time that the clock cannot represent is never.
     pub(crate) fn after(timeout: Duration) -> Self {
         Self(Instant::now().checked_add(timeout))
     }
 
-    /// How long there is left to wait. `None` when the deadline has passed.
+    /// The time that is left. `None` when it is up.
     fn left(self) -> Option<Duration> {
         let Some(deadline) = self.0 else {
             return Some(Duration::MAX);
@@ -28,7 +29,7 @@ impl Deadline {
         self.left().is_none()
     }
 
-    /// Waits for a notification, or for the deadline.
+    /// Waits until notified, or until the time is up.
     pub(crate) fn wait<'a, T>(
         self,
         condvar: &Condvar,
@@ -40,7 +41,7 @@ impl Deadline {
         }
     }
 
-    /// Waits until `is_done`. Returns `false` on timeout.
+    /// Waits until `is_done`. `false` on timeout.
     pub(crate) fn wait_until<T>(
         self,
         condvar: &Condvar,

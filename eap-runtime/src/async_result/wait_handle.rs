@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::signal::{Signal, wait_all, wait_any};
 use crate::deadline::Deadline;
 
-/// Waits until an operation is over, on its own or together with others'.
+/// Waits until an operation is over, by itself or together with others.
 ///
-/// What the `AsyncWaitHandle` property of the `IAsyncResult` pattern gives.
+/// From the `IAsyncResult` pattern: what its `AsyncWaitHandle` property returns.
 ///
 /// ```
 /// use std::time::Duration;
@@ -42,8 +42,8 @@ impl WaitHandle {
         wait_all(&[self.0.signal()], Deadline::NEVER);
     }
 
-    /// Blocks until the operation is over, but not longer than `timeout`. Returns `false` on timeout.
-    #[must_use]
+    /// Blocks until the operation is over. Returns `false` on timeout.
+    #[must_use = "it returns whether the operation is over"]
     pub fn wait_one_timeout(&self, timeout: Duration) -> bool {
         wait_all(&[self.0.signal()], Deadline::after(timeout))
     }
@@ -53,8 +53,8 @@ impl WaitHandle {
         wait_all(&signals(handles), Deadline::NEVER);
     }
 
-    /// Blocks until all of these operations are over, but not longer than `timeout`. Returns `false` on timeout.
-    #[must_use]
+    /// Blocks until all of these operations are over. Returns `false` on timeout.
+    #[must_use = "it returns whether the operations are over"]
     pub fn wait_all_timeout<'a>(
         handles: impl IntoIterator<Item = &'a Self>,
         timeout: Duration,
@@ -67,7 +67,9 @@ impl WaitHandle {
         wait_any(&signals(handles), Deadline::NEVER)
     }
 
-    /// As [`wait_any`](Self::wait_any), but not longer than `timeout`. `None` on timeout.
+    /// Blocks until one of these operations is over, and returns the index of the first that is. `None` on timeout, and if
+    /// there are none.
+    #[must_use = "it returns which operation is over"]
     pub fn wait_any_timeout<'a>(
         handles: impl IntoIterator<Item = &'a Self>,
         timeout: Duration,

@@ -95,6 +95,11 @@ impl<T, S> DerefMut for Locked<'_, T, S> {
 }
 
 impl<T, S> Locked<'_, T, S> {
+    /// Whether no item waits or runs.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.0.waiting.is_empty() && self.0.running.is_none()
+    }
+
     /// Releases the lock, and has `item` run after all that wait. Returns whether the context took its callback.
     pub(crate) fn push<O>(mut self, owner: &Arc<O>, item: T) -> bool
     where
