@@ -4,10 +4,13 @@
 mod blocking_executor;
 mod console;
 mod ended_contexts;
+mod ending_drops;
 mod ending_threads;
+mod entering;
 mod every_context;
 mod local_set;
 mod models;
+mod order;
 mod runtime;
 mod sending;
 mod serial_context;

@@ -316,7 +316,7 @@ fn a_dead_event_loop_drops_progress_and_leaves_nothing_busy() {
 }
 
 #[test]
-fn a_dropped_completed_event_releases_the_operation() {
+fn a_dropped_report_is_lost_and_a_dropped_completed_event_releases_its_operation() {
     let pool = ThreadPool::builder().max_threads(1).build();
     let worker = Arc::new(Worker {
         events: Events::with_executor(pool),

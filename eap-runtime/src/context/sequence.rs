@@ -4,7 +4,7 @@
 //! items of several operations in the order in which they came. Nobody waits: a callback that finds another thread running an
 //! item leaves its own item to that thread. Without a context, the adding thread runs the items.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::ptr;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::SynchronizationContext;
 use crate::executor::{self, Job};
 use crate::sync::{Mutex, MutexGuard, ThreadKey, lock, this_thread};
-use crate::unwind;
+use crate::{local, unwind};
 
 /// How many items a thread runs for others when there is no context.
 const SHARE: usize = 8;
@@ -69,6 +69,11 @@ impl<T, S> Sequence<T, S> {
     /// Locks the owner's state. User code must not run until the lock is released or consumed.
     pub(crate) fn lock(&self) -> Locked<'_, T, S> {
         Locked(lock(&self.inner))
+    }
+
+    /// Whether this thread is running an item.
+    pub(crate) fn is_running_here(&self) -> bool {
+        lock(&self.inner).running == Some(this_thread())
     }
 }
 
@@ -176,6 +181,7 @@ impl<O: Sequenced> Rest<O> {
         if let Some(owner) = self.0.take() {
             let waiting = lock(&owner.sequence().inner).waiting.len();
             run_waiting(&owner, waiting + SHARE);
+            release(owner);
         }
     }
 }
@@ -184,53 +190,69 @@ impl<O: Sequenced> Drop for Rest<O> {
     fn drop(&mut self) {
         if let Some(owner) = self.0.take() {
             run_waiting(&owner, usize::MAX);
+            release(owner);
         }
     }
 }
 
-/// A call of a context's `post` on this thread.
-#[derive(Clone, Copy)]
+/// A call of a context's `post` on this thread, or the run of an item that posted calls do not see beyond.
 struct Posting {
-    /// The owner of the sequence that posts. Only ever compared.
+    /// The owner of the sequence that posts, only ever compared. Null for the run of an item.
     owner: *const (),
     /// The context has dropped the callback unrun.
     refused: bool,
 }
 
-impl Posting {
-    const NONE: Self = Self {
-        owner: ptr::null(),
-        refused: false,
-    };
-}
-
 #[cfg(not(loom))]
 thread_local! {
-    /// The innermost call of `post`, unless an item runs inside it.
-    static POSTING: Cell<Posting> = const { Cell::new(Posting::NONE) };
+    /// One inside another: a context may post to another one.
+    static POSTINGS: RefCell<Vec<Posting>> = const { RefCell::new(Vec::new()) };
 }
 
 #[cfg(loom)]
 loom::thread_local! {
-    static POSTING: Cell<Posting> = Cell::new(Posting::NONE);
+    static POSTINGS: RefCell<Vec<Posting>> = RefCell::new(Vec::new());
 }
 
-fn is_posting<O>(owner: &Arc<O>) -> bool {
-    POSTING.with(|posting| ptr::eq(posting.get().owner, Arc::as_ptr(owner).cast()))
+impl Posting {
+    fn enter(owner: *const ()) {
+        let posting = Self {
+            owner,
+            refused: false,
+        };
+        // A thread that is ending has none any more.
+        let _ = POSTINGS.try_with(|postings| postings.borrow_mut().push(posting));
+    }
+
+    /// Leaves the innermost one. Returns whether its callback was dropped unrun.
+    fn leave() -> bool {
+        let left = POSTINGS.try_with(|postings| postings.borrow_mut().pop());
+        left.is_ok_and(|left| left.is_some_and(|left| left.refused))
+    }
+
+    /// Calls `f` if this thread is inside a `post` for this owner, and no item runs inside that. Returns whether it is.
+    fn find<O>(owner: &Arc<O>, f: impl FnOnce(&mut Self)) -> bool {
+        let owner = Arc::as_ptr(owner).cast();
+        let found = POSTINGS.try_with(|postings| {
+            let mut postings = postings.borrow_mut();
+            let inside = postings.iter_mut().rev();
+            let mut inside = inside.take_while(|posting| !posting.owner.is_null());
+            inside
+                .find(|posting| ptr::eq(posting.owner, owner))
+                .map(f)
+                .is_some()
+        });
+        found.unwrap_or(false)
+    }
 }
 
 /// Posts a callback for an item that was added. Returns whether the context took it.
 fn post<O: Sequenced>(owner: &Arc<O>, context: &dyn SynchronizationContext) -> bool {
     let posted = Posted(Some(Arc::clone(owner)));
-    let posting = Posting {
-        owner: Arc::as_ptr(owner).cast(),
-        refused: false,
-    };
-    let outer = POSTING.with(|innermost| innermost.replace(posting));
+    Posting::enter(Arc::as_ptr(owner).cast());
     // A context may panic like any user code; the callback is dropped then.
     unwind::contain(|| context.post(Box::new(move || posted.run())));
-    let posting = POSTING.with(|innermost| innermost.replace(outer));
-    !posting.refused
+    !Posting::leave()
 }
 
 /// The context's callback for one item.
@@ -240,6 +262,7 @@ impl<O: Sequenced> Posted<O> {
     fn run(mut self) {
         if let Some(owner) = self.0.take() {
             run_next(&owner);
+            release(owner);
         }
     }
 }
@@ -249,14 +272,7 @@ impl<O: Sequenced> Drop for Posted<O> {
         let Some(owner) = self.0.take() else {
             return;
         };
-        if is_posting(&owner) {
-            POSTING.with(|posting| {
-                posting.set(Posting {
-                    refused: true,
-                    ..posting.get()
-                });
-            });
-        }
+        Posting::find(&owner, |posting| posting.refused = true);
         let mut inner = lock(&owner.sequence().inner);
         // The owed items are in front: their callbacks have run.
         let owed = inner.owed;
@@ -265,24 +281,31 @@ impl<O: Sequenced> Drop for Posted<O> {
         if let Some(item) = item {
             unwind::contain(|| owner.discard(item));
         }
+        release(owner);
     }
+}
+
+/// Drops what may be the last reference to an owner, which holds values of the user's.
+fn release<O>(owner: Arc<O>) {
+    unwind::contain(|| drop(owner));
 }
 
 /// With a context: runs the front item, and those that other callbacks leave to this thread meanwhile.
 fn run_next<O: Sequenced>(owner: &Arc<O>) {
+    local::drop_orphans();
     let here = this_thread();
     let mut inner = lock(&owner.sequence().inner);
     let outer = inner.running;
     // On this very thread, a handler runs a nested loop, which gets the item now. But where `post` itself runs the callback,
     // the item waits for the handler that posted it.
-    if outer.is_some_and(|running| running != here || is_posting(owner)) {
+    if outer.is_some_and(|running| running != here || Posting::find(owner, |_| ())) {
         inner.owed += 1;
         return;
     }
     inner.running = Some(here);
     let mut next = inner.waiting.pop_front();
     drop(inner);
-    let posting = POSTING.with(|posting| posting.replace(Posting::NONE));
+    Posting::enter(ptr::null());
     loop {
         if let Some(item) = next {
             unwind::contain(|| owner.run(item));
@@ -295,5 +318,5 @@ fn run_next<O: Sequenced>(owner: &Arc<O>) {
         inner.owed -= 1;
         next = inner.waiting.pop_front();
     }
-    POSTING.with(|innermost| innermost.set(posting));
+    Posting::leave();
 }
