@@ -1,7 +1,6 @@
 //! What runs the blocking methods.
 
 mod pool;
-mod queue;
 
 use std::fmt;
 use std::ptr;
