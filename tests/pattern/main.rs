@@ -34,3 +34,4 @@ mod progress;
 mod progress_names;
 mod support;
 mod traits;
+mod user_states;

@@ -44,7 +44,9 @@ fn listen() -> (Heard, Arc<Mailbox<Component, (), ()>>) {
 fn close(mailbox: &Arc<Mailbox<Component, (), ()>>, heard: &Heard) {
     let heard = Arc::clone(heard);
     // `None` stands for the Completed event.
-    mailbox.close(move || hear(&heard, None));
+    if let Some(complete) = mailbox.close(move || hear(&heard, None)) {
+        complete();
+    }
 }
 
 fn take(heard: &Heard) -> Vec<Option<u8>> {
