@@ -83,6 +83,7 @@ struct State {
 /// The pool for handlers. It is not the pool for methods, so that no handler waits until a method ends.
 struct Handlers;
 
+#[diagnostic::do_not_recommend]
 impl Executor for Handlers {
     fn execute(&self, job: Job) -> Result<(), Job> {
         static POOL: OnceLock<ThreadPool> = OnceLock::new();
