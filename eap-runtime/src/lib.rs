@@ -59,53 +59,56 @@
 
 mod args;
 mod async_operation;
-mod async_result;
 mod background_worker;
+pub mod begin_end;
 mod cancel;
+mod completed;
 #[doc(hidden)]
 pub mod component;
 pub mod context;
 mod deadline;
 mod error;
-mod event;
+pub mod event;
 mod events;
 pub mod executor;
 mod future;
-mod half_typed;
 mod initial;
 mod local;
 mod operation;
 mod pending;
 mod progress;
-mod sendable;
 mod sync;
 mod task_id;
+mod then;
 #[cfg(feature = "tokio")]
 pub mod tokio;
-mod unsaid;
 mod unwind;
 
-pub use crate::args::AsyncCompletedEventArgs;
+pub use crate::args::{AsyncCompletedEventArgs, completed_args};
 pub use crate::async_operation::{AsyncOperation, AsyncOperationManager, PostError};
-pub use crate::async_result::{
-    AsyncCallback, AsyncResult, AsyncState, AsyncStatus, CallbackReturn, Delegate, Invoked,
-    NoCallback, WaitHandle, no_callback,
-};
 pub use crate::background_worker::{
     BackgroundWorker, DoWorkEventArgs, DoesNotReportProgress, DoesNotSupportCancellation,
     RunWorkerCompletedEventArgs, RunningWorker,
 };
+#[doc(hidden)]
+pub use crate::begin_end::{AsyncCallback, AsyncState, CallbackReturn, Invoked, NoCallback};
+#[doc(inline)]
+pub use crate::begin_end::{AsyncResult, AsyncStatus, Delegate, WaitHandle, no_callback};
 pub use crate::cancel::{CancellationToken, Cancelled, Registration};
+#[doc(inline)]
 pub use crate::context::{EventLoop, SerialContext, SynchronizationContext};
 pub use crate::error::{AsyncError, InvokeError, Panic};
-pub use crate::event::{
-    AnyThread, Event, EventHandler, EventSource, Subscription, SubscriptionGuard,
-};
+#[doc(hidden)]
+pub use crate::event::AnyThread;
+#[doc(inline)]
+pub use crate::event::{Event, EventHandler, EventSource, Subscription, SubscriptionGuard};
 pub use crate::events::Events;
+#[doc(inline)]
 pub use crate::executor::{Executor, Job, ThreadPool, ThreadPoolBuilder};
 pub use crate::future::{OperationFuture, ProgressStream};
-pub use crate::progress::{Progress, ProgressChangedEventArgs};
+pub use crate::progress::{Progress, ProgressChangedEventArgs, ProgressOver};
 pub use crate::task_id::TaskId;
+pub use crate::then::OperationHandle;
 #[cfg(feature = "derive")]
 #[doc = include_str!("event_async.md")]
 pub use eap_derive::event_async;

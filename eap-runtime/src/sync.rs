@@ -8,18 +8,18 @@ use std::time::Duration;
 pub(crate) use std::{
     sync::{
         Condvar, Mutex, MutexGuard,
-        atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering, fence},
+        atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering},
     },
-    thread::yield_now,
+    thread::{current, yield_now},
 };
 
 #[cfg(loom)]
 pub(crate) use loom::{
     sync::{
         Condvar, Mutex, MutexGuard,
-        atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering, fence},
+        atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering},
     },
-    thread::yield_now,
+    thread::{current, yield_now},
 };
 
 /// Locks, poisoned or not: no lock of ours is held while code runs that may leave the data half done.
@@ -87,7 +87,7 @@ pub(crate) fn wait_timeout<'a, T>(
     (guard, result.timed_out())
 }
 
-/// The model has no clock: a wait that nobody ends is a wake-up that was lost, and reported as a deadlock.
+/// The model has no clock. A wait that nobody ends is a wake-up that was lost, and reported as a deadlock.
 #[cfg(loom)]
 pub(crate) fn wait_timeout<'a, T>(
     condvar: &Condvar,
@@ -100,18 +100,62 @@ pub(crate) fn wait_timeout<'a, T>(
     )
 }
 
-/// Starts a thread that nobody joins.
+/// As [`wait_timeout`], for waits whose time-outs are checked, too.
+#[cfg(not(loom))]
+pub(crate) fn wait_or_time_out<'a, T>(
+    _mutex: &'a Mutex<T>,
+    condvar: &Condvar,
+    guard: MutexGuard<'a, T>,
+    timeout: Duration,
+) -> (MutexGuard<'a, T>, bool) {
+    wait_timeout(condvar, guard, timeout)
+}
+
+/// In the model, any wait but one for [`Duration::MAX`] may time out at any moment, whatever other threads do until then.
+#[cfg(loom)]
+pub(crate) fn wait_or_time_out<'a, T>(
+    mutex: &'a Mutex<T>,
+    condvar: &Condvar,
+    guard: MutexGuard<'a, T>,
+    timeout: Duration,
+) -> (MutexGuard<'a, T>, bool) {
+    if timeout == Duration::MAX {
+        return wait_timeout(condvar, guard, timeout);
+    }
+    drop(guard);
+    yield_now();
+    (lock(mutex), true)
+}
+
+/// The handle of a thread that [`spawn`] started.
+#[cfg(not(loom))]
+pub(crate) type JoinHandle = std::thread::JoinHandle<()>;
+#[cfg(loom)]
+pub(crate) type JoinHandle = loom::thread::JoinHandle<()>;
+
+/// Whether this is the handle of the current thread.
+pub(crate) fn is_current(handle: &JoinHandle) -> bool {
+    handle.thread().id() == current().id()
+}
+
+/// Starts a thread.
 #[cfg(not(loom))]
 pub(crate) fn spawn(
     name: &str,
     stack_size: Option<usize>,
     main: impl FnOnce() + Send + 'static,
-) -> io::Result<()> {
+) -> io::Result<JoinHandle> {
     let mut builder = std::thread::Builder::new().name(name.to_owned());
     if let Some(bytes) = stack_size {
         builder = builder.stack_size(bytes);
     }
-    builder.spawn(main).map(drop)
+    builder.spawn(main)
+}
+
+#[cfg(loom)]
+std::thread_local! {
+    /// How many of the next threads cannot be started. A model runs on one thread of the system.
+    pub(crate) static FAILING_SPAWNS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 #[cfg(loom)]
@@ -119,7 +163,12 @@ pub(crate) fn spawn(
     _name: &str,
     _stack_size: Option<usize>,
     main: impl FnOnce() + Send + 'static,
-) -> io::Result<()> {
-    loom::thread::spawn(main);
-    Ok(())
+) -> io::Result<JoinHandle> {
+    match FAILING_SPAWNS.get() {
+        0 => Ok(loom::thread::spawn(main)),
+        failing => {
+            FAILING_SPAWNS.set(failing - 1);
+            Err(io::ErrorKind::WouldBlock.into())
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub(crate) fn contain(f: impl FnOnce()) {
 }
 
 /// Drops a payload, which is user code again. A panic of its own is leaked.
-fn discard(payload: Payload) {
+pub(crate) fn discard(payload: Payload) {
     if let Err(second) = catch(|| drop(payload)) {
         std::mem::forget(second);
     }

@@ -177,7 +177,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// ```
     #[must_use]
     pub fn cancellation_pending(&self) -> bool {
-        self.events.pending().is_cancel_requested()
+        self.events.table().is_cancel_requested()
     }
 
     /// Requests the cancellation of the run, and returns at once. A repeated request, and one without a run, does nothing. The next

@@ -1,75 +1,56 @@
 //! The events of an operation that reports, in the order in which they are to be raised.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
-use super::{ProgressChangedEventArgs, Report, Reporting};
+use super::routing::{Channel, Open, Reporting, run_in};
+use super::{Progress, ProgressChangedEventArgs, ProgressEvent, Report};
 use crate::context::{Callback, Sequence, Sequenced, SynchronizationContext};
-use crate::event::Event;
+use crate::pending::CarriedState;
 use crate::unwind;
 
 pub(crate) struct Mailbox<C, P, S> {
-    percentages: Option<Event<C, ProgressChangedEventArgs<(), S>>>,
-    results: Event<C, ProgressChangedEventArgs<P, S>>,
+    percentage: AtomicU8,
+    /// How many handlers the events have. They are all that a `Progress` keeps when the operation is over.
+    percentages_heard: Option<Arc<AtomicUsize>>,
+    results_heard: Arc<AtomicUsize>,
     coalesce: bool,
-    user_state: S,
-    sequence: Sequence<Item<P>, State<C>>,
+    sequence: Sequence<Item<P>, State<C, P, S>>,
 }
 
 pub(crate) enum Item<P> {
     Report(u8, Option<P>),
-    /// The Completed event.
-    Complete(Callback),
+    /// The Completed event, which is the last.
+    Completed(Callback),
 }
 
-pub(crate) struct State<C> {
-    /// Gone with the operation, so that a reporter that outlives it does not keep the component alive.
-    component: Option<Arc<C>>,
-    context: Option<Arc<dyn SynchronizationContext>>,
-    /// The method is done: reports come too late.
+pub(crate) struct State<C, P, S> {
+    /// The method has returned: reports come too late.
     closed: bool,
+    /// Released with the operation.
+    raiser: Option<Arc<Raiser<C, P, S>>>,
+    context: Option<Arc<dyn SynchronizationContext>>,
 }
 
-impl<C, P, S> Mailbox<C, P, S> {
-    pub(super) fn new(
-        routing: &Reporting<C, P, S>,
-        component: &Arc<C>,
-        user_state: S,
-        context: Option<Arc<dyn SynchronizationContext>>,
-    ) -> Self {
-        Self {
-            percentages: routing.percentages.map(|event| event(component).share()),
-            results: (routing.results)(component).share(),
-            coalesce: routing.coalesce,
-            user_state,
-            sequence: Sequence::new(State {
-                component: Some(Arc::clone(component)),
-                context,
-                closed: false,
-            }),
-        }
-    }
+/// What it takes to raise the events.
+struct Raiser<C, P, S> {
+    component: Arc<C>,
+    user_state: S,
+    percentages: Option<ProgressEvent<C, (), S>>,
+    results: ProgressEvent<C, P, S>,
+}
 
-    fn raise(&self, component: &Arc<C>, percentage: u8, data: Option<P>)
-    where
-        S: Clone,
-    {
+impl<C: 'static, P: 'static, S: CarriedState> Raiser<C, P, S> {
+    fn raise(&self, percentage: u8, data: Option<P>) {
         let user_state = self.user_state.clone();
-        match &self.percentages {
+        match self.percentages {
             Some(event) if data.is_none() => {
-                let args = ProgressChangedEventArgs {
-                    percentage,
-                    data: None,
-                    user_state,
-                };
-                event.raise(component, &args);
+                let args = ProgressChangedEventArgs::new(percentage, None, user_state);
+                event(&self.component).raise(&self.component, &args);
             }
             _ => {
-                let args = ProgressChangedEventArgs {
-                    percentage,
-                    data,
-                    user_state,
-                };
-                self.results.raise(component, &args);
+                let args = ProgressChangedEventArgs::new(percentage, data, user_state);
+                (self.results)(&self.component).raise(&self.component, &args);
             }
         }
     }
@@ -79,20 +60,55 @@ impl<C, P, S> Mailbox<C, P, S>
 where
     C: Send + Sync + 'static,
     P: Send + 'static,
-    S: Clone + Send + Sync + 'static,
+    S: CarriedState,
 {
-    /// Ends the reports, and has `complete` run after them.
-    pub(super) fn close(self: &Arc<Self>, complete: impl FnOnce() + Send + 'static) {
-        let mut state = self.sequence.lock();
-        state.closed = true;
-        state.push(self, Item::Complete(Box::new(complete)));
+    pub(super) fn new(
+        routing: &Reporting<C, P, S>,
+        component: &Arc<C>,
+        user_state: S,
+        context: Option<Arc<dyn SynchronizationContext>>,
+    ) -> Self {
+        Self {
+            percentage: AtomicU8::new(0),
+            percentages_heard: routing.percentages.map(|event| event(component).count()),
+            results_heard: (routing.results)(component).count(),
+            coalesce: routing.coalesce,
+            sequence: Sequence::new(State {
+                closed: false,
+                raiser: Some(Arc::new(Raiser {
+                    component: Arc::clone(component),
+                    user_state,
+                    percentages: routing.percentages,
+                    results: routing.results,
+                })),
+                context,
+            }),
+        }
     }
 
+    /// Ends the reports. Returns `complete` if nothing has to run before it; otherwise it runs as the last item.
+    pub(super) fn close<F>(self: &Arc<Self>, complete: F) -> Option<F>
+    where
+        F: FnOnce() + Send + 'static,
+    {
+        let mut state = self.sequence.lock();
+        state.closed = true;
+        if !state.is_idle() {
+            state.push(self, Item::Completed(Box::new(complete)));
+            return None;
+        }
+        let released = (state.raiser.take(), state.context.take());
+        drop(state);
+        unwind::contain(|| drop(released));
+        Some(complete)
+    }
+
+    /// Lets go of all that belongs to the operation: a `Progress` may live on.
     fn release(&self) {
         let mut state = self.sequence.lock();
-        let held = (state.component.take(), state.context.take());
+        let released = (state.raiser.take(), state.context.take());
         drop(state);
-        unwind::contain(|| drop(held));
+        unwind::contain(|| drop(released));
     }
 }
 
@@ -100,28 +116,28 @@ impl<C, P, S> Sequenced for Mailbox<C, P, S>
 where
     C: Send + Sync + 'static,
     P: Send + 'static,
-    S: Clone + Send + Sync + 'static,
+    S: CarriedState,
 {
     type Item = Item<P>;
-    type State = State<C>;
+    type State = State<C, P, S>;
 
-    fn sequence(&self) -> &Sequence<Item<P>, State<C>> {
+    fn sequence(&self) -> &Sequence<Self::Item, Self::State> {
         &self.sequence
     }
 
-    fn context(state: &State<C>) -> Option<&Arc<dyn SynchronizationContext>> {
+    fn context(state: &Self::State) -> Option<&Arc<dyn SynchronizationContext>> {
         state.context.as_ref()
     }
 
     fn run(self: &Arc<Self>, item: Item<P>) {
         match item {
             Item::Report(percentage, data) => {
-                let component = self.sequence.lock().component.clone();
-                if let Some(component) = component {
-                    self.raise(&component, percentage, data);
+                let raiser = self.sequence.lock().raiser.clone();
+                if let Some(raiser) = raiser {
+                    raiser.raise(percentage, data);
                 }
             }
-            Item::Complete(complete) => {
+            Item::Completed(complete) => {
                 self.release();
                 complete();
             }
@@ -129,7 +145,7 @@ where
     }
 
     fn discard(self: &Arc<Self>, item: Item<P>) {
-        if let Item::Complete(_) = item {
+        if let Item::Completed(_) = item {
             self.release();
         }
         drop(item);
@@ -140,19 +156,24 @@ impl<C, P, S> Report<P> for Mailbox<C, P, S>
 where
     C: Send + Sync + 'static,
     P: Send + 'static,
-    S: Clone + Send + Sync + 'static,
+    S: CarriedState,
 {
+    fn percentage(&self) -> &AtomicU8 {
+        &self.percentage
+    }
+
     fn is_heard(&self, with_data: bool) -> bool {
-        match &self.percentages {
-            Some(event) if !with_data => !event.is_empty(),
-            _ => !self.results.is_empty(),
-        }
+        let heard = match &self.percentages_heard {
+            Some(heard) if !with_data => heard,
+            _ => &self.results_heard,
+        };
+        heard.load(Ordering::Acquire) > 0
     }
 
     fn report(self: Arc<Self>, percentage: u8, data: Option<P>) {
         let state = self.sequence.lock();
         if state.closed {
-            // What was reported is dropped without the lock.
+            // The data is the user's: it is dropped outside of the lock.
             drop(state);
             drop(data);
             return;
@@ -161,13 +182,55 @@ where
             state.push(&self, Item::Report(percentage, data));
             return;
         }
-        // Where percentages and results are different events, neither replaces the other.
-        let apart = self.percentages.is_some();
-        let with_data = data.is_some();
-        let is_older = |item: &Item<P>| match item {
-            Item::Report(_, other) => !apart || other.is_some() == with_data,
-            Item::Complete(_) => false,
+        // Percentages and results that go to different events do not replace each other.
+        let is_apart = self.percentages_heard.is_some();
+        let has_data = data.is_some();
+        let is_replaced = |item: &Item<P>| match item {
+            Item::Report(_, other) => !is_apart || other.is_some() == has_data,
+            Item::Completed(_) => false,
         };
-        state.replace_last(&self, is_older, Item::Report(percentage, data));
+        state.replace_last(&self, is_replaced, Item::Report(percentage, data));
+    }
+}
+
+impl<C, P, S> Open<C, S> for Reporting<C, P, S>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: CarriedState,
+{
+    type Channel = Arc<Mailbox<C, P, S>>;
+
+    fn open(
+        self,
+        component: &Arc<C>,
+        user_state: &S,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+    ) -> Self::Channel {
+        let user_state = user_state.clone();
+        Arc::new(Mailbox::new(&self, component, user_state, context.cloned()))
+    }
+}
+
+impl<C, P, S> Channel for Arc<Mailbox<C, P, S>>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: CarriedState,
+{
+    type Data = P;
+
+    fn progress(&self) -> Progress<P> {
+        Progress::to(Self::clone(self))
+    }
+
+    fn close(
+        self,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+        complete: impl FnOnce() + Send + 'static,
+    ) {
+        if let Some(complete) = Mailbox::close(&self, complete) {
+            run_in(context, complete);
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! The optional callback of `begin_…`, and who ends an operation that has one.
+//! The optional callback of `begin_…`.
 
 use super::{AsyncResult, AsyncStatus};
 
-/// Stands for no callback, where .NET takes a null reference: whoever began the operation ends it.
+/// Stands for no callback, where .NET takes a null reference. Whoever began the operation ends it.
 ///
 /// ```
 /// use eap_runtime::{Delegate, no_callback};
@@ -11,15 +11,15 @@ use super::{AsyncResult, AsyncStatus};
 /// assert_eq!(result.end_invoke()?, 42);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[must_use = "it is given to `begin_…`, not called"]
+#[must_use = "pass the function to `begin_…`, without parentheses"]
 pub fn no_callback<R>(_result: R) -> NoCallback {
     NoCallback
 }
 
-/// A callback of `begin_…`, .NET's `AsyncCallback`: a closure or a function that takes the operation's [`AsyncResult`], or
-/// [`no_callback`].
+/// Bound for the callback of `begin_…`, .NET's `AsyncCallback`: a closure or a function that takes the operation's
+/// [`AsyncResult`], or [`no_callback`].
 ///
-/// `R` is the `AsyncResult`, and `B` what the callback returns, a [`CallbackReturn`].
+/// `R` is the `AsyncResult`, and `B` the return type of the callback, a [`CallbackReturn`].
 ///
 /// ```
 /// use std::sync::mpsc;
@@ -37,10 +37,9 @@ pub fn no_callback<R>(_result: R) -> NoCallback {
 /// assert_eq!(result.end_invoke().ok(), Some(42));
 /// # Ok::<(), eap_runtime::InvokeError>(())
 /// ```
-// A name for `FnOnce(R) -> B`, which closures get their types from all the same, so that the compiler has words for what is
-// none.
+// A name for `FnOnce(R) -> B`, so that the compiler says what to write. Closures still get their types from it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no callback of `begin_…`",
+    message = "`{Self}` cannot be the callback of `begin_…`",
     label = "write `no_callback`, without parentheses, or a closure that takes the operation's `AsyncResult`"
 )]
 pub trait AsyncCallback<R, B>: FnOnce(R) -> B {}
@@ -48,27 +47,27 @@ pub trait AsyncCallback<R, B>: FnOnce(R) -> B {}
 #[diagnostic::do_not_recommend]
 impl<F, R, B> AsyncCallback<R, B> for F where F: FnOnce(R) -> B {}
 
-/// What [`no_callback`] returns. Nobody has to make one.
+/// What [`no_callback`] returns.
 #[derive(Clone, Copy, Debug)]
 pub struct NoCallback;
 
-/// What a callback of `begin_…` returns: nothing, or [`NoCallback`] if it stands for none.
+/// The return type of a callback of `begin_…`: `()`, or [`NoCallback`] for [`no_callback`].
 ///
-/// An operation is ended once, so its [`AsyncResult`] goes to one place: to the callback, if there is one, or else to
-/// whoever began the operation. With a callback, `begin_…` gives the [`AsyncStatus`] in its place.
+/// An operation is ended once, so its [`AsyncResult`] goes to one place: to the callback if there is one, otherwise to
+/// whoever began the operation. With a callback, `begin_…` returns the [`AsyncStatus`].
 #[diagnostic::on_unimplemented(
     message = "a callback of `begin_…` returns nothing",
     label = "this one returns `{Self}`: end it with `;`"
 )]
 pub trait CallbackReturn<R>: Sealed + 'static {
-    /// What `begin_…` gives.
+    /// What `begin_…` returns.
     type Begun;
 
     #[doc(hidden)]
     fn begun(result: R) -> Self::Begun;
 }
 
-/// Keeps the choice to the two there are.
+/// Limits the implementations to the two that exist.
 pub trait Sealed {
     /// Whether the callback is called at all.
     #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! Something that happens once, and that threads wait for.
+//! A flag that is set once, and that threads wait for.
 
 use std::mem;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use crate::sync::{Condvar, Mutex, lock};
 pub(super) struct Signal(Mutex<State>);
 
 enum State {
-    /// Not yet; these are rung then.
-    Waited(Vec<Arc<Bell>>),
+    /// Not set: these threads wait.
+    Waited(Vec<Arc<Waiter>>),
     Set,
 }
 
@@ -21,9 +21,9 @@ impl Signal {
 
     pub(super) fn set(&self) {
         let before = mem::replace(&mut *lock(&self.0), State::Set);
-        if let State::Waited(bells) = before {
-            for bell in bells {
-                bell.ring();
+        if let State::Waited(waiters) = before {
+            for waiter in waiters {
+                waiter.wake();
             }
         }
     }
@@ -32,58 +32,58 @@ impl Signal {
         matches!(*lock(&self.0), State::Set)
     }
 
-    /// Has the bell rung once the signal is set. `false` if it is set already.
-    fn ring(&self, bell: &Arc<Bell>) -> bool {
+    /// Adds a waiter, unless the signal is set. Returns whether it was added.
+    fn add(&self, waiter: &Arc<Waiter>) -> bool {
         match &mut *lock(&self.0) {
-            State::Waited(bells) => {
-                bells.push(Arc::clone(bell));
+            State::Waited(waiters) => {
+                waiters.push(Arc::clone(waiter));
                 true
             }
             State::Set => false,
         }
     }
 
-    fn forget(&self, bell: &Arc<Bell>) {
-        if let State::Waited(bells) = &mut *lock(&self.0) {
-            bells.retain(|other| !Arc::ptr_eq(other, bell));
+    fn remove(&self, waiter: &Arc<Waiter>) {
+        if let State::Waited(waiters) = &mut *lock(&self.0) {
+            waiters.retain(|other| !Arc::ptr_eq(other, waiter));
         }
     }
 }
 
-/// What one waiting thread listens for.
+/// One waiting thread.
 #[derive(Default)]
-struct Bell {
-    rung: Mutex<bool>,
+struct Waiter {
+    woken: Mutex<bool>,
     changed: Condvar,
 }
 
-impl Bell {
-    fn ring(&self) {
-        *lock(&self.rung) = true;
+impl Waiter {
+    fn wake(&self) {
+        *lock(&self.woken) = true;
         self.changed.notify_one();
     }
 
     fn wait(&self, deadline: Deadline) {
-        deadline.wait_until(&self.changed, lock(&self.rung), |rung| *rung);
+        deadline.wait_until(&self.changed, lock(&self.woken), |woken| *woken);
     }
 }
 
-/// Waits for one of these, and tells which.
+/// Waits until one of these is set, and returns its index.
 pub(super) fn wait_any(signals: &[&Signal], deadline: Deadline) -> Option<usize> {
     if signals.is_empty() {
         return None;
     }
-    let bell = Arc::new(Bell::default());
-    if signals.iter().all(|signal| signal.ring(&bell)) {
-        bell.wait(deadline);
+    let waiter = Arc::new(Waiter::default());
+    if signals.iter().all(|signal| signal.add(&waiter)) {
+        waiter.wait(deadline);
     }
     for signal in signals {
-        signal.forget(&bell);
+        signal.remove(&waiter);
     }
     signals.iter().position(|signal| signal.is_set())
 }
 
-/// Waits for all of these.
+/// Waits until all of these are set. `false` on timeout.
 pub(super) fn wait_all(signals: &[&Signal], deadline: Deadline) -> bool {
     signals
         .iter()

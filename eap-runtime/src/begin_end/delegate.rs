@@ -14,7 +14,7 @@ use crate::pending::Unkeyed;
 /// result in [`end_invoke`](AsyncResult::end_invoke).
 ///
 /// `Arguments` is the tuple of the arguments, up to eight of them. They run on the process's
-/// [executor](crate::executor). What .NET gives back in `ref` and `out` parameters is returned, as a tuple.
+/// [executor](crate::executor). What .NET returns in `ref` and `out` parameters, a closure returns as a tuple.
 ///
 /// ```
 /// use std::time::Duration;
@@ -45,10 +45,10 @@ use crate::pending::Unkeyed;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Delegate<Arguments>: Sized + Send + 'static {
-    /// What it returns.
+    /// The return type.
     type Output: Send + 'static;
 
-    /// Calls it in the background. Its result goes to the callback, or to the caller with
+    /// Calls it in the background. The result goes to the callback, or to the caller with
     /// [`no_callback`](crate::no_callback).
     ///
     /// # Errors
@@ -67,7 +67,7 @@ pub trait Delegate<Arguments>: Sized + Send + 'static {
         S: AsyncState;
 }
 
-/// Tells the results of one closure or function from those of another.
+/// The first parameter of the `AsyncResult` of a closure or function.
 pub struct Invoked<F>(PhantomData<fn(F)>);
 
 macro_rules! delegates {
@@ -80,7 +80,7 @@ macro_rules! delegates {
         {
             type Output = O;
 
-            #[allow(non_snake_case, reason = "each argument is called as its type is")]
+            #[allow(non_snake_case, reason = "each argument has the name of its type")]
             fn begin_invoke<B, S>(
                 self,
                 ($($argument,)*): ($($argument,)*),
@@ -125,7 +125,7 @@ where
         .start(move |_, _| work())
 }
 
-/// The component of the operations that belong to none.
+/// The component of all closures and functions.
 struct Delegates {
     events: Events<Self>,
 }
