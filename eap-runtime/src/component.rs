@@ -2,6 +2,8 @@
 //!
 //! They are hidden from the documentation, but not from the compiler's messages, whose readers the names are for.
 
+use std::borrow::Borrow;
+use std::hash::Hash;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -45,8 +47,31 @@ pub fn cancel<C: Component>(component: &C) {
 
 /// Asks the operation with this user state to end.
 #[inline]
-pub fn cancel_keyed<C: Component, S: 'static>(component: &C, user_state: &S) {
-    component.events().pending().cancel_keyed(user_state);
+pub fn cancel_keyed<C: Component, S: UserState + Borrow<Q>, Q: ?Sized + Hash + Eq>(
+    component: &C,
+    user_state: &Q,
+) {
+    component
+        .events()
+        .pending()
+        .cancel_keyed::<S, Q>(user_state);
+}
+
+/// The elements of a list as the borrows that a method takes: `&[&str]` for a `Vec<String>`.
+#[inline]
+#[must_use]
+pub fn borrowed<T: Borrow<B>, B: ?Sized>(list: &[T]) -> Vec<&B> {
+    list.iter().map(T::borrow).collect()
+}
+
+/// The same `Result`, whatever alias it goes by.
+///
+/// # Errors
+///
+/// As `value` says.
+#[inline]
+pub fn into_result<R: Fallible>(value: R) -> Result<R::Ok, R::Error> {
+    value.into_result()
 }
 
 /// An operation of a component that runs one at a time.

@@ -1,6 +1,7 @@
 //! Who is busy, and which user states are taken.
 
 use std::any::Any;
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
@@ -30,8 +31,6 @@ pub(crate) struct Pending {
 /// A [`Table`] of whatever type the user state is.
 struct AnyTable {
     table: Box<dyn Any + Send + Sync>,
-    /// Finds the operation with a user state: to cancel, one need not know how user states are compared.
-    find: fn(&dyn Any, &dyn Any) -> Handle,
 }
 
 /// The pending operations by their user states.
@@ -69,13 +68,6 @@ impl<S: Eq + Hash> Table<S> {
             self.others.insert(user_state, operation);
         }
         Ok(())
-    }
-
-    fn get(&self, user_state: &S) -> Option<&Handle> {
-        match &self.first {
-            Some((first, operation)) if first == user_state => Some(operation),
-            _ => self.others.get(user_state),
-        }
     }
 
     fn remove(&mut self, user_state: &S) -> Option<(S, Handle)> {
@@ -120,9 +112,18 @@ impl Pending {
     }
 
     /// Asks the operation with this user state to end.
-    pub(crate) fn cancel_keyed<S: 'static>(&self, user_state: &S) {
-        let any = self.keyed.get();
-        request(any.and_then(|any| (any.find)(&*any.table, user_state)));
+    pub(crate) fn cancel_keyed<S: UserState + Borrow<Q>, Q: ?Sized + Hash + Eq>(
+        &self,
+        user_state: &Q,
+    ) {
+        let handle = {
+            let table = lock(self.table::<S>());
+            match &table.first {
+                Some((first, operation)) if first.borrow() == user_state => operation.clone(),
+                _ => table.others.get(user_state).cloned().flatten(),
+            }
+        };
+        request(handle);
     }
 }
 
@@ -130,11 +131,6 @@ impl AnyTable {
     fn new<S: UserState>() -> Self {
         Self {
             table: Box::new(Padded::<S>::new(Mutex::new(Table::new()))),
-            find: |table, user_state| {
-                let table = table.downcast_ref::<Padded<S>>()?;
-                let user_state = user_state.downcast_ref::<S>()?;
-                lock(table).get(user_state).cloned().flatten()
-            },
         }
     }
 }
