@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use crate::lift::is_punct;
+use crate::ty::tokens::is_punct;
 
 /// The lines of some code, formatted, without the method it is for and without the struct.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,246 @@
+//! What an operation can take, and what the marks of a parameter require.
+
+use proc_macro2::Ident;
+use quote::ToTokens as _;
+use syn::{GenericParam, Pat, Type, TypeParamBound};
+
+use crate::errors::Errors;
+use crate::model::{Data, Operation, Parameter, Role};
+use crate::text::spelled;
+use crate::ty::borrow::{Borrow, borrow};
+use crate::ty::known::is_primitive;
+use crate::ty::owned::{Owned, owned_phrase};
+use crate::ty::shape::{as_path, as_reference, behind_reference, is_static, nameless};
+use crate::ty::tokens::mentioned;
+
+pub(super) fn check(operation: &Operation, errors: &mut Errors) {
+    let (mut token, mut progress) = (None, None);
+    for parameter in &operation.parameters {
+        check_marks(operation, parameter, errors);
+        let first = match parameter.role {
+            Role::Cancel { .. } => &mut token,
+            Role::Progress { .. } => &mut progress,
+            _ => &mut None,
+        };
+        if first.is_some() {
+            let mark = parameter
+                .marks
+                .cancel
+                .as_ref()
+                .or(parameter.marks.progress.as_ref());
+            let mark = mark.map_or_else(String::new, ToString::to_string);
+            let message = format!(
+                "`{}` already has a `#[{mark}]` parameter: remove {}",
+                operation.ident,
+                shown(parameter)
+            );
+            errors.at(parameter.typed, message);
+        } else {
+            *first = Some(());
+            check_role(operation, parameter, errors);
+        }
+    }
+}
+
+fn check_marks(operation: &Operation, parameter: &Parameter, errors: &mut Errors) {
+    let mut roles = parameter.marks.roles();
+    if let (Some(first), Some(second)) = (roles.next(), roles.next()) {
+        let message =
+            format!("a parameter is either `#[{first}]` or `#[{second}]`: remove one of them");
+        errors.at(second, message);
+    }
+    let twice = format!("write `{}` twice, each under its `#[cfg]`", operation.ident);
+    if let Some(mark) = &parameter.marks.conditional {
+        let message = format!(
+            "`#[{mark}]` cannot be conditional where `#[event_async]` is not, since what is generated depends on it: {twice}"
+        );
+        errors.at(mark, message);
+    }
+    if let (Some(cfg), Some(_)) = (parameter.marks.cfgs.first(), parameter.output()) {
+        let message =
+            format!("an output cannot be conditional, since the args depend on it: {twice}");
+        errors.at(cfg, message);
+    }
+}
+
+fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors) {
+    let ty = &*parameter.typed.ty;
+    let shown = shown(parameter);
+    match &parameter.role {
+        Role::Value(owned) | Role::Shared(owned) => check_owned(owned, &shown, errors),
+        Role::InOut(owned) => {
+            let mark = parameter.marks.inout.as_ref();
+            if mark.is_none_or(|mark| check_mutable(mark, ty, errors)) {
+                check_owned(owned, &shown, errors);
+                check_output(operation, parameter, owned, errors);
+            }
+        }
+        Role::Out(owned) => {
+            let mark = parameter.marks.out.as_ref();
+            if mark.is_none_or(|mark| check_mutable(mark, ty, errors)) {
+                check_start(owned, ty, &shown, errors);
+                check_owned(owned, &shown, errors);
+                check_output(operation, parameter, owned, errors);
+            }
+        }
+        Role::Cancel { .. } => {
+            let path = as_path(behind_reference(ty)).map(|path| &path.path);
+            if path.is_none_or(|path| {
+                is_primitive(path) || path.segments.iter().any(|it| !it.arguments.is_none())
+            }) {
+                let message = format!(
+                    "a `#[cancel]` parameter is a `&CancellationToken` or a `CancellationToken`: change the type of {shown}"
+                );
+                errors.at(ty, message);
+            }
+        }
+        Role::Progress { data, .. } => check_progress(operation, ty, *data, &shown, errors),
+    }
+}
+
+/// How messages call a parameter.
+fn shown(parameter: &Parameter) -> String {
+    match &*parameter.typed.pat {
+        Pat::Ident(pat) => format!("`{}`", pat.ident),
+        _ => String::from("this parameter"),
+    }
+}
+
+/// What is kept while the operation runs must not borrow.
+fn check_owned(owned: &Owned, shown: &str, errors: &mut Errors) {
+    if let Some(found) = owned.borrow() {
+        report_borrow(found, shown, errors);
+    }
+}
+
+fn report_borrow(found: Borrow, shown: &str, errors: &mut Errors) {
+    let message = format!(
+        "the operation outlives the call that starts it, so {shown} cannot borrow: take {}",
+        owned_phrase(found)
+    );
+    errors.at(found, message);
+}
+
+fn check_progress(operation: &Operation, ty: &Type, data: Data, shown: &str, errors: &mut Errors) {
+    let path = as_path(behind_reference(ty)).map(|path| &path.path);
+    if path.is_none_or(is_primitive) {
+        let message = format!(
+            "a `#[progress]` parameter is a `&Progress<P>` or a `Progress<P>`: change the type of {shown}"
+        );
+        errors.at(ty, message);
+    } else if let Data::Of(data) = data {
+        if let Some(nameless) = nameless(data) {
+            let message = format!(
+                "handlers receive what {shown} reports, so its type needs a name: write it out"
+            );
+            errors.at(nameless, message);
+        } else if let Some(found) = borrow(data) {
+            report_borrow(found, shown, errors);
+        } else {
+            check_generics(operation, data, "progress", errors);
+        }
+    }
+}
+
+fn check_mutable(mark: &Ident, ty: &Type, errors: &mut Errors) -> bool {
+    let is_mutable = as_reference(ty).is_some_and(|it| it.mutability.is_some() && !is_static(it));
+    if !is_mutable {
+        let target = behind_reference(ty);
+        let instead = Owned::of_target(target)
+            .name()
+            .unwrap_or_else(|| spelled(target));
+        let message =
+            format!("the method writes to a `#[{mark}]` parameter: take a `&mut {instead}`");
+        errors.at(ty, message);
+    }
+    is_mutable
+}
+
+/// An `#[out]` parameter has a value of its own before the method writes to it.
+fn check_start(owned: &Owned, ty: &Type, shown: &str, errors: &mut Errors) {
+    if let Some(instead) = owned.name() {
+        let init = match owned {
+            Owned::Dyn(..) => ", with `#[out(init = …)]`",
+            _ => "",
+        };
+        let message =
+            format!("an `#[out]` parameter starts empty: make {shown} a `&mut {instead}`{init}");
+        errors.at(ty, message);
+    }
+}
+
+/// What comes back is handed to the handlers, by name.
+fn check_output(operation: &Operation, parameter: &Parameter, owned: &Owned, errors: &mut Errors) {
+    let is_named = matches!(&*parameter.typed.pat, Pat::Ident(pat) if pat.subpat.is_none());
+    if !is_named && parameter.marks.options.name.is_none() {
+        let mark = if matches!(parameter.role, Role::Out(_)) {
+            "out"
+        } else {
+            "inout"
+        };
+        let message = format!("an output needs a name: write `#[{mark}(name = …)]`");
+        errors.at(&parameter.typed.pat, message);
+    }
+    if let Some(nameless) = owned.nameless() {
+        let message = format!(
+            "{} is an output of `{}`, so its type needs a name: write it out",
+            shown(parameter),
+            operation.ident
+        );
+        errors.at(nameless, message);
+        return;
+    }
+    match owned {
+        Owned::Same(ty) if check_reader(operation, parameter, ty, errors) => {}
+        Owned::Same(ty) | Owned::Slice(ty) => check_generics(operation, ty, "outputs", errors),
+        _ => {}
+    }
+}
+
+/// Reports a `&mut R` of the method's own type parameter, which is rarely meant as an output.
+fn check_reader(
+    operation: &Operation,
+    parameter: &Parameter,
+    ty: &Type,
+    errors: &mut Errors,
+) -> bool {
+    let generics = &operation.method.sig.generics;
+    let own = generics.params.iter().find_map(|own| match own {
+        GenericParam::Type(own)
+            if as_path(ty).is_some_and(|path| path.path.is_ident(&own.ident)) =>
+        {
+            Some(own)
+        }
+        _ => None,
+    });
+    let Some(own) = own else {
+        return false;
+    };
+    let bound = own.bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => Some(spelled(&bound.path)),
+        _ => None,
+    });
+    let bound = bound.unwrap_or_else(|| String::from("Trait"));
+    let message = format!(
+        "{} would be an output of the type parameter `{}`, but one event serves all calls: take it by value \
+         (`mut {}: {}`), or as `&mut dyn {bound}`",
+        shown(parameter),
+        own.ident,
+        parameter.name,
+        own.ident
+    );
+    errors.at(&parameter.typed.ty, message);
+    true
+}
+
+/// Events are the component's, so their types cannot depend on a parameter of one call.
+fn check_generics(operation: &Operation, ty: &Type, what: &str, errors: &mut Errors) {
+    if let Some(parameter) = mentioned(ty.to_token_stream(), &operation.method.sig.generics) {
+        let message = format!(
+            "the {what} of `{}` cannot depend on its parameter `{parameter}`, since one event serves all calls: name a type, \
+             or move `{parameter}` to the component",
+            operation.ident
+        );
+        errors.at(ty, message);
+    }
+}

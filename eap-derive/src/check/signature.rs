@@ -1,0 +1,88 @@
+//! What kind of function an operation can be.
+
+use syn::{Receiver, ReceiverKind, Safety, Type};
+
+use crate::errors::Errors;
+use crate::model::Operation;
+use crate::ty::generics::is_cfg;
+use crate::ty::shape::{as_reference, named};
+
+pub(super) fn check(operation: &Operation, errors: &mut Errors) {
+    let sig = &operation.method.sig;
+    let name = operation.ident;
+    if let Some(keyword) = &sig.asyncness {
+        let message = format!(
+            "`{name}` is asynchronous already, and `#[event_async]` is for blocking methods: remove `async`"
+        );
+        errors.at(keyword, message);
+    }
+    if let Safety::Unsafe(keyword) = &sig.safety {
+        let message = format!(
+            "`{name}` is unsafe, and its caller could not uphold the contract on another thread: call it in a safe method, \
+             and annotate that one"
+        );
+        errors.at(keyword, message);
+    }
+    if let Some(receiver) = sig.receiver() {
+        check_receiver(operation, receiver, errors);
+    }
+}
+
+fn check_receiver(operation: &Operation, receiver: &Receiver, errors: &mut Errors) {
+    let name = operation.ident;
+    let marks = operation.method.marks.iter().take(1);
+    for mark in marks.flat_map(|marks| marks.roles().chain(&marks.conditional)) {
+        errors.at(
+            mark,
+            format_args!("`#[{mark}]` goes on a parameter, not on `self`"),
+        );
+    }
+    if let Some(attribute) = receiver.attrs.iter().find(|attribute| is_cfg(attribute)) {
+        let message =
+            format!("`self` cannot be conditional: write `{name}` twice, each under its `#[cfg]`");
+        errors.at(attribute, message);
+    }
+    let message = match &receiver.kind {
+        ReceiverKind::Reference(_, _, None) => return,
+        kind if is_exclusive(kind) => format!(
+            "`{name}` takes `&mut self`, but a component is shared while its operations run: take `&self`, and keep \
+             what changes in a `Mutex` or an atomic"
+        ),
+        kind if is_value(kind) => format!(
+            "`{name}` takes `self` by value, but a component is shared while its operations run: take `&self` or \
+             `self: Arc<Self>`"
+        ),
+        ReceiverKind::Typed(_, ty) if is_pointer(ty) => format!(
+            "`{name}` cannot be called with this receiver, since components are shared as `Arc<Self>`: take `&self`, \
+             `self: &Arc<Self>` or `self: Arc<Self>`"
+        ),
+        _ => return,
+    };
+    errors.at(receiver, message);
+}
+
+/// `&mut self` and `self: &mut Self`.
+fn is_exclusive(kind: &ReceiverKind) -> bool {
+    match kind {
+        ReceiverKind::Reference(..) => true,
+        ReceiverKind::Typed(_, ty) => as_reference(ty).is_some_and(|it| it.mutability.is_some()),
+        _ => false,
+    }
+}
+
+/// `self` and `self: Self`.
+fn is_value(kind: &ReceiverKind) -> bool {
+    match kind {
+        ReceiverKind::Value => true,
+        ReceiverKind::Typed(_, ty) => named(ty, "Self").is_some(),
+        _ => false,
+    }
+}
+
+/// Whether it is a pointer other than `Arc`. The compiler knows those that are called otherwise.
+fn is_pointer(ty: &Type) -> bool {
+    let target = as_reference(ty).map_or(ty, |reference| &reference.elem);
+    ["Box", "Pin", "Rc", "Weak"]
+        .iter()
+        .any(|name| named(target, name).is_some())
+}

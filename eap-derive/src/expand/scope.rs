@@ -1,0 +1,252 @@
+//! One operation, and the types in what is generated for it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::{Type, WherePredicate};
+
+use super::context::{Context, Runtime, with_defaults};
+use super::span::return_span;
+use crate::model::{ErrorType, Operation, Output, Returns, Source};
+use crate::names::OperationNames;
+use crate::ty::generics::where_clause;
+use crate::ty::selection::{Selection, conditions};
+use crate::ty::tokens::{has_projection, without_self};
+
+pub(super) struct Scope<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) operation: &'a Operation<'a>,
+    pub(super) names: &'a OperationNames,
+    /// The operation's index in the component.
+    index: usize,
+    /// The types of the outputs, in their order.
+    pub(super) outputs: Vec<TokenStream>,
+    /// `None` for an operation that cannot fail.
+    error: Option<TokenStream>,
+    /// What the method demands of the component's parameters.
+    conditions: Vec<&'a WherePredicate>,
+    /// What the args struct takes of the component's parameters.
+    pub(super) selection: Selection,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        operation: &'a Operation<'a>,
+        names: &'a OperationNames,
+        index: usize,
+    ) -> Self {
+        let mut scope = Self {
+            context,
+            operation,
+            names,
+            index,
+            outputs: Vec::new(),
+            error: None,
+            conditions: conditions(&operation.method.sig.generics),
+            selection: Selection::default(),
+        };
+        let outputs = operation.outputs.iter().map(|output| scope.output(output));
+        scope.outputs = outputs.collect();
+        scope.error = match operation.returns {
+            Returns::Result {
+                error: ErrorType::Written(error),
+                ..
+            } => Some(scope.beside(error)),
+            Returns::Result {
+                error: ErrorType::Io,
+                ..
+            } => Some(quote!(::std::io::Error)),
+            Returns::Result {
+                error: ErrorType::Fmt,
+                ..
+            } => Some(quote!(::core::fmt::Error)),
+            Returns::Alias { ty, .. } => Some(scope.part_of_result("ErrorOf", ty)),
+            _ => None,
+        };
+        if operation.has_own_args() {
+            scope.selection = scope.select(scope.completed());
+        }
+        scope
+    }
+
+    /// The component's parameters that a type beside the impl block needs.
+    fn select(&self, used: TokenStream) -> Selection {
+        let self_ty = &self.context.self_ty;
+        let generics = self.context.component.generics;
+        Selection::of(generics, &self.conditions, used, self_ty)
+    }
+
+    /// The component's parameters that a type alias needs.
+    pub(super) fn select_for_alias(&self, used: &TokenStream) -> Option<Selection> {
+        let generics = self.context.component.generics;
+        if has_projection(used, generics) {
+            // An alias cannot have a parameter for the sake of a bound.
+            let selection = self.select(used.clone());
+            return selection.unmentioned.is_empty().then_some(selection);
+        }
+        Some(Selection::without_bounds(generics, used))
+    }
+
+    /// The `where` clause of an event, whose type may need what the method demands.
+    pub(super) fn event_where_clause(&self) -> Option<TokenStream> {
+        where_clause(&self.conditions)
+    }
+
+    /// Whether something is generated for the operation under this name.
+    pub(super) fn generates(&self, name: &Ident) -> bool {
+        self.context.generates(Some(self.index), name)
+    }
+
+    /// The attributes that hold for what stands beside the block.
+    pub(super) fn attributes(&self) -> Option<TokenStream> {
+        let block = self.context.component.block.carried.all();
+        both(block, self.operation.method.carried.all())
+    }
+
+    /// The same, for an item that cannot be deprecated or hidden.
+    pub(super) fn bare_attributes(&self) -> Option<TokenStream> {
+        let block = self.context.component.block.carried.bare();
+        both(block, self.operation.method.carried.bare())
+    }
+
+    /// For what uses an item that is deprecated together with it.
+    pub(super) fn allow_deprecated(&self) -> Option<TokenStream> {
+        let block = self.context.component.block.carried.allow_deprecated();
+        block.or_else(|| self.operation.method.carried.allow_deprecated())
+    }
+
+    /// The span of generated code: names of its own, and errors at the method.
+    pub(super) fn span(&self) -> Span {
+        match self.operation.returns {
+            // What is not a `Result` is reported where it is returned, and so not elsewhere, too.
+            Returns::Alias { .. } => return_span(self.operation),
+            _ => self.operation.span(),
+        }
+    }
+
+    pub(super) fn runtime(&self) -> Runtime<'a> {
+        self.context.runtime(self.span())
+    }
+
+    fn output(&self, output: &Output) -> TokenStream {
+        match output.source {
+            Source::Returned(ty) => self.beside(ty),
+            Source::OkOf(ty) => self.part_of_result("OkOf", ty),
+            Source::Parameter(index) => match self.operation.output(index) {
+                Some(owned) => owned.ty_with(&|ty| self.beside(ty)),
+                None => quote!(()),
+            },
+        }
+    }
+
+    /// A type as it is spelled beside the impl block.
+    pub(super) fn beside(&self, ty: &Type) -> TokenStream {
+        without_self(ty.to_token_stream(), &self.context.self_ty)
+    }
+
+    /// `OkOf<R>` or `ErrorOf<R>`, where a type that is not a `Result` is reported at the return type.
+    fn part_of_result(&self, part: &str, ty: &Type) -> TokenStream {
+        let span = return_span(self.operation);
+        let runtime = self.context.runtime(span);
+        let part = format_ident!("{part}", span = span);
+        let ty = self.beside(ty);
+        quote_spanned!(span=> #runtime::component::#part<#ty>)
+    }
+
+    fn error_or_infallible(&self) -> TokenStream {
+        let infallible = || quote_spanned!(self.span()=> ::core::convert::Infallible);
+        self.error.clone().unwrap_or_else(infallible)
+    }
+
+    /// The arguments of `Completed<O, E, S>`, and of what is made from it, with the defaults left out.
+    pub(super) fn completed_arguments(&self) -> TokenStream {
+        let span = self.span();
+        let outputs = one_or_tuple(&self.outputs, span);
+        match (&self.error, &self.context.user_state) {
+            (None, None) => quote_spanned!(span=> <#outputs>),
+            (Some(error), None) => quote_spanned!(span=> <#outputs, #error>),
+            (_, Some(state)) => {
+                let error = self.error_or_infallible();
+                quote_spanned!(span=> <#outputs, #error, #state>)
+            }
+        }
+    }
+
+    /// The type arguments of `start` and `try_start`.
+    pub(super) fn start_arguments(&self, span: Span) -> TokenStream {
+        let outputs = one_or_tuple(&self.outputs, span);
+        let error = match self.operation.returns {
+            Returns::Nothing | Returns::Value(_) => None,
+            _ => Some(self.error_or_infallible()),
+        };
+        let error = error.iter();
+        quote_spanned!(self.span()=> ::<#outputs #(, #error)*>)
+    }
+
+    /// The outputs and the error, as parameters of a type.
+    pub(super) fn outputs_and_error(&self) -> TokenStream {
+        let span = self.span();
+        let outputs = one_or_tuple(&self.outputs, span);
+        let error = self.error_or_infallible();
+        quote_spanned!(span=> #outputs, #error)
+    }
+
+    /// `Completed<O, E, S>`.
+    pub(super) fn completed(&self) -> TokenStream {
+        let runtime = self.runtime();
+        let arguments = self.completed_arguments();
+        quote_spanned!(self.span()=> #runtime::component::Completed #arguments)
+    }
+
+    /// `AsyncCompletedEventArgs`, with the defaults left out.
+    pub(super) fn base_args(&self) -> TokenStream {
+        let span = self.span();
+        let runtime = self.runtime();
+        let infallible = || quote_spanned!(span=> ::core::convert::Infallible);
+        let state = self.context.user_state.as_ref();
+        let arguments = with_defaults(self.error.clone(), infallible, state);
+        quote_spanned!(span=> #runtime::AsyncCompletedEventArgs #arguments)
+    }
+
+    /// `AsyncError`, with the default left out.
+    pub(super) fn async_error(&self) -> TokenStream {
+        let runtime = self.runtime();
+        let error = self.error.iter();
+        quote_spanned!(self.span()=> #runtime::AsyncError #(<#error>)*)
+    }
+
+    /// The args of the operation's Completed event.
+    pub(super) fn args(&self) -> TokenStream {
+        if let Some(path) = &self.operation.method.options.completed_args {
+            return without_self(path.to_token_stream(), &self.context.self_ty);
+        }
+        if !self.operation.has_own_args() {
+            return self.base_args();
+        }
+        let name = &self.names.completed_args;
+        let arguments = &self.selection.arguments;
+        quote!(#name #arguments)
+    }
+
+    /// The args of the operation's own progress event.
+    pub(super) fn progress_args(&self) -> Option<TokenStream> {
+        let data = self.operation.progress()?;
+        Some(self.context.progress_args(data, self.span()))
+    }
+}
+
+/// The attributes of the block and of the method, if there are any.
+fn both(block: Option<TokenStream>, method: Option<TokenStream>) -> Option<TokenStream> {
+    match (block, method) {
+        (Some(block), Some(method)) => Some(quote!(#block #method)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Nothing is `()`, one thing is itself, and several are a tuple.
+pub(super) fn one_or_tuple(parts: &[TokenStream], span: Span) -> TokenStream {
+    match parts {
+        [one] => one.clone(),
+        several => quote_spanned!(span=> (#(#several),*)),
+    }
+}

@@ -1,0 +1,40 @@
+//! Closing delimiters without their opening ones, which an editor hands on as punctuation while code is being typed.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use proc_macro::{Group, TokenStream, TokenTree};
+
+/// Expands the item. Where that fails at a stray delimiter, expands it without.
+///
+/// The compiler hands on no such item, and `proc_macro2` panics at one. Nobody pays for a look beforehand.
+pub(crate) fn without_stray_delimiters(
+    expand: impl Fn(TokenStream) -> TokenStream,
+    item: TokenStream,
+) -> TokenStream {
+    let attempt = AssertUnwindSafe(|| expand(item.clone()));
+    panic::catch_unwind(attempt).unwrap_or_else(|cause| {
+        let mut found = false;
+        let item = without(item, &mut found);
+        if found {
+            expand(item)
+        } else {
+            panic::resume_unwind(cause)
+        }
+    })
+}
+
+fn without(tokens: TokenStream, found: &mut bool) -> TokenStream {
+    let kept = tokens.into_iter().filter_map(|token| match token {
+        TokenTree::Punct(punct) if matches!(punct.as_char(), '(' | ')' | '[' | ']' | '{' | '}') => {
+            *found = true;
+            None
+        }
+        TokenTree::Group(group) => {
+            let mut new = Group::new(group.delimiter(), without(group.stream(), found));
+            new.set_span(group.span());
+            Some(new.into())
+        }
+        token => Some(token),
+    });
+    kept.collect()
+}
