@@ -9,12 +9,12 @@ use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
 
-use crate::half_typed;
+use crate::ty::tokens::is_punct;
 
 /// An attribute, `#[…]` or `#![…]`, with its tokens as written.
 pub(crate) struct RawAttribute {
     marks: Vec<TokenTree>,
-    group: Group,
+    pub(crate) group: Group,
     /// The last segment of the attribute's path.
     pub(crate) name: Option<Ident>,
 }
@@ -24,15 +24,21 @@ impl RawAttribute {
         self.name.as_ref().is_some_and(|ident| ident == name)
     }
 
-    /// What stands between the brackets, taken out of invisible groups.
-    pub(crate) fn meta(&self) -> Vec<TokenTree> {
-        let mut tokens = Tokens::new(self.group.stream());
-        tokens.flat().collect()
+    /// The content of the brackets, taken out of invisible groups.
+    pub(crate) fn meta(&self) -> TokenStream {
+        Tokens::new(self.group.stream()).flat().collect()
     }
 
-    /// The tokens after the path.
-    pub(crate) fn arguments(&self) -> Vec<TokenTree> {
-        path_end(self.group.stream()).map_or_else(Vec::new, |(_, mut rest)| rest.flat().collect())
+    /// The same attribute with this content.
+    pub(crate) fn with_meta(&self, meta: TokenStream) -> Self {
+        let name = path_end(meta.clone());
+        let mut group = Group::new(Delimiter::Bracket, meta);
+        group.set_span(self.group.span());
+        Self {
+            marks: self.marks.clone(),
+            group,
+            name,
+        }
     }
 
     fn is_inner(&self) -> bool {
@@ -56,12 +62,8 @@ pub(crate) struct RawItem {
     /// The brace group of a function, or an invisible group around one.
     pub(crate) body: Option<TokenTree>,
     pub(crate) kind: Kind,
-    /// The name the item defines, if it is one that a name can be read off.
+    /// The name that the item defines.
     pub(crate) name: Option<Ident>,
-    /// Whether its end is missing, which the compiler tells by itself.
-    pub(crate) is_unfinished: bool,
-    /// What the compiler gets in its place.
-    pub(crate) stand_in: Option<TokenStream>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -69,23 +71,20 @@ pub(crate) enum Kind {
     Function,
     /// A `const` or a `type`, which only a semicolon ends: its value may hold braces.
     Definition,
+    /// The call of a macro, or an item that is still being typed.
     #[default]
     Other,
 }
 
 impl RawItem {
-    /// Whether braces end the item, and it is none that has a body.
-    pub(crate) fn ends_with_block(&self) -> bool {
-        !self.is_unfinished && self.head.last().is_some_and(is_block)
-    }
-
-    /// Whether this item is the call of a macro.
-    pub(crate) fn is_macro(&self) -> bool {
-        let names = self.head.windows(2).filter_map(|tokens| match tokens {
-            [TokenTree::Ident(name), mark] if is_punct(mark, '!') => Some(name),
-            _ => None,
-        });
-        self.kind == Kind::Other && names.count() > 0
+    /// Takes the attributes of this name off.
+    pub(crate) fn take_attributes(&mut self, name: &str) -> Vec<RawAttribute> {
+        let (taken, kept) = self
+            .attributes
+            .drain(..)
+            .partition(|attribute| attribute.is(name));
+        self.attributes = kept;
+        taken
     }
 }
 
@@ -100,22 +99,17 @@ impl ToTokens for RawItem {
 /// Splits the content of a block into its items.
 pub(crate) fn items(block: TokenStream) -> Vec<RawItem> {
     let mut tokens = Tokens::new(block);
-    let mut items = Vec::new();
-    while let Some(item) = tokens.item() {
-        items.push(item);
-    }
-    items
+    std::iter::from_fn(|| tokens.item()).collect()
 }
 
 /// The whole of an attribute macro's input, which is one item.
 pub(crate) fn item(input: TokenStream) -> RawItem {
     let mut tokens = Tokens::new(input);
-    let mut head = Vec::new();
-    let attributes = tokens.attributes(&mut head);
-    head.extend(tokens);
-    // A tail such as the `;` of `struct S { .. };` keeps the group where it is.
+    let attributes = tokens.attributes();
+    let mut head: Vec<_> = tokens.collect();
+    // A tail such as the `;` of `struct S { .. };` keeps the group in the head.
     let body = match head.pop() {
-        Some(token) if is_block(&token) => Some(token),
+        Some(token) if block(&token).is_some() => Some(token),
         other => {
             head.extend(other);
             None
@@ -135,7 +129,7 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    fn new(stream: TokenStream) -> Self {
+    pub(crate) fn new(stream: TokenStream) -> Self {
         Self {
             open: vec![stream.into_iter().peekable()],
         }
@@ -168,8 +162,13 @@ impl Tokens {
         })
     }
 
-    /// Reads an item's attributes. Marks without brackets are the head's.
-    fn attributes(&mut self, head: &mut Vec<TokenTree>) -> Vec<RawAttribute> {
+    fn give_back(&mut self, tokens: Vec<TokenTree>) {
+        let tokens: TokenStream = tokens.into_iter().collect();
+        self.open.push(tokens.into_iter().peekable());
+    }
+
+    /// Reads an item's attributes. Marks without brackets are left where they are.
+    fn attributes(&mut self) -> Vec<RawAttribute> {
         let mut attributes = Vec::new();
         loop {
             self.open_groups();
@@ -186,19 +185,16 @@ impl Tokens {
                     group.clone()
                 }
                 _ => {
-                    head.extend(marks);
+                    self.give_back(marks);
                     return attributes;
                 }
             };
             self.next();
-            let attribute = RawAttribute {
-                marks,
-                name: path_end(group.stream()).map(|(name, _)| name),
-                group,
-            };
-            let inner = attribute.is_inner();
+            let name = path_end(group.stream());
+            let attribute = RawAttribute { marks, group, name };
+            let is_inner = attribute.is_inner();
             attributes.push(attribute);
-            if inner {
+            if is_inner {
                 return attributes;
             }
         }
@@ -210,23 +206,23 @@ impl Tokens {
     }
 
     fn item(&mut self) -> Option<RawItem> {
-        let mut head = Vec::new();
-        let attributes = self.attributes(&mut head);
+        let attributes = self.attributes();
         let mut item = RawItem {
             attributes,
-            head,
             ..RawItem::default()
         };
         if item.attributes.last().is_some_and(RawAttribute::is_inner) {
             return Some(item);
         }
-        while let Some(token) = self.next_of(&mut item) {
+        // A brace group between angle brackets is the argument of a const parameter.
+        let mut angles = 0_usize;
+        let mut after_minus = false;
+        while let Some(token) = self.next() {
             if let TokenTree::Ident(ident) = &token {
                 if let Some(start) = self.start_of_another(&item, ident) {
                     let mut another = item.head.split_off(start);
                     another.push(token);
                     self.give_back(another);
-                    self.end(&mut item);
                     return Some(item);
                 }
                 if item.kind == Kind::Other {
@@ -235,7 +231,13 @@ impl Tokens {
                     item.name = Some(ident.clone());
                 }
             }
-            let ends = is_block(&token) && item.kind != Kind::Definition && !self.continues();
+            if is_punct(&token, '<') {
+                angles += 1;
+            } else if is_punct(&token, '>') && !after_minus {
+                angles = angles.saturating_sub(1);
+            }
+            after_minus = is_punct(&token, '-');
+            let ends = angles == 0 && item.kind != Kind::Definition && block(&token).is_some();
             if ends && item.kind == Kind::Function {
                 item.body = Some(token);
                 return Some(item);
@@ -246,68 +248,21 @@ impl Tokens {
                 return Some(item);
             }
         }
-        if item.head.is_empty() {
-            return self.attributed(item.attributes);
-        }
-        self.end(&mut item);
-        Some(item)
+        let is_empty = item.head.is_empty() && item.attributes.is_empty();
+        (!is_empty).then_some(item)
     }
 
-    /// Ends an item that lacks its end; but a function with a body has one, and a comma behind it is not its own.
-    fn end(&mut self, item: &mut RawItem) {
-        match item.head.as_slice() {
-            [head @ .., body, comma]
-                if item.kind == Kind::Function && is_block(body) && is_punct(comma, ',') =>
-            {
-                self.give_back(vec![comma.clone()]);
-                item.body = Some(body.clone());
-                item.head = head.to_vec();
-            }
-            _ => item.is_unfinished = true,
-        }
-    }
-
-    /// The next token of an item that has not ended.
-    fn next_of(&mut self, item: &mut RawItem) -> Option<TokenTree> {
-        if self.peek().is_none() {
-            let Some(TokenTree::Group(list)) = item.head.last_mut() else {
-                return None;
-            };
-            let (closed, after) = half_typed::close(list)?;
-            *list = closed;
-            self.give_back(after);
-        }
-        self.next()
-    }
-
-    /// The item of attributes that no token follows, if it is in the last of them.
-    fn attributed(&mut self, mut attributes: Vec<RawAttribute>) -> Option<RawItem> {
-        let last = attributes.last_mut()?;
-        let item = half_typed::close(&last.group).and_then(|(closed, after)| {
-            last.name = path_end(closed.stream()).map(|(name, _)| name);
-            last.group = closed;
-            self.give_back(after);
-            self.item()
-        });
-        let mut item = item.unwrap_or_else(|| RawItem {
-            is_unfinished: true,
-            ..RawItem::default()
-        });
-        attributes.append(&mut item.attributes);
-        Some(RawItem { attributes, ..item })
-    }
-
-    /// Where in the item's head a function of its own begins, if this is the `fn` of one.
+    /// Where in the head of an item that lacks its end another function begins, if this is the `fn` of one.
     fn start_of_another(&mut self, item: &RawItem, keyword: &Ident) -> Option<usize> {
         let is_named = matches!(self.peek(), Some(TokenTree::Ident(_)));
         let is_lifetime = item.head.last().is_some_and(|last| is_punct(last, '\''));
-        let begins = is_named && !is_lifetime && keyword == "fn";
-        begins.then(|| half_typed::start_of_function(&item.head, item.kind != Kind::Other))?
-    }
-
-    fn give_back(&mut self, tokens: Vec<TokenTree>) {
-        let tokens: TokenStream = tokens.into_iter().collect();
-        self.open.push(tokens.into_iter().peekable());
+        if keyword != "fn" || !is_named || is_lifetime {
+            return None;
+        }
+        let qualified = before_qualifiers(&item.head);
+        let before = before_attributes(qualified);
+        let is_separate = item.kind != Kind::Other || before.len() < qualified.len();
+        (is_separate && !before.is_empty()).then_some(before.len())
     }
 
     /// What the keyword that was just read begins.
@@ -333,14 +288,6 @@ impl Tokens {
             _ => Kind::Other,
         }
     }
-
-    /// Whether the brace group just read is part of something, as in `Foo<{ N }>`, so that the item goes on.
-    fn continues(&mut self) -> bool {
-        match self.peek() {
-            Some(TokenTree::Punct(punct)) => !matches!(punct.as_char(), '#' | ';'),
-            _ => false,
-        }
-    }
 }
 
 impl Iterator for Tokens {
@@ -352,51 +299,53 @@ impl Iterator for Tokens {
     }
 }
 
-/// The last segment of the path a meta item begins with, and the tokens after the path.
-pub(crate) fn path_end(meta: TokenStream) -> Option<(Ident, Tokens)> {
-    let mut name = None;
-    let mut tokens = Tokens::new(meta);
+/// The tokens without the visibility and the qualifiers of a function at their end.
+fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
+    const QUALIFIERS: &[&str] = &[
+        "async", "const", "default", "extern", "pub", "safe", "unsafe",
+    ];
+    let is_one = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if QUALIFIERS.iter().any(|it| word == it));
     loop {
-        tokens.open_groups();
-        match tokens.peek() {
-            Some(TokenTree::Ident(ident)) => name = Some(ident.clone()),
-            Some(token) if is_punct(token, ':') => {}
-            _ => return Some((name?, tokens)),
+        head = match head {
+            // `pub(crate)` and `extern "C"`.
+            [rest @ .., TokenTree::Ident(word), TokenTree::Group(group)]
+                if word == "pub" && group.delimiter() == Delimiter::Parenthesis =>
+            {
+                rest
+            }
+            [rest @ .., TokenTree::Ident(word), TokenTree::Literal(_)] if word == "extern" => rest,
+            [.., quote, last] if is_one(last) && is_punct(quote, '\'') => return head,
+            [rest @ .., last] if is_one(last) => rest,
+            _ => return head,
+        };
+    }
+}
+
+/// The tokens without the attributes at their end.
+fn before_attributes(mut head: &[TokenTree]) -> &[TokenTree] {
+    while let [rest @ .., mark, TokenTree::Group(group)] = head {
+        if !is_punct(mark, '#') || group.delimiter() != Delimiter::Bracket {
+            break;
         }
-        tokens.next();
+        head = rest;
     }
+    head
 }
 
-/// The content of parentheses, split at its commas.
-pub(crate) fn list(token: &TokenTree) -> Option<Vec<Vec<TokenTree>>> {
-    let TokenTree::Group(group) = token else {
-        return None;
-    };
-    if group.delimiter() != Delimiter::Parenthesis {
-        return None;
-    }
-    let mut parts = vec![Vec::new()];
-    for token in group.stream() {
-        if is_punct(&token, ',') {
-            parts.push(Vec::new());
-        } else {
-            parts.last_mut()?.push(token);
+/// The last segment of the path that a meta item begins with.
+pub(crate) fn path_end(meta: TokenStream) -> Option<Ident> {
+    let mut name = None;
+    for token in Tokens::new(meta).flat() {
+        match token {
+            TokenTree::Ident(ident) => name = Some(ident),
+            token if is_punct(&token, ':') => {}
+            _ => break,
         }
     }
-    parts.retain(|part| !part.is_empty());
-    Some(parts)
+    name
 }
 
-pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
-}
-
-/// Whether this is a brace group, or an invisible group that holds nothing but one (`$body:block`).
-fn is_block(token: &TokenTree) -> bool {
-    block(token).is_some()
-}
-
-/// The brace group that this token is.
+/// The brace group that this token is, or that is alone in an invisible group (`$body:block`).
 pub(crate) fn block(token: &TokenTree) -> Option<Group> {
     let TokenTree::Group(group) = token else {
         return None;

@@ -1,9 +1,9 @@
-//! Tokens as people write them, for messages.
+//! How messages spell tokens, and which known name an unknown one resembles.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// What is written there, without the spaces that the compiler puts between all tokens.
+/// The tokens as people write them, without the spaces that the compiler puts between all tokens.
 pub(crate) fn spelled(written: impl ToTokens) -> String {
     let mut text = String::new();
     spell(written.to_token_stream(), &mut text);
@@ -20,6 +20,12 @@ fn spell(tokens: TokenStream, text: &mut String) {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
+                if ["mut", "const", "dyn", "as"]
+                    .iter()
+                    .any(|word| text.ends_with(word))
+                {
+                    text.push(' ');
+                }
                 text.push_str(opening);
                 spell(group.stream(), text);
                 text.push_str(closing);
@@ -51,11 +57,45 @@ fn spell(tokens: TokenStream, text: &mut String) {
     }
 }
 
+/// The known name that an unknown one resembles: one of which it is a part, or else the nearest.
+pub(crate) fn nearest(
+    written: &str,
+    names: impl Iterator<Item = &'static str>,
+) -> Option<&'static str> {
+    let names: Vec<_> = names.collect();
+    let is_whole = |name: &&str| name.split('_').any(|part| part == written);
+    let whole = names.iter().copied().find(is_whole);
+    let distances = names.iter().map(|name| (distance(name, written), *name));
+    let near = || {
+        distances
+            .min()
+            .filter(|(distance, name)| *distance <= name.len() / 3)
+    };
+    whole.or_else(|| near().map(|(_, name)| name))
+}
+
+/// How many letters have to be added, dropped or changed to make one word of the other.
+fn distance(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (i, a) in from.chars().enumerate() {
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for ((b, above), diagonal) in to.chars().zip(row.iter().skip(1)).zip(&row) {
+            left = (left + 1)
+                .min(above + 1)
+                .min(diagonal + usize::from(a != b));
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use quote::quote;
 
-    use super::spelled;
+    use super::{nearest, spelled};
 
     #[test]
     fn tokens_are_spelled_as_people_do() {
@@ -63,11 +103,8 @@ mod tests {
             (quote!(std::fmt::Debug), "std::fmt::Debug"),
             (quote!(?Sized), "?Sized"),
             (quote!(#[out] x: &mut u8), "#[out] x: &mut u8"),
-            (quote!(Iterator<Item: Send>), "Iterator<Item: Send>"),
-            (
-                quote!(HashMap<u8, Vec<[u8; 4]>>),
-                "HashMap<u8, Vec<[u8; 4]>>",
-            ),
+            (quote!(&mut [u8]), "&mut [u8]"),
+            (quote!(Vec<[u8; 4]>), "Vec<[u8; 4]>"),
             (quote!(&'static mut str), "&'static mut str"),
             (
                 quote!(Box<dyn Fn(&str, u8) -> T + Send>),
@@ -80,5 +117,13 @@ mod tests {
         ] {
             assert_eq!(spelled(tokens), text);
         }
+    }
+
+    #[test]
+    fn a_name_is_near_if_a_third_of_it_differs() {
+        let near = |written| nearest(written, ["concurrent", "user_state", "crate"].into_iter());
+        assert_eq!(near("concurent"), Some("concurrent"));
+        assert_eq!(near("state"), Some("user_state"));
+        assert_eq!(near("threads"), None);
     }
 }

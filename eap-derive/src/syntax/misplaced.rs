@@ -1,32 +1,15 @@
 //! Items that `#[event_async]` does not go on.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote};
-use syn::parse::{ParseStream, Parser as _};
-use syn::{ItemImpl, Visibility};
+use quote::{ToTokens as _, TokenStreamExt as _};
 
-use crate::depth;
+use super::items::{self, RawItem};
+use super::parse::{ATTRIBUTE, strip_marks};
 use crate::errors::Errors;
-use crate::lift::{self, RawItem};
-use crate::options::is_parameter_attribute;
-use crate::parameters;
-use crate::parse::{braced, take_attribute};
+use crate::ty::tokens::{is_punct, regroup};
 
 pub(crate) fn is_impl(item: &RawItem) -> bool {
     keyword(item).is_some_and(|keyword| keyword == "impl")
-}
-
-/// The block's header without a visibility, which the compiler tells not to write.
-pub(crate) fn without_visibility(item: &RawItem, errors: &mut Errors) -> Option<ItemImpl> {
-    let header = |input: ParseStream| {
-        depth::check(input)?;
-        input.parse::<Visibility>()?;
-        input.parse()
-    };
-    let head = &item.head;
-    let header = header.parse2(quote!(#(#head)* {})).ok()?;
-    errors.leave_to_compiler();
-    Some(header)
 }
 
 /// The word that says what an item is.
@@ -50,27 +33,21 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
         .nth(1);
     let (Some(keyword), Some(name)) = (keyword, name) else {
         let first = item.head.first().or(item.body.as_ref());
-        let message = "`#[event_async]` goes on an inherent impl block, and on methods of it";
+        let message = "`#[event_async]` goes on an inherent impl block, and on its methods";
         errors.at(first, message);
         return;
     };
+    let ends_with_semicolon = item.head.last().is_some_and(|last| is_punct(last, ';'));
     let message = match keyword.to_string().as_str() {
-        "fn" if item
-            .head
-            .last()
-            .is_some_and(|last| lift::is_punct(last, ';')) =>
-        {
-            format!(
-                "`{name}` is a method of a trait: `#[event_async]` goes on an inherent impl block, and on methods of it"
-            )
-        }
-        "fn" if parameters::has_receiver(&item.head) => format!(
-            "`{name}` is in an impl block that is not annotated: put `#[event_async]` on the block, too; if it is there, a \
-             macro makes `{name}`, and has to make the whole block"
+        "fn" if ends_with_semicolon => format!(
+            "`{name}` is a method of a trait: `#[event_async]` goes on an inherent impl block, and on its methods"
+        ),
+        "fn" if has_receiver(item) => format!(
+            "the impl block of `{name}` is not annotated: put `#[event_async]` on it, too, under this name, and let no macro \
+             write `{name}` within it"
         ),
         "fn" => format!(
-            "`{name}` is no method of an impl block with `#[event_async]`: annotate the block that it is in, or move it into \
-             one"
+            "`{name}` is not in an impl block with `#[event_async]`: annotate the block, or move `{name}` into one"
         ),
         "mod" => format!(
             "`#[event_async]` goes on an inherent impl block: annotate those in the module `{name}`"
@@ -85,18 +62,33 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
     errors.at(name, message);
 }
 
+/// Whether a function's first parameter is some `self`.
+fn has_receiver(item: &RawItem) -> bool {
+    let mut groups = item.head.iter().filter_map(|token| match token {
+        TokenTree::Group(group) => Some(group.stream()),
+        _ => None,
+    });
+    groups.any(|list| {
+        let first = list.into_iter().take_while(|token| !is_punct(token, ','));
+        first
+            .into_iter()
+            .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "self"))
+    })
+}
+
 /// The item without this crate's attributes on its parameters or its methods, which would only repeat the mistake.
 pub(crate) fn strip(mut item: RawItem) -> TokenStream {
-    parameters::strip(&mut item.head, is_parameter_attribute);
+    strip_marks(&mut item);
     let holds_methods = keyword(&item).is_some_and(|what| what == "impl" || what == "trait");
-    let body = item.body.as_ref().and_then(lift::block);
+    let body = item.body.as_ref().and_then(items::block);
     if let Some(body) = body.filter(|_| holds_methods) {
-        let methods = lift::items(body.stream()).into_iter().map(|mut method| {
-            while take_attribute(&mut method).is_some() {}
-            parameters::strip(&mut method.head, is_parameter_attribute);
+        let mut content = TokenStream::new();
+        content.append_all(items::items(body.stream()).into_iter().map(|mut method| {
+            method.take_attributes(ATTRIBUTE);
+            strip_marks(&mut method);
             method
-        });
-        item.body = Some(braced(&body, methods));
+        }));
+        item.body = Some(regroup(&body, content));
     }
     item.into_token_stream()
 }
