@@ -70,8 +70,9 @@ mod unix {
                 Ok(_) | Err(AsyncError::Cancelled) => {}
                 Err(error) => *ended.borrow_mut() = Err(error.to_string().into()),
             });
+        let canceller = Arc::clone(&line);
+        ctrlc::set_handler(move || canceller.read_lines_async_cancel())?;
         line.read_lines_async()?;
-        ctrlc::set_handler(move || line.read_lines_async_cancel())?;
         event_loop.run();
         outcome.replace(Ok(()))
     }

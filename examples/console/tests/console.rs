@@ -86,7 +86,7 @@ fn the_program_prints_lines_until_ctrl_c() {
 
     assert!(interrupt.unwrap().success());
     assert!(lines.next().is_none());
-    program.wait().unwrap();
+    assert!(program.wait().unwrap().success());
 }
 
 #[test]

@@ -58,8 +58,9 @@ fn run(options: Options) -> Result<(), Box<dyn Error>> {
             Ok(count) => say!("{count} entries"),
             Err(error) => *ended.borrow_mut() = Err(error.to_string().into()),
         });
+    let canceller = Arc::clone(&listing);
+    ctrlc::set_handler(move || canceller.list_async_cancel())?;
     listing.list_async(options.prefix)?;
-    ctrlc::set_handler(move || listing.list_async_cancel())?;
     event_loop.run();
     outcome.replace(Ok(()))
 }

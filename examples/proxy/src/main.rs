@@ -80,14 +80,15 @@ fn test(server: SocketAddr, mut numbers: Vec<u64>) -> Result<ExitCode, Box<dyn E
     // A number is the user state of its test, so that it can be tested once at a time.
     numbers.sort_unstable();
     numbers.dedup();
-    for number in &numbers {
-        calculator.calculate_prime_async(*number, *number)?;
-    }
+    let (canceller, started) = (Arc::clone(&calculator), numbers.clone());
     ctrlc::set_handler(move || {
-        for number in &numbers {
-            calculator.calculate_prime_async_cancel(number);
+        for number in &started {
+            canceller.calculate_prime_async_cancel(number);
         }
     })?;
+    for number in numbers {
+        calculator.calculate_prime_async(number, number)?;
+    }
     event_loop.run();
     Ok(exit.get())
 }

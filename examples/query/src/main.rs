@@ -65,8 +65,9 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
         });
 
     let task = TaskId::new();
+    let canceller = Arc::clone(&database);
+    ctrlc::set_handler(move || canceller.query_async_cancel(&task))?;
     database.query_async(options.sql, task)?;
-    ctrlc::set_handler(move || database.query_async_cancel(&task))?;
     event_loop.run();
     Ok(ExitCode::from(exit.get()))
 }

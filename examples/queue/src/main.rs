@@ -96,10 +96,11 @@ fn receive(file: &Path, count: Option<u64>, work: u64) -> Result<(), Box<dyn Err
         }
     });
 
+    let canceller = Arc::clone(&queue);
+    ctrlc::set_handler(move || canceller.receive_async_cancel())?;
     if count != Some(0) {
         queue.receive_async()?;
     }
-    ctrlc::set_handler(move || queue.receive_async_cancel())?;
     event_loop.run();
     failure.take().map_or(Ok(()), Err)
 }
