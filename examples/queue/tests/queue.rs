@@ -1,52 +1,46 @@
 //! The queue, in one process and in several.
 
+use std::cell::RefCell;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::rc::Rc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use eap_queue::MessageQueue;
-use eap_runtime::EventLoop;
+use eap_runtime::{CancellationToken, EventLoop};
 
 /// Far more than anything here takes.
 const LIMIT: Duration = Duration::from_secs(90);
-
-/// The outcomes of what `queue` receives, each acknowledged: a body, or `None` when cancelled.
-fn outcomes(queue: &MessageQueue) -> Receiver<Option<String>> {
-    let (sender, outcomes) = mpsc::channel();
-    queue.receive_completed().subscribe(move |_queue, e| {
-        let body = e.message().ok().map(|message| {
-            message.acknowledge().unwrap();
-            message.body().to_owned()
-        });
-        sender.send(body).unwrap();
-    });
-    outcomes
-}
 
 #[test]
 fn a_completed_handler_starts_the_next_receive() {
     let directory = tempfile::tempdir().unwrap();
     let queue = Arc::new(MessageQueue::open(directory.path().join("queue")).unwrap());
-    let outcomes = outcomes(&queue);
-    queue.receive_completed().subscribe(|queue, e| {
-        if !e.cancelled() {
-            queue.receive_async().unwrap();
+    let event_loop = EventLoop::new();
+    let _current = event_loop.enter();
+    let received = Rc::new(RefCell::new(Vec::new()));
+    let bodies = Rc::clone(&received);
+    queue.receive_completed().subscribe_local(move |queue, e| {
+        let Ok(message) = e.message() else {
+            return bodies.borrow_mut().push(String::from("cancelled"));
+        };
+        message.acknowledge().unwrap();
+        bodies.borrow_mut().push(message.body().to_owned());
+        queue.receive_async().unwrap();
+        if message.body() == "last" {
+            queue.receive_async_cancel();
         }
     });
 
     queue.receive_async().unwrap();
-    for body in ["first", "second", "third"] {
+    for body in ["first", "second", "last"] {
         queue.send(body).unwrap();
     }
 
-    for body in ["first", "second", "third"] {
-        assert_eq!(outcomes.recv_timeout(LIMIT).unwrap().as_deref(), Some(body));
-    }
-    queue.receive_async_cancel();
-    assert_eq!(outcomes.recv_timeout(LIMIT), Ok(None));
+    assert!(event_loop.run_for(LIMIT));
+    assert_eq!(*received.borrow(), ["first", "second", "last", "cancelled"]);
     assert!(queue.is_empty().unwrap());
 }
 
@@ -65,11 +59,8 @@ fn a_message_that_was_taken_when_its_context_ended_is_received_again() {
     // The message is taken, and its event waits in the loop, which ends without having run.
     drop(event_loop);
 
-    let outcomes = outcomes(&queue);
-    queue.receive_async().unwrap();
-    let again = outcomes.recv_timeout(LIMIT).unwrap();
-    assert_eq!(again.as_deref(), Some("taken"));
-    assert!(queue.is_empty().unwrap());
+    let again = queue.receive(&CancellationToken::none()).unwrap();
+    assert_eq!(again.body(), "taken");
 }
 
 #[test]
@@ -80,7 +71,7 @@ fn a_message_that_is_dropped_unacknowledged_is_received_again() {
     queue.send("second").unwrap();
 
     let receive = || {
-        let message = queue.receive(&eap_runtime::CancellationToken::none());
+        let message = queue.receive(&CancellationToken::none());
         message.unwrap()
     };
     let (first, second) = (receive(), receive());
