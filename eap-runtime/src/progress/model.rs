@@ -44,7 +44,8 @@ fn listen() -> (Heard, Arc<Mailbox<Component, (), ()>>) {
 fn close(mailbox: &Arc<Mailbox<Component, (), ()>>, heard: &Heard) {
     let heard = Arc::clone(heard);
     // `None` stands for the Completed event.
-    if let Some(complete) = mailbox.close(move || hear(&heard, None)) {
+    let now = mailbox.close(move || hear(&heard, None));
+    if let Some(complete) = now {
         complete();
     }
 }
