@@ -36,3 +36,4 @@ mod support;
 mod testing_components;
 mod traits;
 mod user_states;
+mod user_values;

@@ -178,7 +178,7 @@ where
         if state.closed {
             // The data is the user's: it is dropped outside of the lock.
             drop(state);
-            drop(data);
+            drop(Guarded::from(data));
             return;
         }
         if !self.coalesce {
