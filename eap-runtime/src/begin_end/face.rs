@@ -2,7 +2,6 @@
 
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::thread::{self, ThreadId};
 
 use super::callback::Sealed;
 use super::signal::Signal;
@@ -11,7 +10,7 @@ use super::{AsyncResult, CallbackReturn};
 use crate::error::InvokeError;
 use crate::operation::{Deliver, Face, Outcome, Ready, Start};
 use crate::pending::Handle;
-use crate::sync::{AtomicBool, Mutex, Ordering, lock};
+use crate::sync::{AtomicBool, Mutex, Ordering, ThreadKey, lock, this_thread};
 use crate::unwind::{self, Guarded};
 
 /// The outcome goes to an `AsyncResult`, for the callback or the starter.
@@ -60,7 +59,7 @@ where
         let shared = Arc::new(Shared {
             signal: Signal::new(),
             async_state: self.async_state,
-            beginner: thread::current().id(),
+            beginner: this_thread(),
             has_begun: AtomicBool::new(false),
             is_synchronous: AtomicBool::new(false),
             outcome: Mutex::new(None.into()),
@@ -98,7 +97,7 @@ pub(super) struct Shared<O, E, S> {
     signal: Signal,
     async_state: S,
     /// The thread that begins the operation, and whether `begin_…` has returned there.
-    beginner: ThreadId,
+    beginner: ThreadKey,
     has_begun: AtomicBool,
     is_synchronous: AtomicBool,
     /// From the completion of the operation until its End.
@@ -108,7 +107,7 @@ pub(super) struct Shared<O, E, S> {
 impl<O, E, S> Shared<O, E, S> {
     fn complete(&self, outcome: Outcome<O, E>) {
         let is_synchronous =
-            !self.has_begun.load(Ordering::Acquire) && thread::current().id() == self.beginner;
+            !self.has_begun.load(Ordering::Acquire) && this_thread() == self.beginner;
         self.is_synchronous.store(is_synchronous, Ordering::Release);
         *lock(&self.outcome) = Guarded::new(outcome);
         self.signal.set();

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use crate::context::Callback;
 use crate::deadline::Deadline;
-use crate::sync::{AtomicU8, Condvar, Mutex, Ordering, lock};
+use crate::sync::{AtomicU8, Condvar, Mutex, Ordering, ThreadKey, lock, this_thread};
 use crate::unwind;
 
 /// Cancellation was requested.
@@ -45,7 +44,7 @@ struct Callbacks {
     /// In the order of registration.
     waiting: BTreeMap<u64, Callback>,
     /// The callback that a request is running, and the thread that runs it.
-    running: Option<(u64, ThreadId)>,
+    running: Option<(u64, ThreadKey)>,
 }
 
 impl Waiters {
@@ -55,7 +54,7 @@ impl Waiters {
         let next = callbacks.waiting.pop_first();
         let ended = callbacks.running.take().is_some();
         let (id, callback) = next.unzip();
-        callbacks.running = id.map(|id| (id, thread::current().id()));
+        callbacks.running = id.map(|id| (id, this_thread()));
         drop(callbacks);
         if ended {
             self.returned.notify_all();
@@ -180,11 +179,11 @@ impl Cancellation {
             return;
         }
         // From inside the callback itself, waiting would never end.
-        let this_thread = thread::current().id();
+        let here = this_thread();
         let is_running_elsewhere = |callbacks: &Callbacks| {
             callbacks
                 .running
-                .is_some_and(|(running, thread)| running == id && thread != this_thread)
+                .is_some_and(|(running, thread)| running == id && thread != here)
         };
         while is_running_elsewhere(&callbacks) {
             callbacks = Deadline::NEVER.wait(&waiters.returned, callbacks);

@@ -82,3 +82,83 @@ fn of_two_requests_one_runs_the_callback() {
         assert_eq!(ran.load(Ordering::Relaxed), 1);
     });
 }
+
+#[test]
+fn a_registration_dropped_beside_a_request_leaves_no_callback_running() {
+    loom::model(|| {
+        let cancellation = Arc::new(Cancellation::new());
+        let dropped = Arc::new(AtomicUsize::new(0));
+        let (runs, late) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let callback = {
+            let (dropped, runs, late) = (dropped.clone(), runs.clone(), late.clone());
+            Box::new(move || {
+                runs.fetch_add(1, Ordering::Relaxed);
+                thread::yield_now();
+                late.fetch_add(dropped.load(Ordering::SeqCst), Ordering::Relaxed);
+            })
+        };
+        let id = cancellation.register(callback).unwrap();
+        let requester = {
+            let cancellation = Arc::clone(&cancellation);
+            thread::spawn(move || cancellation.request())
+        };
+        cancellation.unregister(id);
+        dropped.store(1, Ordering::SeqCst);
+        let runs_before = runs.load(Ordering::Relaxed);
+        requester.join().unwrap();
+
+        assert_eq!(late.load(Ordering::Relaxed), 0);
+        assert_eq!(runs.load(Ordering::Relaxed), runs_before);
+        // The method was told if its callback ran, and only then.
+        assert_eq!(cancellation.finish(), runs_before == 1);
+    });
+}
+
+#[test]
+fn a_callback_registered_and_dropped_beside_a_request_runs_once_or_never() {
+    loom::model(|| {
+        let cancellation = Arc::new(Cancellation::new());
+        let requester = {
+            let cancellation = Arc::clone(&cancellation);
+            thread::spawn(move || cancellation.request())
+        };
+        let runs = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&runs);
+        let registered = cancellation.register(Box::new(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        }));
+        if let Some(id) = registered {
+            cancellation.unregister(id);
+        }
+        let runs_before = runs.load(Ordering::Relaxed);
+        requester.join().unwrap();
+
+        assert!(runs_before <= 1);
+        assert_eq!(runs.load(Ordering::Relaxed), runs_before);
+        assert_eq!(cancellation.finish(), runs_before == 1);
+    });
+}
+
+#[test]
+fn of_two_callbacks_the_drop_of_one_waits_for_that_one_alone() {
+    loom::model(|| {
+        let cancellation = Arc::new(Cancellation::new());
+        let runs = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
+        let [_first, second] = runs.clone().map(|counted| {
+            let callback = Box::new(move || {
+                counted.fetch_add(1, Ordering::Relaxed);
+            });
+            cancellation.register(callback).unwrap()
+        });
+        let requester = {
+            let cancellation = Arc::clone(&cancellation);
+            thread::spawn(move || cancellation.request())
+        };
+        cancellation.unregister(second);
+        let second_runs = runs[1].load(Ordering::Relaxed);
+        requester.join().unwrap();
+
+        assert_eq!(runs[0].load(Ordering::Relaxed), 1);
+        assert_eq!(runs[1].load(Ordering::Relaxed), second_runs);
+    });
+}

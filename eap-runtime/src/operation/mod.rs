@@ -5,6 +5,8 @@
 //! where the outcome is due, releases the entry there, and delivers. Whoever drops the operation on the way completes it.
 
 mod face;
+#[cfg(all(test, loom))]
+mod model;
 mod outcome;
 mod shared;
 mod start;

@@ -2,6 +2,8 @@
 
 mod idle;
 mod key;
+#[cfg(all(test, loom))]
+mod model;
 mod state;
 mod table;
 
