@@ -33,4 +33,6 @@ mod parameters;
 mod progress;
 mod progress_names;
 mod support;
+mod testing_components;
 mod traits;
+mod user_states;
