@@ -1,15 +1,16 @@
 //! The default executor: threads that start as jobs block and end when idle.
 //!
-//! Everything that changes is in [`State`], behind one lock. The rules:
+//! Jobs are submitted to a queue in [`State`], which also knows the workers. A worker that finds [`ready`](Shared::ready)
+//! empty moves all of them there at once, so submitters and workers seldom need the same lock. The rules:
 //!
-//! * A job joins the queue. If no worker is on its way to the queue, one is called: the worker that went to sleep last is
-//!   woken, or a new one is started while there are fewer than the core.
+//! * Whoever submits a job calls a worker, unless one is on its way to the queue already: it wakes the worker that went to
+//!   sleep last, or starts a new one while there are fewer than the core.
 //! * A worker that was called takes the oldest job, and calls the next worker if more jobs wait.
 //! * A worker without a job looks out for one for a moment if that has paid lately, and sleeps then. One that has slept
 //!   for the idle time-out ends. It leaves under the lock, so nobody can call it any more.
 //! * Whether a job blocks or computes cannot be seen from outside. So a watcher looks at the queue every few milliseconds
-//!   while jobs wait. When the oldest has waited that long, a worker beyond the core is called, and that one calls the
-//!   next as long as an overdue job waits. Where the jobs compute, the cores are busy and new threads come to run slowly.
+//!   while jobs wait. When the oldest has waited that long, the watcher calls a worker beyond the core, and that one calls
+//!   the next as long as an overdue job waits. Where the jobs compute, the cores are busy and new threads get to run late.
 //! * Threads are started under the lock, so nobody relies on a thread that turns out not to start. Whoever comes by next
 //!   tries again: a submitter, a worker between two jobs, the watcher.
 
@@ -19,6 +20,7 @@ mod model;
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::hint;
 use std::io;
 use std::mem;
 use std::sync::Arc;
@@ -34,7 +36,10 @@ use crate::sync::{
 use crate::unwind;
 
 /// How long a job waits before workers beyond the core are called for it: at least this, at most twice.
-const OVERDUE: Duration = Duration::from_millis(2);
+const OVERDUE: Duration = Duration::from_millis(5);
+
+/// How much an idle pool keeps of the memory that its queues took.
+const KEPT_CAPACITY: usize = 4096;
 
 /// How often an idle worker looks for a job before it sleeps, first in a busy loop and then giving way to other threads.
 /// Together that takes about as long as to fall asleep and be woken.
@@ -143,7 +148,7 @@ impl ThreadPool {
     /// The number of threads that run jobs or wait for some.
     #[must_use]
     pub fn threads(&self) -> usize {
-        lock(&self.shared.state).threads
+        self.shared.state().threads
     }
 
     /// Runs the jobs that wait, refuses new ones, and joins the threads. Returns whether all have ended in time.
@@ -196,12 +201,9 @@ impl fmt::Debug for ThreadPool {
     }
 }
 
-// In a cache line of its own, as the lock travels from core to core with each job.
-#[repr(align(128))]
 struct Shared {
-    /// Whether jobs wait, to be looked at without the lock. Changes under the lock.
-    job_waits: AtomicBool,
-    state: Mutex<State>,
+    ready: Ready,
+    submitted: Submitted,
     /// The watcher sleeps here.
     watch: Condvar,
     /// Whoever shuts the pool down waits here for the threads to end.
@@ -209,11 +211,28 @@ struct Shared {
     settings: ThreadPoolBuilder,
 }
 
+/// What workers look at, in a cache line of its own.
+#[repr(align(128))]
+struct Ready {
+    /// The oldest jobs, for the workers to take. Locked before the state.
+    jobs: Mutex<VecDeque<Job>>,
+    /// A thread was needed and could not be started.
+    retry: AtomicBool,
+}
+
+/// What submitters look at, in a cache line of its own.
+#[repr(align(128))]
+struct Submitted {
+    /// Whether `State::jobs` has any, to be looked at without the lock. Changes under the lock.
+    any: AtomicBool,
+    state: Mutex<State>,
+}
+
 struct State {
-    /// The jobs that wait, the oldest first.
-    queue: VecDeque<Job>,
-    /// How many jobs have joined the queue so far. That is one more than the number of the newest.
-    queued: u64,
+    /// The newest jobs, the oldest of them first.
+    jobs: VecDeque<Job>,
+    /// How many jobs have been submitted so far. The oldest that waits has the number `submitted` less those that wait.
+    submitted: u64,
     /// Jobs with a number below this have waited for too long.
     overdue: u64,
     /// A worker is on its way to the queue: started, woken or looking out. While there is one, none is called.
@@ -222,7 +241,7 @@ struct State {
     looking_pays: bool,
     /// The workers that sleep. The last one went to sleep last.
     sleepers: Vec<Sleeper>,
-    /// All workers.
+    /// How many workers there are.
     threads: usize,
     watcher: Watcher,
     /// No more jobs come, and idle threads end.
@@ -246,61 +265,70 @@ enum Watcher {
 }
 
 impl State {
-    /// Whether the oldest job has waited for too long.
-    fn is_overdue(&self) -> bool {
-        self.queued - (self.queue.len() as u64) < self.overdue
+    /// Whether the oldest job has waited for too long, given how many are ready.
+    fn is_overdue(&self, ready: usize) -> bool {
+        let waiting = ready + self.jobs.len();
+        self.submitted - (waiting as u64) < self.overdue
     }
 }
 
 impl Shared {
     fn new(settings: ThreadPoolBuilder) -> Self {
         Self {
-            job_waits: AtomicBool::new(false),
-            state: Mutex::new(State {
-                queue: VecDeque::new(),
-                queued: 0,
-                overdue: 0,
-                searching: false,
-                looking_pays: true,
-                sleepers: Vec::new(),
-                threads: 0,
-                watcher: Watcher::NotStarted,
-                closed: false,
-                handles: Vec::new(),
-                last_ended: None,
-            }),
+            ready: Ready {
+                jobs: Mutex::new(VecDeque::new()),
+                retry: AtomicBool::new(false),
+            },
+            submitted: Submitted {
+                any: AtomicBool::new(false),
+                state: Mutex::new(State {
+                    jobs: VecDeque::new(),
+                    submitted: 0,
+                    overdue: 0,
+                    searching: false,
+                    looking_pays: true,
+                    sleepers: Vec::new(),
+                    threads: 0,
+                    watcher: Watcher::NotStarted,
+                    closed: false,
+                    handles: Vec::new(),
+                    last_ended: None,
+                }),
+            },
             watch: Condvar::new(),
             ended: Condvar::new(),
             settings,
         }
     }
 
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.submitted.state)
+    }
+
     /// Takes the job, or gives it back if nobody will ever run it.
     fn submit(self: &Arc<Self>, job: Job) -> Result<(), Job> {
-        let mut state = lock(&self.state);
+        let mut state = self.state();
         if state.closed || (state.threads == 0 && self.start_worker(&mut state).is_err()) {
             return Err(job);
         }
-        state.queue.push_back(job);
-        state.queued += 1;
-        self.job_waits.store(true, Ordering::Relaxed);
-        if state.searching {
-            return Ok(());
-        }
-        if state.queue.len() == 1 && state.threads > state.sleepers.len() {
+        state.jobs.push_back(job);
+        state.submitted += 1;
+        self.submitted.any.store(true, Ordering::Relaxed);
+        if !state.searching && state.jobs.len() == 1 && state.threads > state.sleepers.len() {
             drop(state);
-            if self.look(GLANCE, false) {
-                return Ok(());
-            }
-            state = lock(&self.state);
+            self.look(GLANCE, false);
+            state = self.state();
         }
-        self.call_worker(state);
+        // Whoever has moved the job to the ready ones calls the others.
+        if !state.jobs.is_empty() {
+            self.call_worker(state, false);
+        }
         Ok(())
     }
 
-    /// Has another worker come to the queue if jobs wait and none is on its way.
-    fn call_worker(self: &Arc<Self>, mut state: MutexGuard<'_, State>) {
-        if state.queue.is_empty() || state.searching {
+    /// Has another worker come for the jobs that wait, unless one is on its way.
+    fn call_worker(self: &Arc<Self>, mut state: MutexGuard<'_, State>, overdue: bool) {
+        if state.searching {
             return;
         }
         if let Some(sleeper) = state.sleepers.pop() {
@@ -310,16 +338,18 @@ impl Shared {
             sleeper.woken.notify_one();
             return;
         }
-        let limit = if state.is_overdue() {
-            self.settings.max_threads
-        } else {
-            self.settings.core_threads
-        };
+        let ThreadPoolBuilder {
+            core_threads,
+            max_threads,
+            ..
+        } = self.settings;
+        let limit = if overdue { max_threads } else { core_threads };
         if state.threads < limit && self.start_worker(&mut state).is_ok() {
             return;
         }
-        if state.threads < self.settings.max_threads {
-            self.call_watcher(&mut state);
+        if state.threads < max_threads {
+            let watched = self.call_watcher(&mut state);
+            self.ready.retry.store(watched.is_err(), Ordering::Relaxed);
         }
     }
 
@@ -356,46 +386,56 @@ impl Shared {
 
     /// The next job for a worker; `None` when the worker has ended.
     fn next_job(self: &Arc<Self>, woken: &Arc<Condvar>, mut searching: bool) -> Option<Job> {
-        let mut state = lock(&self.state);
-        loop {
-            if let Some(job) = state.queue.pop_front() {
-                let more = !state.queue.is_empty();
-                self.job_waits.store(more, Ordering::Relaxed);
-                if searching {
-                    state.searching = false;
-                }
-                if more {
-                    self.call_worker(state);
-                }
+        if !searching && !self.ready.retry.load(Ordering::Relaxed) {
+            if let Some(job) = lock(&self.ready.jobs).pop_front() {
                 return Some(job);
             }
-            if state.looking_pays && (searching || !state.searching) && !state.closed {
-                searching = true;
-                state.searching = true;
-                drop(state);
-                let seen = self.look(LOOKS, true);
-                state = lock(&self.state);
-                if seen || !state.queue.is_empty() {
-                    continue;
-                }
-                state.looking_pays = false;
+        }
+        let mut in_vain = false;
+        loop {
+            let mut ready = lock(&self.ready.jobs);
+            let mut state = self.state();
+            if ready.is_empty() {
+                mem::swap(&mut *ready, &mut state.jobs);
+                self.submitted.any.store(false, Ordering::Relaxed);
             }
             if searching {
                 state.searching = false;
             }
-            state = self.sleep(woken, state)?;
+            if let Some(job) = ready.pop_front() {
+                if !(ready.is_empty() && state.jobs.is_empty()) {
+                    let overdue = state.is_overdue(ready.len());
+                    drop(ready);
+                    self.call_worker(state, overdue);
+                }
+                return Some(job);
+            }
             searching = true;
+            if state.looking_pays && !in_vain && !state.searching && !state.closed {
+                state.searching = true;
+                drop((state, ready));
+                in_vain = !self.look(LOOKS, true);
+                continue;
+            }
+            state.looking_pays &= !in_vain;
+            in_vain = false;
+            ready.shrink_to(KEPT_CAPACITY);
+            state.jobs.shrink_to(KEPT_CAPACITY);
+            drop(ready);
+            if !self.sleep(woken, state) {
+                return None;
+            }
         }
     }
 
-    /// Looks until `job_waits` is as hoped for. Returns whether it came to that.
-    fn look(&self, looks: Looks, hoped: bool) -> bool {
+    /// Looks until there are submitted jobs, or none. Returns whether it came to that.
+    fn look(&self, looks: Looks, any: bool) -> bool {
         for look in 0..looks.busy + looks.yielding {
-            if self.job_waits.load(Ordering::Relaxed) == hoped {
+            if self.submitted.any.load(Ordering::Relaxed) == any {
                 return true;
             }
             if look < looks.busy {
-                std::hint::spin_loop();
+                hint::spin_loop();
             } else {
                 yield_now();
             }
@@ -403,12 +443,8 @@ impl Shared {
         false
     }
 
-    /// Sleeps until called; `None` when the worker has ended instead.
-    fn sleep<'a>(
-        &'a self,
-        woken: &Arc<Condvar>,
-        mut state: MutexGuard<'a, State>,
-    ) -> Option<MutexGuard<'a, State>> {
+    /// Sleeps until called. Returns `false` when the worker has ended instead.
+    fn sleep<'a>(&'a self, woken: &Arc<Condvar>, mut state: MutexGuard<'a, State>) -> bool {
         state.sleepers.push(Sleeper {
             woken: Arc::clone(woken),
             since: Instant::now(),
@@ -418,58 +454,78 @@ impl Shared {
             let is_own = |sleeper: &Sleeper| Arc::ptr_eq(&sleeper.woken, woken);
             // Whoever calls a worker takes it off the list, even if it times out just then.
             let Some(place) = state.sleepers.iter().position(is_own) else {
-                return Some(state);
+                return true;
             };
             if timed_out || state.closed {
                 state.sleepers.remove(place);
                 state.threads -= 1;
                 self.leave(state);
-                return None;
+                return false;
             }
-            (state, timed_out) =
-                wait_or_time_out(&self.state, woken, state, self.settings.idle_timeout);
+            (state, timed_out) = self.wait(woken, state, self.settings.idle_timeout);
         }
     }
 
-    fn call_watcher(self: &Arc<Self>, state: &mut State) {
+    /// Has somebody look after the jobs that wait.
+    fn call_watcher(self: &Arc<Self>, state: &mut State) -> io::Result<()> {
         match state.watcher {
-            Watcher::Watching => return,
+            Watcher::Watching => {}
             Watcher::Sleeping => self.watch.notify_one(),
-            Watcher::NotStarted => {
-                if self.start_thread(state, Self::watch).is_err() {
-                    return;
-                }
-            }
+            Watcher::NotStarted => self.start_thread(state, Self::watch)?,
         }
         state.watcher = Watcher::Watching;
+        Ok(())
     }
 
-    /// The watcher's life. Sees to it that no job waits for long while there may be more threads.
+    /// The watcher's life. It sees to it that no job waits for long while there may be more threads.
     fn watch(self: &Arc<Self>) {
-        let mut state = lock(&self.state);
+        let mut seen = 0;
         loop {
-            while !state.queue.is_empty() {
-                let newest = state.queued;
-                (state, _) = wait_or_time_out(&self.state, &self.watch, state, OVERDUE);
-                state.overdue = newest;
-                if state.is_overdue() {
-                    // Whoever is on its way has had its time.
-                    state.searching = false;
-                    self.call_worker(state);
-                    state = lock(&self.state);
+            let ready = lock(&self.ready.jobs);
+            let mut state = self.state();
+            if ready.is_empty() && state.jobs.is_empty() {
+                drop(ready);
+                if !self.sleep_watcher(state) {
+                    return;
                 }
+                continue;
             }
-            state.watcher = Watcher::Sleeping;
-            let mut timed_out = false;
-            while state.watcher == Watcher::Sleeping {
-                if timed_out || state.closed {
-                    state.watcher = Watcher::NotStarted;
-                    return self.leave(state);
-                }
-                (state, timed_out) =
-                    wait_or_time_out(&self.state, &self.watch, state, self.settings.idle_timeout);
+            state.overdue = mem::replace(&mut seen, state.submitted);
+            let overdue = state.is_overdue(ready.len());
+            drop(ready);
+            if overdue {
+                // Whoever is on its way has had its time.
+                state.searching = false;
+                self.call_worker(state, true);
+                state = self.state();
             }
+            drop(self.wait(&self.watch, state, OVERDUE));
         }
+    }
+
+    /// Sleeps until called. Returns `false` when the watcher has ended instead.
+    fn sleep_watcher<'a>(&'a self, mut state: MutexGuard<'a, State>) -> bool {
+        state.watcher = Watcher::Sleeping;
+        let mut timed_out = false;
+        while state.watcher == Watcher::Sleeping {
+            if timed_out || state.closed {
+                state.watcher = Watcher::NotStarted;
+                self.leave(state);
+                return false;
+            }
+            (state, timed_out) = self.wait(&self.watch, state, self.settings.idle_timeout);
+        }
+        true
+    }
+
+    /// Waits to be notified, or for the timeout. Returns whether that has passed.
+    fn wait<'a>(
+        &'a self,
+        condvar: &Condvar,
+        state: MutexGuard<'a, State>,
+        timeout: Duration,
+    ) -> (MutexGuard<'a, State>, bool) {
+        wait_or_time_out(&self.submitted.state, condvar, state, timeout)
     }
 
     /// The last that a thread does.
@@ -487,7 +543,7 @@ impl Shared {
     }
 
     fn close(&self) {
-        let mut state = lock(&self.state);
+        let mut state = self.state();
         state.closed = true;
         for sleeper in &state.sleepers {
             sleeper.woken.notify_one();
@@ -497,7 +553,7 @@ impl Shared {
 
     /// Waits for the threads to end. Returns whether they have.
     fn join(&self, deadline: Deadline) -> bool {
-        let mut state = lock(&self.state);
+        let mut state = self.state();
         while !state.handles.is_empty() {
             if deadline.is_past() || state.handles.iter().any(is_current) {
                 return false;

@@ -11,7 +11,7 @@ use loom::sync::{Condvar, Mutex};
 use super::{Shared, ThreadPoolBuilder};
 use crate::deadline::Deadline;
 use crate::executor::{Job, Work};
-use crate::sync::{FAILING_SPAWNS, lock};
+use crate::sync::FAILING_SPAWNS;
 
 /// A wait for this long may time out at any moment.
 const SHORT: Duration = Duration::from_millis(1);
@@ -171,7 +171,7 @@ fn a_pool_that_shuts_down_runs_what_waits_and_joins_its_threads() {
         submit(&pool, &tally);
         shut_down(&pool);
         assert_eq!(*tally.ran.lock().unwrap(), 2);
-        assert_eq!(lock(&pool.state).threads, 0);
+        assert_eq!(pool.state().threads, 0);
     });
 }
 
