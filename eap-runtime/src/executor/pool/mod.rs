@@ -41,46 +41,24 @@ const OVERDUE: Duration = Duration::from_millis(5);
 /// How much an idle pool keeps of the memory that its queues took.
 const KEPT_CAPACITY: usize = 4096;
 
-/// How often an idle worker looks for a job before it sleeps, first in a busy loop and then giving way to other threads.
-/// Together that takes about as long as to fall asleep and be woken.
-const LOOKS: Looks = if cfg!(loom) {
-    Looks {
-        busy: 1,
-        yielding: 0,
-    }
-} else {
-    Looks {
-        busy: 200,
-        yielding: 20,
-    }
-};
-
-/// How often a submitter looks whether a worker that is just ending its job takes the new one, before it wakes another:
-/// a fraction of what that costs.
-const GLANCE: Looks = if cfg!(loom) {
-    Looks {
-        busy: 1,
-        yielding: 0,
-    }
-} else {
-    Looks {
-        busy: 8,
-        yielding: 0,
-    }
-};
-
-/// A sleep shorter than this would have been better spent looking for a job.
-const NAP: Duration = if cfg!(loom) {
+/// How long an idle worker looks out for a job before it sleeps. That takes about as much as to fall asleep and be woken,
+/// so a shorter sleep would have been better spent looking out.
+const LOOKOUT: Duration = if cfg!(loom) {
     Duration::ZERO
 } else {
-    Duration::from_micros(20)
+    Duration::from_micros(15)
 };
 
-#[derive(Clone, Copy)]
-struct Looks {
-    busy: u32,
-    yielding: u32,
-}
+/// How long a submitter waits for a worker that is just ending its job, before it wakes another: a fraction of what that
+/// costs.
+const GLANCE: Duration = if cfg!(loom) {
+    Duration::ZERO
+} else {
+    Duration::from_nanos(300)
+};
+
+/// How long one looks in a busy loop, before giving way to other threads between two looks.
+const BUSY: Duration = Duration::from_micros(3);
 
 /// A pool of threads for blocking methods.
 ///
@@ -333,7 +311,7 @@ impl Shared {
         }
         if let Some(sleeper) = state.sleepers.pop() {
             state.searching = true;
-            state.looking_pays |= sleeper.since.elapsed() < NAP;
+            state.looking_pays |= sleeper.since.elapsed() < LOOKOUT;
             drop(state);
             sleeper.woken.notify_one();
             return;
@@ -414,7 +392,7 @@ impl Shared {
             if state.looking_pays && !in_vain && !state.searching && !state.closed {
                 state.searching = true;
                 drop((state, ready));
-                in_vain = !self.look(LOOKS, true);
+                in_vain = !self.look(LOOKOUT, true);
                 continue;
             }
             state.looking_pays &= !in_vain;
@@ -429,18 +407,20 @@ impl Shared {
     }
 
     /// Looks until there are submitted jobs, or none. Returns whether it came to that.
-    fn look(&self, looks: Looks, any: bool) -> bool {
-        for look in 0..looks.busy + looks.yielding {
-            if self.submitted.any.load(Ordering::Relaxed) == any {
-                return true;
+    fn look(&self, duration: Duration, any: bool) -> bool {
+        let since = Instant::now();
+        while self.submitted.any.load(Ordering::Relaxed) != any {
+            let elapsed = since.elapsed();
+            if elapsed >= duration {
+                return false;
             }
-            if look < looks.busy {
+            if elapsed < BUSY {
                 hint::spin_loop();
             } else {
                 yield_now();
             }
         }
-        false
+        true
     }
 
     /// Sleeps until called. Returns `false` when the worker has ended instead.
