@@ -42,7 +42,7 @@ fn is_there(test: &str) -> bool {
 
 #[test]
 fn every_row_of_the_pattern_page_names_a_test_that_exists() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pattern.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide/src/pattern.md");
     let page = fs::read_to_string(page).unwrap();
 
     let tests = named_tests(&page);

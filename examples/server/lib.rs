@@ -68,8 +68,3 @@ fn numbers(list: &str) -> Result<Vec<u64>, String> {
     }
     Ok(numbers)
 }
-
-/// The code of the guide's page compiles and runs.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/guide/server.md")]
-struct Guide;
