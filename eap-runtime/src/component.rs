@@ -41,12 +41,20 @@ pub fn cancel<C: Component>(component: &C) {
 
 /// Requests the cancellation of the operation with this user state.
 #[inline]
-pub fn cancel_keyed<C, S>(component: &C, user_state: &S)
+pub fn cancel_keyed<C, S, Q>(component: &C, user_state: &Q)
 where
     C: Component,
-    S: UserState,
+    S: UserState + Borrow<Q>,
+    Q: Hash + Eq + ?Sized,
 {
-    component.events().table().cancel_keyed::<S, S>(user_state);
+    component.events().table().cancel_keyed::<S, Q>(user_state);
+}
+
+/// Returns the elements of a list as the borrows that a method takes: `&[&str]` for a `Vec<String>`.
+#[inline]
+#[must_use]
+pub fn borrowed<T: Borrow<B>, B: ?Sized>(list: &[T]) -> Vec<&B> {
+    list.iter().map(T::borrow).collect()
 }
 
 /// An operation of a component that runs one at a time.
@@ -104,10 +112,6 @@ pub trait Fallible {
     type Ok;
     /// The error.
     type Error;
-    /// T
-    type Operation<T>;
-    /// T
-    fn operation<T>(ready: T) -> Self::Operation<T>;
 
     /// Returns the same `Result`.
     #[allow(clippy::missing_errors_doc, reason = "it converts nothing")]
@@ -117,10 +121,6 @@ pub trait Fallible {
 impl<T, E> Fallible for Result<T, E> {
     type Ok = T;
     type Error = E;
-    type Operation<R> = R;
-    fn operation<R>(ready: R) -> R {
-        ready
-    }
 
     #[inline]
     fn into_result(self) -> Self {
@@ -141,26 +141,3 @@ pub type OkOf<R> = <R as Fallible>::Ok;
 /// The error of a `Result` that an alias names.
 pub type ErrorOf<R> = <R as Fallible>::Error;
 
-// TEMPORARY
-#[allow(missing_docs)]
-pub mod temporary {
-    pub struct Sendable<'a, C>(pub &'a C);
-    impl<'a, C> Sendable<'a, C> {
-        pub fn get(&self) -> &'a C {
-            self.0
-        }
-    }
-    pub fn sendable<C>(c: &C) -> Sendable<'_, C> {
-        Sendable(c)
-    }
-    pub type Returned<R> = R;
-    pub struct ByName;
-    impl ByName {
-        pub fn is_no_result(&self) {}
-    }
-    #[must_use]
-    pub const fn returned<R>() -> ByName {
-        ByName
-    }
-}
-pub use temporary::*;

@@ -1,12 +1,12 @@
 //! Gives blocking methods an event-based asynchronous face.
 //!
-//! Put [`#[event_async]`][event_async] on an inherent `impl` block and on those of its methods that take their time. Each
-//! gets a `…_async` function that returns at once, and a `…_completed` event that tells how it ended: what .NET's
-//! Event-based Asynchronous Pattern asks of a class. The methods themselves stay as they are.
+//! Put [`#[event_async]`][event_async] on an inherent `impl` block and on its slow methods. Each of them gets a `…_async` function
+//! that returns at once, and a `…_completed` event that is raised when the method has ended, as .NET's Event-based Asynchronous
+//! Pattern defines it. The methods themselves stay as they are.
 //!
 //! ```
 //! use std::sync::Arc;
-//! use eap_runtime::{EventLoop, Events, TaskId, event_async};
+//! use eap_runtime::{EventLoop, Events, InvokeError, TaskId, event_async};
 //!
 //! #[derive(Default)]
 //! pub struct PrimeNumberCalculator {
@@ -23,28 +23,29 @@
 //!     }
 //! }
 //!
-//! let event_loop = EventLoop::new();
-//! let _current = event_loop.enter();
-//! let calculator = Arc::new(PrimeNumberCalculator::default());
-//! calculator.calculate_prime_completed().subscribe(|_sender, e| match e.results() {
-//!     Ok((is_prime, divisor)) => println!("{}: {is_prime}, divisor {divisor}", e.user_state()),
-//!     Err(error) => println!("{}: {error}", e.user_state()),
-//! });
-//! calculator.calculate_prime_async(99_991, TaskId::new())?;
-//! calculator.calculate_prime_async(100_000, TaskId::new())?;
-//! event_loop.run(); // until both are done
-//! # Ok::<(), eap_runtime::InvokeError>(())
+//! fn main() -> Result<(), InvokeError> {
+//!     // Returns when both operations are done.
+//!     EventLoop::scope(|_event_loop| {
+//!         let calculator = Arc::new(PrimeNumberCalculator::default());
+//!         calculator.calculate_prime_completed().subscribe(|_sender, e| match e.results() {
+//!             Ok((is_prime, divisor)) => println!("{}: {is_prime}, divisor {divisor}", e.user_state()),
+//!             Err(error) => println!("{}: {error}", e.user_state()),
+//!         });
+//!         calculator.calculate_prime_async(99_991, TaskId::new())?;
+//!         calculator.calculate_prime_async(100_000, TaskId::new())
+//!     })
+//! }
 //! ```
 //!
 //! # Where things run
 //!
 //! The method runs on a worker of the [`Executor`], never on the calling thread. Its events are raised in the
-//! [`SynchronizationContext`] that was current where the operation was started: a window's thread, an [`EventLoop`]. With
-//! none, they are raised on the worker.
+//! [`SynchronizationContext`] that was current where the operation was started: a window's thread, an [`EventLoop`]. Without
+//! one, they are raised on the worker.
 //!
 //! # Features
 //!
-//! | feature | brings |
+//! | feature | adds |
 //! | --- | --- |
 //! | `derive`, on by default | the attribute |
 //! | `stream` | the progress of a future as a `Stream` |

@@ -6,24 +6,26 @@ use std::io::{self, Read};
 use std::time::Duration;
 
 use eap_runtime::{CancellationToken, Cancelled, Events, Progress, event_async};
-use ureq::Agent;
+use ureq::{Agent, Proxy};
 
-/// Downloads over HTTP, any number of things at a time.
-#[derive(Debug, Default)]
+/// Downloads over HTTP, any number of URLs at a time.
+#[derive(Debug)]
 pub struct Downloader {
+    proxy: Option<Proxy>,
+    silence: Duration,
     events: Events<Self>,
 }
 
-/// How much has come.
+/// How much was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Received {
     /// The bytes so far.
     pub bytes: u64,
-    /// The bytes in all, if the server has said.
+    /// The bytes in all, if the server has announced them.
     pub total: Option<u64>,
 }
 
-/// Why there is no content. It names the URL.
+/// Why a download failed. It names the URL.
 #[derive(Debug)]
 pub struct DownloadError {
     url: String,
@@ -33,19 +35,55 @@ pub struct DownloadError {
 /// What is read at a time, at the most.
 const CHUNK: usize = 64 * 1024;
 
-/// A connection that is being made is the one thing that can't be cancelled.
+/// A connection that is being made cannot be cancelled.
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 
-/// A server that sends nothing for so long has failed.
+/// A server that sends nothing for so long has failed, unless [`Downloader::with_silence`] says otherwise.
 const LONGEST_SILENCE: Duration = Duration::from_secs(30);
+
+impl Downloader {
+    /// Connects through a proxy, such as that of [`Proxy::try_from_env`], instead of directly.
+    #[must_use]
+    pub fn with_proxy(mut self, proxy: Option<Proxy>) -> Self {
+        self.proxy = proxy;
+        self
+    }
+
+    /// Waits so long for a server that sends nothing.
+    #[must_use]
+    pub fn with_silence(mut self, silence: Duration) -> Self {
+        self.silence = silence;
+        self
+    }
+
+    /// A client for one download: after a shutdown it cannot be used again.
+    fn agent(&self) -> Agent {
+        Agent::config_builder()
+            .proxy(self.proxy.clone())
+            .timeout_connect(Some(LONGEST_CONNECT))
+            .timeout_per_read(Some(self.silence))
+            .build()
+            .into()
+    }
+}
+
+impl Default for Downloader {
+    fn default() -> Self {
+        Self {
+            proxy: None,
+            silence: LONGEST_SILENCE,
+            events: Events::new(),
+        }
+    }
+}
 
 #[event_async(concurrent, user_state = String, begin_end, future)]
 impl Downloader {
-    /// Gets what is at `url`, and its media type; empty, if the server does not tell.
+    /// Gets what is at `url`, and its media type, which is empty if the server does not send one.
     ///
     /// # Errors
     ///
-    /// When the server can't be reached, answers with an error, or stops before all has come; and when cancelled.
+    /// When the server cannot be reached, answers with an error, or stops before the end; and when cancelled.
     #[event_async(result = content)]
     pub fn download(
         &self,
@@ -54,8 +92,7 @@ impl Downloader {
         #[cancel] cancel: &CancellationToken,
         #[progress(coalesce)] progress: &Progress<Received>,
     ) -> Result<Vec<u8>, DownloadError> {
-        // Shut down, an agent can't be used again: one for each download.
-        let agent = direct_agent();
+        let agent = self.agent();
         let blocked = agent.clone();
         let _registration = cancel.register(move || blocked.shutdown());
         get(&agent, url, media_type, progress).map_err(|error| {
@@ -71,16 +108,6 @@ impl Downloader {
     }
 }
 
-/// Goes straight to the server, for this one is on the same machine.
-fn direct_agent() -> Agent {
-    Agent::config_builder()
-        .proxy(None)
-        .timeout_connect(Some(LONGEST_CONNECT))
-        .timeout_per_read(Some(LONGEST_SILENCE))
-        .build()
-        .into()
-}
-
 fn get(
     agent: &Agent,
     url: &str,
@@ -94,7 +121,7 @@ fn get(
     let mut content = Vec::new();
     let mut chunk = vec![0; CHUNK];
     loop {
-        // Less than a length that the server has told is an error.
+        // Less than the announced length is an error.
         match reader.read(&mut chunk) {
             Ok(0) => return Ok(content),
             Ok(read) => content.extend(&chunk[..read]),
@@ -106,20 +133,20 @@ fn get(
     }
 }
 
-/// Nothing, as long as the whole is not known.
+/// 0 as long as the total is not known.
 fn percentage(bytes: u64, total: Option<u64>) -> u8 {
     let total = total.unwrap_or(u64::MAX).max(1);
     u8::try_from(u128::from(bytes) * 100 / u128::from(total)).unwrap_or(100)
 }
 
 impl DownloadError {
-    /// What was to be downloaded.
+    /// The URL of the download.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// What the HTTP client says.
+    /// The error of the HTTP client.
     #[must_use]
     pub fn reason(&self) -> &ureq::Error {
         &self.reason
@@ -136,5 +163,5 @@ impl fmt::Display for DownloadError {
     }
 }
 
-/// What it prints holds the reason, which is no `source` therefore.
+// The reason is not a `source`, since `Display` prints it.
 impl Error for DownloadError {}

@@ -1,10 +1,12 @@
-//! Downloads through each face of one component in turn, from a server of its own, and prints what happens.
+//! Downloads URLs; or, without a URL, shows each face of the component in turn with a server of its own.
 //!
 //! ```sh
+//! cargo run --release -p eap-downloader -- http://127.0.0.1:8000/file
 //! cargo run --release -p eap-downloader                  # events, begin and end, a future
 //! cargo run --release -p eap-downloader -- --wrong-byte  # what comes is checked: this ends with exit code 1
 //! ```
 //!
+//! * `urls.rs`: several URLs at a time, each into a file, until Ctrl-C cancels them.
 //! * `faces/events.rs`: three at a time, with handlers on an event loop, their progress, and one that a handler cancels.
 //! * `faces/begin_end.rs`: the four ways to finish what was begun.
 //! * `faces/future.rs`: a future awaited beside the stream of its progress, and one that is dropped.
@@ -13,8 +15,10 @@
 
 mod check;
 mod faces;
+mod urls;
 
 use std::error::Error;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,23 +26,41 @@ use std::time::Duration;
 use clap::Parser;
 use clap::builder::RangedU64ValueParser;
 use eap_downloader::Downloader;
-use eap_downloader::server::{Fault, File, Server};
-use eap_examples::say;
+use eap_downloader::server::{Fault, File, PIECE, Server};
+use eap_examples::{say, warn};
 
-/// Download from a server of one's own, by events, by begin and end, and by a future.
+/// Download URLs; or, without a URL, show each face of the component with a server of its own.
 #[derive(Parser)]
-#[command(version)]
+#[command(name = "downloader", version)]
 struct Options {
-    /// How long the large file is
+    /// What to download
+    urls: Vec<String>,
+
+    /// The file to write, `-` for standard output [default: named like the URL, in this folder]
+    #[arg(short, long, requires = "urls")]
+    output: Option<PathBuf>,
+
+    /// How many seconds a server may be silent
+    #[arg(short, long, value_name = "S", default_value_t = 30)]
+    timeout: u64,
+
+    /// How long the large file of the own server is
     #[arg(short, long, value_name = "BYTES", default_value_t = 1_000_000, value_parser = sizes())]
+    #[arg(conflicts_with = "urls")]
     size: usize,
 
-    /// How many milliseconds the server pauses before each 64 KiB
-    #[arg(short, long, value_name = "MS", default_value_t = 20)]
+    /// How many milliseconds the own server pauses before each 64 KiB
+    #[arg(
+        short,
+        long,
+        value_name = "MS",
+        default_value_t = 20,
+        conflicts_with = "urls"
+    )]
     pause: u64,
 
-    /// Have the server send one wrong byte, to see that it is noticed
-    #[arg(long)]
+    /// Have the own server send one wrong byte, to see that it is noticed
+    #[arg(long, conflicts_with = "urls")]
     wrong_byte: bool,
 }
 
@@ -48,17 +70,22 @@ fn sizes() -> RangedU64ValueParser<usize> {
 }
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("downloader: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    let options = Options::parse();
+    let done = if options.urls.is_empty() {
+        show_faces(&options)
+    } else {
+        let silence = Duration::from_secs(options.timeout);
+        urls::download(&options.urls, options.output.as_deref(), silence)
+    };
+    done.unwrap_or_else(|error| {
+        warn!("downloader: {error}");
+        ExitCode::FAILURE
+    })
 }
 
-fn run(options: &Options) -> Result<(), Box<dyn Error>> {
-    let large = File::new(options.size).slow(Duration::from_millis(options.pause));
+fn show_faces(options: &Options) -> Result<ExitCode, Box<dyn Error>> {
+    let pause = Duration::from_millis(options.pause);
+    let large = File::new(options.size).slow(pause);
     let server = Arc::new(Server::start([
         ("small", File::new(40_000)),
         (
@@ -71,12 +98,22 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         ),
         ("stalled", File::new(40_000).with(Fault::Stalled)),
     ])?);
-    let downloader = Arc::new(Downloader::default());
+    let silence = Duration::from_secs(options.timeout).saturating_add(pause);
+    let downloader = Arc::new(Downloader::default().with_silence(silence));
+    let limit = limit(options.size, pause).saturating_add(silence);
 
     say!("events, on this thread's event loop");
-    faces::events::download(&downloader, &server)?;
+    faces::events::download(&downloader, &server, limit)?;
     say!("begin and end, on threads that wait");
-    faces::begin_end::download(&downloader, &server)?;
+    faces::begin_end::download(&downloader, &server, limit)?;
     say!("a future, under a small executor");
-    faces::future::download(&downloader, &server)
+    faces::future::download(&downloader, &server, limit)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Longer than the server takes for the large file, at a second for each megabyte.
+fn limit(size: usize, pause: Duration) -> Duration {
+    let pieces = u32::try_from(size.div_ceil(PIECE)).unwrap_or(u32::MAX);
+    let sending = Duration::from_secs(size as u64 / 1_000_000);
+    pause.saturating_mul(pieces).saturating_add(sending)
 }

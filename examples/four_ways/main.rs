@@ -1,5 +1,5 @@
-//! Calls a synchronous method in an asynchronous manner, and finishes in each of the four ways that the `IAsyncResult`
-//! pattern knows.
+//! Calls a synchronous method in an asynchronous manner, and finishes in each of the four ways of the `IAsyncResult`
+//! pattern.
 
 mod hasher;
 mod ways;
@@ -9,14 +9,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, ValueEnum};
-use eap_examples::say;
+use eap_examples::{say, warn};
 use eap_runtime::InvokeError;
 
 use crate::hasher::FileHasher;
 
 /// Print the SHA-256 and the size of files, all of which are read at the same time.
 #[derive(Parser)]
-#[command(version)]
+#[command(name = "four_ways", version)]
 struct Options {
     /// How to finish [default: in each way, one after the other]
     #[arg(short, long)]
@@ -65,7 +65,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("four_ways: {error}");
+            warn!("four_ways: {error}");
             ExitCode::FAILURE
         }
     }

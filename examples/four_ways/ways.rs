@@ -1,11 +1,12 @@
-//! The four ways to finish what was begun. Each hashes all files at the same time, and tells whether all went well.
+//! The four ways to finish what was begun. Each hashes all files at the same time, and returns whether all went well.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use eap_examples::say;
+use eap_examples::output::quoted;
+use eap_examples::{say, warn};
 use eap_runtime::{AsyncError, InvokeError, WaitHandle, no_callback};
 use indicatif::ProgressBar;
 
@@ -45,7 +46,7 @@ pub(crate) fn wait_on_the_handles(
             .collect();
         match WaitHandle::wait_any_timeout(&handles, Duration::from_secs(1)) {
             Some(next) => all_well &= end(hasher, begun.remove(next)),
-            None => eprintln!("four_ways: still hashing {} of them", begun.len()),
+            None => warn!("four_ways: still hashing {} of them", begun.len()),
         }
     }
     Ok(all_well)
@@ -101,14 +102,14 @@ fn end(hasher: &FileHasher, result: Hashing) -> bool {
 }
 
 fn print(file: &Path, outcome: Result<(String, usize), AsyncError<std::io::Error>>) -> bool {
-    let file = file.display();
+    let file = quoted(file);
     match outcome {
         Ok((digest, size)) => {
             say!("{digest}  {file} ({size} bytes)");
             true
         }
         Err(error) => {
-            eprintln!("four_ways: {file}: {error}");
+            warn!("four_ways: {file}: {error}");
             false
         }
     }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+use std::str::FromStr;
 
 use eap_runtime::{CancellationToken, Events, Progress, event_async};
 use sha2::{Digest as _, Sha256};
@@ -15,29 +16,31 @@ pub(crate) struct FileHasher {
 }
 
 /// How far a file has been read.
-pub(crate) struct BytesRead {
-    pub(crate) done: u64,
-    /// As the file system told when the file was opened.
-    pub(crate) total: u64,
-}
+pub(crate) struct BytesRead(pub(crate) u64);
 
 /// A SHA-256, shown as 64 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Digest([u8; 32]);
 
-/// What is read at a time: large enough for the disk, small enough to heed a cancellation at once.
+/// What is read at a time: large enough for the disk, and small enough that a cancellation is observed soon.
 const CHUNK: usize = 256 * 1024;
 
 #[event_async(concurrent, user_state = usize)]
 impl FileHasher {
-    /// Hashes the file at `path`.
+    /// Hashes the file at `path`, or standard input if that is `-`.
     #[event_async(result = digest)]
     pub(crate) fn hash_file(
         path: &Path,
         #[cancel] cancel: &CancellationToken,
         #[progress(coalesce)] progress: &Progress<BytesRead>,
     ) -> io::Result<Digest> {
-        let mut file = File::open(path)?;
-        let total = file.metadata()?.len();
+        let (mut file, total): (Box<dyn Read>, u64) = if path == Path::new("-") {
+            (Box::new(io::stdin()), 0)
+        } else {
+            let file = File::open(path)?;
+            let total = file.metadata()?.len();
+            (Box::new(file), total)
+        };
         let mut done = 0;
         let mut hash = Sha256::new();
         let mut chunk = vec![0; CHUNK];
@@ -46,12 +49,12 @@ impl FileHasher {
             let read = match file.read(&mut chunk) {
                 Ok(0) => return Ok(Digest(hash.finalize().into())),
                 Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             };
             hash.update(&chunk[..read]);
             done += read as u64;
-            progress.report_with(percentage(done, total), BytesRead { done, total });
+            progress.report_with(percentage(done, total), BytesRead(done));
         }
     }
 }
@@ -65,5 +68,24 @@ fn percentage(done: u64, total: u64) -> u8 {
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// The text is not 64 hexadecimal digits.
+pub(crate) struct NotADigest;
+
+impl FromStr for Digest {
+    type Err = NotADigest;
+
+    fn from_str(text: &str) -> Result<Self, NotADigest> {
+        let is_digest = text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if !is_digest {
+            return Err(NotADigest);
+        }
+        let mut digest = [0; 32];
+        for (byte, at) in digest.iter_mut().zip((0..).step_by(2)) {
+            *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| NotADigest)?;
+        }
+        Ok(Self(digest))
     }
 }

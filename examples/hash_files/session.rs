@@ -1,63 +1,67 @@
-//! One run of the program: which files are under way, and what has been said of them.
+//! One run of the program: which files are being hashed, and what has been printed of them.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::io;
+use std::collections::{BTreeSet, VecDeque};
+use std::io::{self, IsTerminal as _};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
+use eap_examples::output::{print, quoted};
+use eap_examples::warn;
 use eap_runtime::AsyncError;
 
 use crate::bars::Bars;
-use crate::files::FoundFile;
-use crate::hasher::{FileHasher, HashFileCompletedEventArgs};
-use crate::report::{Report, print};
+use crate::files::File;
+use crate::hasher::{Digest, FileHasher, HashFileCompletedEventArgs};
+use crate::interrupt::Interrupt;
+use crate::report::Report;
+use crate::sums;
 
 /// Hashes files on the thread that starts it. The handlers share its state as an `Rc`: they never leave that thread.
 pub(crate) struct Session {
-    hasher: Arc<FileHasher>,
-    interrupted: Arc<AtomicBool>,
     state: Rc<RefCell<State>>,
 }
 
 struct State {
     hasher: Arc<FileHasher>,
-    /// Told by Ctrl-C, or by an output that takes no more: no further file is begun.
-    interrupted: Arc<AtomicBool>,
-    files: Vec<FoundFile>,
+    files: Vec<File>,
     jobs: usize,
-    /// The first file that has not begun. A file's place in the list is the user state of its operation.
-    next: usize,
+    /// The files that have not begun. A file's index in the list is the user state of its operation.
+    waiting: VecDeque<usize>,
     running: BTreeSet<usize>,
     bars: Bars,
     report: Report,
-    failed: bool,
+    end: End,
+    said_what_is_awaited: bool,
+    /// An error once it takes no more.
     output: io::Result<()>,
+    terminal: bool,
 }
 
 /// How a run ended.
+#[derive(Default)]
 pub(crate) struct End {
     pub(crate) interrupted: bool,
     pub(crate) failed: bool,
+    mismatched: usize,
 }
 
 impl Session {
     /// Begins with the first `jobs` files. Each that is done makes room for the next.
-    pub(crate) fn start(files: Vec<FoundFile>, jobs: usize) -> Self {
+    pub(crate) fn start(files: Vec<File>, jobs: usize) -> Self {
         let hasher = Arc::new(FileHasher::default());
-        let interrupted = Arc::new(AtomicBool::new(false));
         let state = Rc::new(RefCell::new(State {
             hasher: Arc::clone(&hasher),
-            interrupted: Arc::clone(&interrupted),
-            bars: Bars::new(files.iter().map(|file| file.size).sum()),
+            bars: Bars::new(files.iter().filter_map(|file| file.size).sum()),
+            waiting: (0..files.len()).collect(),
             files,
             jobs,
-            next: 0,
             running: BTreeSet::new(),
             report: Report::default(),
-            failed: false,
+            end: End::default(),
+            said_what_is_awaited: false,
             output: Ok(()),
+            terminal: io::stdout().is_terminal(),
         }));
 
         let shared = Rc::clone(&state);
@@ -65,7 +69,7 @@ impl Session {
             .hash_file_progress_changed()
             .subscribe_local(move |_hasher, e| {
                 if let Some(read) = e.data() {
-                    shared.borrow_mut().bars.advance(*e.user_state(), read);
+                    shared.borrow_mut().bars.advance(*e.user_state(), read.0);
                 }
             });
         let shared = Rc::clone(&state);
@@ -78,57 +82,69 @@ impl Session {
             });
 
         state.borrow_mut().begin_more();
-        Self {
-            hasher,
-            interrupted,
-            state,
+        Self { state }
+    }
+
+    /// Has Ctrl-C cancel what is running, and print what is done.
+    pub(crate) fn stop_at(&self, interrupt: &Interrupt) {
+        let shared = Rc::clone(&self.state);
+        interrupt.pressed().subscribe_local(move |_interrupt, ()| {
+            let mut state = shared.borrow_mut();
+            state.end.interrupted = true;
+            state.stop();
+        });
+    }
+
+    /// Says once which files keep the program from ending, such as a pipe that nobody writes to.
+    pub(crate) fn say_what_is_awaited(&self) {
+        let mut state = self.state.borrow_mut();
+        if state.end.interrupted && !state.said_what_is_awaited {
+            state.said_what_is_awaited = true;
+            let names = state
+                .running
+                .iter()
+                .map(|number| quoted(&state.files[*number].path));
+            let names = names.collect::<Vec<_>>().join(", ");
+            warn!("hash_files: waiting for {names}; Ctrl-C again does not wait");
         }
     }
 
-    /// What is to be posted to this thread on Ctrl-C: it cancels what is running.
-    pub(crate) fn on_interrupt(&self) -> impl Fn() + Clone + Send + 'static {
-        let hasher = Arc::clone(&self.hasher);
-        let interrupted = Arc::clone(&self.interrupted);
-        let files = self.state.borrow().files.len();
-        move || {
-            interrupted.store(true, Ordering::Relaxed);
-            // A request for a file that is done or has not begun does nothing.
-            (0..files).for_each(|number| hasher.hash_file_async_cancel(&number));
-        }
-    }
-
-    /// Tells how it went, once the event loop has nothing more to do.
+    /// Says how it went, once the event loop has nothing more to do.
     pub(crate) fn end(self) -> io::Result<End> {
         let mut state = self.state.borrow_mut();
-        state.bars.clear();
-        let left = state.files.len() - state.next;
-        if left > 0 && state.output.is_ok() {
-            eprintln!("hash_files: not begun: {left} more");
-        }
+        state.bars.hide();
         std::mem::replace(&mut state.output, Ok(()))?;
-        Ok(End {
-            interrupted: state.interrupted.load(Ordering::Relaxed),
-            failed: state.failed,
-        })
+        let (mismatched, all) = (state.end.mismatched, state.files.len());
+        if mismatched > 0 {
+            warn!("hash_files: WARNING: {mismatched} of {all} checksums did NOT match");
+        }
+        let left = state.waiting.len();
+        if left > 0 {
+            warn!("hash_files: not begun: {left} more");
+        }
+        Ok(std::mem::take(&mut state.end))
     }
 }
 
 impl State {
     fn begin_more(&mut self) {
-        while self.running.len() < self.jobs && !self.interrupted.load(Ordering::Relaxed) {
-            let number = self.next;
-            let Some(file) = self.files.get(number) else {
+        while self.running.len() < self.jobs && !self.is_stopped() {
+            let Some(number) = self.waiting.pop_front() else {
                 return;
             };
-            self.next += 1;
+            let file = &self.files[number];
             self.bars.begin(number, &file.path, file.size);
             match self.hasher.hash_file_async(file.path.clone(), number) {
                 Ok(()) => {
                     self.running.insert(number);
                 }
-                Err(error) => self.give_up(number, &error.to_string()),
+                Err(error) => self.fail(number, &error.to_string()),
             }
         }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.end.interrupted || self.output.is_err()
     }
 
     fn completed(&mut self, e: &HashFileCompletedEventArgs) {
@@ -136,24 +152,61 @@ impl State {
         self.running.remove(&number);
         match e.digest() {
             Ok(digest) => {
-                self.bars.finish(number);
-                let lines = self.report.hashed(number, &self.files[number].path, digest);
+                self.bars.finish(number, true);
+                let line = self.line(number, digest);
+                let lines = self.report.add(number, line);
                 self.print(&lines);
             }
-            Err(AsyncError::Cancelled) => self.give_up(number, "cancelled"),
-            Err(error) => self.give_up(number, &error.to_string()),
+            Err(AsyncError::Failed(error))
+                if is_out_of_descriptors(error) && !self.running.is_empty() =>
+            {
+                self.wait_for_descriptors(number);
+            }
+            Err(AsyncError::Cancelled) => self.give_up(number, "cancelled", Vec::new()),
+            Err(error) => self.fail(number, &error.to_string()),
         }
     }
 
-    /// Says why a file has no digest, unless it was given up because the output takes no more.
-    fn give_up(&mut self, number: usize, why: &str) {
-        self.failed = true;
-        let path = self.files[number].path.display();
-        if self.output.is_ok() {
-            self.bars.suspend(|| eprintln!("hash_files: {path}: {why}"));
+    /// The line of a file: its digest, or whether that is the expected one.
+    fn line(&mut self, number: usize, digest: &Digest) -> Vec<u8> {
+        let file = &self.files[number];
+        let name = file.path.as_os_str();
+        match &file.expected {
+            None => sums::line(name, digest),
+            Some(expected) if expected == digest => sums::verdict(name, "OK"),
+            Some(_) => {
+                self.end.failed = true;
+                self.end.mismatched += 1;
+                sums::verdict(name, "FAILED")
+            }
         }
-        self.bars.finish(number);
-        let lines = self.report.skipped(number);
+    }
+
+    /// Has a file begin again when another one is done, and no more files at a time than there are descriptors for.
+    fn wait_for_descriptors(&mut self, number: usize) {
+        self.bars.finish(number, false);
+        self.waiting.push_front(number);
+        self.jobs = self.running.len();
+    }
+
+    fn fail(&mut self, number: usize, why: &str) {
+        let file = &self.files[number];
+        let line = match file.expected {
+            None => Vec::new(),
+            Some(_) => sums::verdict(file.path.as_os_str(), "FAILED open or read"),
+        };
+        self.give_up(number, why, line);
+    }
+
+    /// Says why a file has no digest, unless it was given up because the output takes no more.
+    fn give_up(&mut self, number: usize, why: &str, line: Vec<u8>) {
+        self.end.failed = true;
+        if self.output.is_ok() {
+            let path = quoted(&self.files[number].path);
+            self.bars.suspend(|| warn!("hash_files: {path}: {why}"));
+        }
+        self.bars.finish(number, true);
+        let lines = self.report.add(number, line);
         self.print(&lines);
     }
 
@@ -161,13 +214,31 @@ impl State {
         if lines.is_empty() || self.output.is_err() {
             return;
         }
-        self.output = self.bars.suspend(|| print(lines));
-        if self.output.is_err() {
-            // Nobody reads on: what is running may as well stop.
-            self.interrupted.store(true, Ordering::Relaxed);
-            for number in &self.running {
-                self.hasher.hash_file_async_cancel(number);
+        self.output = self.bars.suspend(|| {
+            if self.terminal {
+                print(&sums::for_terminal(lines))
+            } else {
+                print(lines)
             }
+        });
+        if self.output.is_err() {
+            // Nobody reads on.
+            self.stop();
         }
     }
+
+    /// Cancels what is running, and prints what is done.
+    fn stop(&mut self) {
+        for number in &self.running {
+            self.hasher.hash_file_async_cancel(number);
+        }
+        self.bars.hide();
+        let lines = self.report.release();
+        self.print(&lines);
+    }
+}
+
+fn is_out_of_descriptors(error: &io::Error) -> bool {
+    // EMFILE and ENFILE, which are the same on every Unix.
+    cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24))
 }

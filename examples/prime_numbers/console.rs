@@ -1,30 +1,39 @@
-//! What is typed, and what is printed.
+//! The running tests, and the keyboard that starts and cancels them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::io::{self, IsTerminal as _};
+use std::process::{self, ExitCode};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use eap_examples::primes::{CalculatePrimeCompletedEventArgs, PrimeNumberCalculator};
-use eap_examples::say;
+use eap_examples::{say, warn};
 use eap_runtime::{AsyncError, TaskId};
 
-use crate::keyboard::Keyboard;
-
-/// What can be typed.
-pub(crate) const COMMANDS: &str =
-    "type a number below 2^64, `list`, `cancel N`, `cancel` or `quit`";
+use crate::command::{Command, HELP};
+use crate::keyboard::{Keyboard, ReadLineCompletedEventArgs};
 
 /// The running tests, as the main thread knows them.
 #[derive(Clone)]
 pub(crate) struct Console {
     calculator: Arc<PrimeNumberCalculator>,
     tests: Rc<RefCell<Tests>>,
+    input: Rc<Input>,
+}
+
+/// What has come of the keyboard.
+#[derive(Default)]
+struct Input {
+    /// Some line was wrong.
+    had_mistake: Cell<bool>,
+    /// Ctrl-D was typed while tests were running.
+    ended: Cell<bool>,
 }
 
 #[derive(Default)]
 struct Tests {
-    /// The number the next test goes by.
+    /// The name of the test that was started last.
     next: u32,
     running: BTreeMap<u32, Test>,
 }
@@ -51,6 +60,7 @@ impl Console {
         let console = Self {
             calculator: Arc::default(),
             tests: Rc::default(),
+            input: Rc::default(),
         };
 
         let this = console.clone();
@@ -73,24 +83,47 @@ impl Console {
         let this = console.clone();
         keyboard
             .read_line_completed()
-            .subscribe_local(move |keyboard, e| match e.line() {
-                Ok(Some(line)) => {
-                    if this.obey(line.trim()) {
-                        read_on(keyboard);
-                    }
-                }
-                Ok(None) => {}
-                Err(error) => eprintln!("prime_numbers: {error}"),
-            });
+            .subscribe_local(move |keyboard, e| this.read(keyboard, e));
         read_on(&keyboard);
         console
+    }
+
+    /// Reports mistakes of a script. Who types sees them.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        let failed = self.input.had_mistake.get() && !io::stdin().is_terminal();
+        ExitCode::from(u8::from(failed))
+    }
+
+    fn read(&self, keyboard: &Arc<Keyboard>, e: &ReadLineCompletedEventArgs) {
+        match e.line() {
+            Ok(Some(line)) => {
+                if self.obey(line) {
+                    read_on(keyboard);
+                }
+            }
+            Ok(None) => {
+                let running = self.tests.borrow().running.len();
+                if running > 0 && io::stdin().is_terminal() {
+                    // A terminal can be read after its end.
+                    warn!("prime_numbers: tests still running: {running}; `cancel` ends them");
+                    self.input.ended.set(true);
+                    read_on(keyboard);
+                }
+            }
+            Err(error) => self.complain(&error.to_string()),
+        }
+    }
+
+    fn complain(&self, mistake: &str) {
+        self.input.had_mistake.set(true);
+        warn!("prime_numbers: {mistake}");
     }
 
     /// Starts a test of `number`.
     pub(crate) fn test(&self, number: u64) {
         let task = TaskId::new();
         if let Err(error) = self.calculator.calculate_prime_async(number, task) {
-            eprintln!("prime_numbers: {number}: {error}");
+            self.complain(&format!("{number}: {error}"));
             return;
         }
         let mut tests = self.tests.borrow_mut();
@@ -106,24 +139,19 @@ impl Console {
         tests.running.insert(name, test);
     }
 
-    /// Does what a line asks for. `false` when no more lines are wanted.
+    /// Does what a line says, and returns whether to read on.
     fn obey(&self, line: &str) -> bool {
-        let mut words = line.split_whitespace();
-        match (words.next(), words.next(), words.next()) {
-            (None, ..) | (Some("list"), None, _) => self.list(),
-            (Some("cancel"), None, _) => self.cancel_all(),
-            (Some("cancel"), Some(name), None) => self.cancel(name),
-            (Some("quit"), None, _) => {
+        match Command::parse(line) {
+            Ok(Command::Test(number)) => self.test(number),
+            Ok(Command::List) => self.list(),
+            Ok(Command::Cancel(name)) => self.cancel(name),
+            Ok(Command::CancelAll) => self.cancel_all(),
+            Ok(Command::Help) => HELP.iter().for_each(|line| say!("{line}")),
+            Ok(Command::Quit) => {
                 self.cancel_all();
                 return false;
             }
-            (Some(number), None, _) if number.parse::<u64>().is_ok() => {
-                number
-                    .parse()
-                    .into_iter()
-                    .for_each(|number| self.test(number));
-            }
-            _ => eprintln!("prime_numbers: {COMMANDS}"),
+            Err(mistake) => self.complain(&mistake),
         }
         true
     }
@@ -140,15 +168,10 @@ impl Console {
         }
     }
 
-    fn cancel(&self, name: &str) {
-        let tests = self.tests.borrow();
-        match name
-            .parse()
-            .ok()
-            .and_then(|name: u32| tests.running.get(&name))
-        {
+    fn cancel(&self, name: u32) {
+        match self.tests.borrow().running.get(&name) {
             Some(test) => self.calculator.calculate_prime_async_cancel(&test.task),
-            None => eprintln!("prime_numbers: no test `{name}` is running"),
+            None => self.complain(&format!("test {name} is not running")),
         }
     }
 
@@ -173,11 +196,15 @@ impl Console {
             Err(error) => say!("[{name}] {number}: {error}"),
         }
         tests.running.remove(&name);
+        if tests.running.is_empty() && self.input.ended.get() {
+            // The keyboard is being read, and nothing but a line ends that.
+            process::exit(0);
+        }
     }
 }
 
 fn read_on(keyboard: &Arc<Keyboard>) {
     if let Err(error) = keyboard.read_line_async() {
-        eprintln!("prime_numbers: {error}");
+        warn!("prime_numbers: {error}");
     }
 }

@@ -16,7 +16,7 @@ impl Keyboard {
     pub(crate) fn read_line() -> io::Result<Option<String>> {
         let mut line = Vec::new();
         let read = io::stdin().lock().read_until(b'\n', &mut line)?;
-        // What is not UTF-8 is no command, but no reason to stop reading either.
+        // What is not UTF-8 is not a command. Reading goes on after it.
         Ok((read > 0).then(|| String::from_utf8_lossy(&line).into_owned()))
     }
 }

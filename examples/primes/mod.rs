@@ -1,12 +1,14 @@
-//! The pattern's best-known component: it tells whether a number is prime, and finds primes on the way.
+//! The component of the pattern's texts: it tests whether a number is prime, and finds primes while it does.
 
+mod number;
 mod sieve;
 
 use std::error::Error;
 use std::fmt;
 
-use eap_runtime::{CancellationToken, Cancelled, Events, Progress, event_async};
+use eap_runtime::{CancellationToken, Cancelled, Events, Executor, Progress, event_async};
 
+pub use self::number::{NumberError, parse};
 use self::sieve::Sieve;
 
 /// Tests numbers for primality, any number of them at a time.
@@ -25,10 +27,23 @@ pub struct LatestPrime {
 /// Why a number was not tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TestError {
-    /// Primality is a matter of numbers from 2 on.
+    /// Numbers below 2 are neither prime nor composite.
     TooSmall(u64),
-    /// The test was told to end.
+    /// The test was cancelled.
     Cancelled,
+}
+
+impl PrimeNumberCalculator {
+    /// A calculator whose tests run on `executor`.
+    ///
+    /// A test computes all the time that it runs. Those of a program share a pool of as many threads as there are cores, so
+    /// that other threads have their turn.
+    #[must_use]
+    pub fn with_executor(executor: impl Executor + 'static) -> Self {
+        Self {
+            events: Events::with_executor(executor),
+        }
+    }
 }
 
 #[event_async(concurrent)]

@@ -104,3 +104,23 @@ fn in_every_way_a_missing_file_is_reported_and_the_others_still_finish() {
         assert_eq!(output.status.code(), Some(1), "{way}");
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn names_are_printed_without_control_characters() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("return\rx"), "abc").unwrap();
+    let output = four_ways(
+        directory.path(),
+        &["--way", "end", "return\rx", "esc\x1b[2J"],
+    );
+    assert_eq!(
+        text(&output.stdout),
+        format!("{ABC}  'return'$'\\r''x' (3 bytes)\n")
+    );
+    let error = text(&output.stderr);
+    assert!(
+        error.starts_with(r"four_ways: 'esc'$'\033''[2J': "),
+        "{error}"
+    );
+}

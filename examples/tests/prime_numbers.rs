@@ -23,7 +23,7 @@ const OUTCOMES: [(u64, u64); 10] = [
 ];
 
 #[test]
-fn every_number_is_told_prime_or_not_with_its_first_divisor() {
+fn every_number_is_prime_or_has_a_first_divisor() {
     let event_loop = EventLoop::new();
     let _current = event_loop.enter();
     let calculator = Arc::new(PrimeNumberCalculator::default());
@@ -43,7 +43,7 @@ fn every_number_is_told_prime_or_not_with_its_first_divisor() {
     }
     event_loop.run();
 
-    let mut told = 0;
+    let mut count = 0;
     for (task, (is_prime, first_divisor)) in receiver.try_iter() {
         let (number, divisor) = numbers[&task];
         assert_eq!(
@@ -51,9 +51,9 @@ fn every_number_is_told_prime_or_not_with_its_first_divisor() {
             (divisor == 1, divisor),
             "{number}"
         );
-        told += 1;
+        count += 1;
     }
-    assert_eq!(told, OUTCOMES.len());
+    assert_eq!(count, OUTCOMES.len());
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_line_that_is_not_utf_8_is_no_command_and_the_next_one_is() {
     program.types("97");
     program.shows("[1] 97 is prime");
     drop(program.keyboard);
-    assert!(program.child.wait().unwrap().success());
+    assert_eq!(program.child.wait().unwrap().code(), Some(1));
 }
 
 #[test]
@@ -202,4 +202,78 @@ fn the_program_ends_with_its_input_once_the_tests_are_done() {
             "[2] 1: started",
         ]
     );
+}
+
+/// Runs the program with these lines as its input.
+fn with_lines(lines: &str) -> std::process::Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_prime_numbers"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(lines.as_bytes()).unwrap();
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn mistakes_are_told_apart_and_fail_a_script() {
+    for (line, mistake) in [
+        (
+            "18446744073709551616",
+            "18446744073709551616: too large: the largest number is 18446744073709551615",
+        ),
+        ("9.7", "9.7: not a whole number"),
+        ("-5", "-5: not a whole number"),
+        (
+            "prime",
+            "`prime` is neither a number nor a command: try `help`",
+        ),
+        ("cancel x", "cancel: `x` is not the number of a test"),
+        ("cancel 7", "test 7 is not running"),
+    ] {
+        let output = with_lines(&format!("{line}\n97\n"));
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(error, format!("prime_numbers: {mistake}\n"));
+        // The lines after it are obeyed.
+        let screen = String::from_utf8(output.stdout).unwrap();
+        assert!(screen.ends_with("97 is prime\n"), "{screen}");
+        assert_eq!(output.status.code(), Some(1), "{line}");
+    }
+}
+
+#[test]
+fn help_shows_the_commands_and_exit_ends() {
+    let output = with_lines("help\nexit\n97\n");
+    let screen = String::from_utf8(output.stdout).unwrap();
+    assert!(screen.contains("cancel N"), "{screen}");
+    assert!(!screen.contains("97"), "{screen}");
+    assert!(output.status.success());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_d_says_what_it_waits_for_and_the_keyboard_still_cancels() {
+    let mut terminal = Command::new("script")
+        .args(["--quiet", "--return", "--command"])
+        .arg(format!("{} {LONG}", env!("CARGO_BIN_EXE_prime_numbers")))
+        .arg("/dev/null")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut keyboard = terminal.stdin.take().unwrap();
+    let mut screen = BufReader::new(terminal.stdout.take().unwrap()).lines();
+    let mut shows = |text: &str| {
+        let mut shown = screen.by_ref().map(Result::unwrap);
+        assert!(shown.any(|line| line.contains(text)), "no `{text}`");
+    };
+    shows("started");
+    keyboard.write_all(b"\x04").unwrap();
+    shows("tests still running: 1; `cancel` ends them");
+    keyboard.write_all(b"cancel\n").unwrap();
+    shows(&format!("[1] {LONG}: cancelled"));
+    assert!(terminal.wait().unwrap().success());
 }

@@ -3,6 +3,7 @@
 
 mod blocking_executor;
 mod console;
+mod counting;
 mod ended_contexts;
 mod ending_drops;
 mod ending_threads;

@@ -275,6 +275,23 @@ fn the_question_mark_works_on_a_report_whatever_the_works_error_is() {
 }
 
 #[test]
+fn progress_can_be_reported_as_so_many_of_so_many() {
+    let worker = Arc::new(
+        BackgroundWorker::<u64, (), char, DoesNotReportProgress>::try_do_work(|worker, e| {
+            worker.report_progress_of(1_u8, *e.argument())?;
+            worker.report_progress_of_with(2, *e.argument(), 'z')
+        }),
+    );
+    worker.set_worker_reports_progress(true);
+    let reported = listen(worker.progress_changed(), |_worker, e| {
+        (e.progress_percentage(), e.data().copied())
+    });
+    worker.run_worker_async(3).unwrap();
+    drop(worker);
+    assert_eq!(rest(&reported), [(33, None), (66, Some('z'))]);
+}
+
+#[test]
 fn to_report_progress_against_what_the_worker_says_is_an_error() {
     let worker = runner();
     let (sender, reported) = mpsc::channel();

@@ -1,4 +1,4 @@
-//! One operation of a component that is written by hand: its way to the context that its handlers run in.
+//! One operation of a component that is written by hand, and its callbacks in the client's context.
 
 mod callbacks;
 
@@ -13,8 +13,8 @@ use crate::context::{self, SynchronizationContext};
 ///
 /// From the pattern's "Implementing the Event-based Asynchronous Pattern": "If implemented with helper classes like
 /// `AsyncOperationManager`, your class will work correctly under any application model". For a method that blocks,
-/// `#[event_async]` does all this by itself; by hand one adapts what has callbacks already, or a device with a thread of
-/// its own. As in .NET it is a class of functions only: there are no values of it.
+/// `#[event_async]` does all this. Use this type to adapt an interface that has callbacks already, or a device with a thread of
+/// its own. As in .NET it has functions only, and no values.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -57,10 +57,9 @@ use crate::context::{self, SynchronizationContext};
 pub enum AsyncOperationManager {}
 
 impl AsyncOperationManager {
-    /// Begins an operation in the context of this thread, and tells the context so.
+    /// Begins an operation in the context of this thread, and calls the context's `operation_started`.
     ///
-    /// To be called on the client's thread, in the `…_async` function: the context that is current here gets what the
-    /// operation posts.
+    /// Call it on the client's thread, in the `…_async` function: the context that is current here gets what the operation posts.
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -80,7 +79,7 @@ impl AsyncOperationManager {
         }
     }
 
-    /// The context that an operation created here and now would capture: [`context::current`].
+    /// Returns the context that an operation created now would capture: [`context::current`].
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -96,16 +95,16 @@ impl AsyncOperationManager {
     }
 }
 
-/// The life of one operation of a hand-written component; from [`AsyncOperationManager::create_operation`].
+/// One operation of a hand-written component; from [`AsyncOperationManager::create_operation`].
 ///
-/// What it posts runs in the context it was created in; without one, on the posting thread, there and then, unless another
-/// thread is at it and so runs this too. The callbacks of one operation run one at a time, in the order posted, and none
-/// comes after the last one, in every context. (In .NET they keep the order of the context, if it has one.) Several threads
-/// may share an operation, as `Arc<AsyncOperation<S>>`.
+/// What it posts runs in the context that it was created in. Without one, it runs on the process's
+/// [executor](crate::executor), never inside [`post`](Self::post). The callbacks of one operation run one at a time and in the
+/// order posted, in every context, and none runs after the last one. (In .NET they keep the order of the context, if it has
+/// one.) Several threads may share an operation as `Arc<AsyncOperation<S>>`.
 ///
-/// The context counts the operation until it is completed *and* the last of its callbacks has returned. (.NET tells the
-/// context as soon as that is posted, so that a program may end before it has run.) An operation that is dropped uncompleted
-/// completes then, without a callback: nobody waits for it for ever.
+/// The context counts the operation until it has completed *and* the last of its callbacks has returned. (.NET tells the
+/// context when the last callback is posted, so that a program may end before it has run.) An operation that is dropped
+/// uncompleted completes then, without a callback: nobody waits for it for ever.
 ///
 /// From the pattern's "Implementing the Event-based Asynchronous Pattern", as [`AsyncOperationManager`].
 ///
@@ -131,7 +130,7 @@ pub struct AsyncOperation<S = ()> {
 }
 
 impl<S> AsyncOperation<S> {
-    /// The value the operation was created with: what tells it from the others of its component.
+    /// Returns the value that the operation was created with, which tells it from the others of its component.
     ///
     /// ```
     /// use eap_runtime::AsyncOperationManager;
@@ -143,7 +142,7 @@ impl<S> AsyncOperation<S> {
         &self.user_supplied_state
     }
 
-    /// The context the operation was created in, if there was one.
+    /// Returns the context that the operation was created in, if there was one.
     ///
     /// ```
     /// use eap_runtime::AsyncOperationManager;
@@ -156,9 +155,9 @@ impl<S> AsyncOperation<S> {
         self.callbacks.context()
     }
 
-    /// Has `callback` run in the operation's context, to raise a progress event, say. The operation goes on.
+    /// Has `callback` run in the operation's context, for example to raise a progress event. The operation goes on.
     ///
-    /// A context that has ended drops it unrun. A callback that panics is reported by the panic hook, and the panic ends there.
+    /// A panic of the callback is reported by the panic hook and ends there.
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -180,7 +179,7 @@ impl<S> AsyncOperation<S> {
 
     /// Completes the operation and has `callback` run in its context, to raise the Completed event.
     ///
-    /// A callback that panics is reported by the panic hook, and the panic ends there.
+    /// A panic of the callback is reported by the panic hook and ends there.
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -227,7 +226,7 @@ impl<S> AsyncOperation<S> {
 
 impl<S> Drop for AsyncOperation<S> {
     fn drop(&mut self) {
-        // An error says that it was completed before, as it should be.
+        // An error means that it has completed, as it should.
         let _ = self.callbacks.close();
     }
 }

@@ -49,7 +49,7 @@ impl Properties {
 ///             break;
 ///         }
 ///         println!("{file}");
-///         worker.report_progress(u8::try_from(100 * (done + 1) / files.len()).unwrap_or(100))?;
+///         worker.report_progress_of(done + 1, files.len())?;
 ///     }
 ///     Ok(())
 /// }
@@ -183,6 +183,63 @@ impl<P> RunningWorker<P> {
         data: P,
     ) -> Result<(), DoesNotReportProgress> {
         self.reporting()?.report_with(percentage, data);
+        Ok(())
+    }
+
+    /// Reports that `done` of `total` is done. Both may be of any integer type; a total of 0 counts as done.
+    ///
+    /// From the pattern's "Optionally Provide Support for Progress Reporting".
+    ///
+    /// ```
+    /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress};
+    ///
+    /// let worker = BackgroundWorker::<Vec<u32>, u32, (), DoesNotReportProgress>::try_do_work(|worker, e| {
+    ///     let numbers = e.into_argument();
+    ///     let mut sum = 0;
+    ///     for (done, number) in (1..).zip(&numbers) {
+    ///         sum += number;
+    ///         worker.report_progress_of(done, numbers.len())?;
+    ///     }
+    ///     Ok(sum)
+    /// });
+    /// worker.set_worker_reports_progress(true);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`report_progress`](Self::report_progress).
+    pub fn report_progress_of(
+        &self,
+        done: impl TryInto<i128>,
+        total: impl TryInto<i128>,
+    ) -> Result<(), DoesNotReportProgress> {
+        self.reporting()?.report_of(done, total);
+        Ok(())
+    }
+
+    /// Reports that `done` of `total` is done, and data.
+    ///
+    /// From the pattern's "Optionally Provide Support for Returning Incremental Results".
+    ///
+    /// ```
+    /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress};
+    ///
+    /// let worker = BackgroundWorker::<(), (), &str, DoesNotReportProgress>::try_do_work(|worker, _e| {
+    ///     worker.report_progress_of_with(1, 2, "half")
+    /// });
+    /// worker.set_worker_reports_progress(true);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`report_progress`](Self::report_progress); the data is dropped.
+    pub fn report_progress_of_with(
+        &self,
+        done: impl TryInto<i128>,
+        total: impl TryInto<i128>,
+        data: P,
+    ) -> Result<(), DoesNotReportProgress> {
+        self.reporting()?.report_of_with(done, total, data);
         Ok(())
     }
 

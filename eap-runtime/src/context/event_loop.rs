@@ -8,7 +8,8 @@ use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use super::{Callback, CurrentGuard, SynchronizationContext, nesting, set_current};
+use super::nesting::{self, LoopId};
+use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::event::AnyThread;
 use crate::sync::{Condvar, Mutex, lock};
@@ -239,6 +240,7 @@ impl EventLoop {
     /// # Panics
     ///
     /// With the panic of a callback, as [`run`](Self::run).
+    #[allow(clippy::must_use_candidate, reason = "it is called for what it runs")]
     pub fn run_for(&self, duration: Duration) -> bool {
         self.run_until(Deadline::after(duration))
     }
@@ -248,6 +250,7 @@ impl EventLoop {
     /// # Panics
     ///
     /// With the panic of a callback, as [`run`](Self::run).
+    #[allow(clippy::must_use_candidate, reason = "it is called for what it runs")]
     pub fn poll(&self) -> usize {
         let _current = self.enter();
         let _left = Left(&self.context);
@@ -276,7 +279,7 @@ impl EventLoop {
         let context = &*self.context;
         let _left = Left(context);
         // A Completed handler's operation cannot complete before the handler has returned.
-        let own = nesting::completing_inside(context.address());
+        let own = nesting::completing_in(context.id());
         loop {
             local::drop_orphans();
             let mut state = lock(&context.state);
@@ -296,7 +299,6 @@ impl EventLoop {
     }
 
     fn call(&self, callback: Callback) {
-        let _inside = nesting::callback(self.context.address());
         if self.resumes_panics {
             unwind::resume_first(callback);
         } else {
@@ -319,8 +321,7 @@ impl Drop for Left<'_> {
 }
 
 impl LoopContext {
-    /// Tells the loop from every other.
-    fn address(&self) -> usize {
+    fn id(&self) -> LoopId {
         ptr::from_ref(self).addr()
     }
 
@@ -366,6 +367,8 @@ impl SynchronizationContext for LoopContext {
         let mut state = lock(&self.state);
         state.used = true;
         state.outstanding += 1;
+        drop(state);
+        nesting::count(self.id());
     }
 
     fn operation_completed(&self) {

@@ -1,65 +1,63 @@
-//! What this thread is inside of: callbacks of loops, and deliveries of completions in them.
+//! Which operations this thread is completing, by the loop that counts them.
 //!
 //! A loop that runs inside a Completed handler must not wait for the handler's own operation.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 
-#[derive(Clone, Copy, PartialEq)]
-enum Frame {
-    /// A callback of the loop with this address.
-    Callback(usize),
-    /// The delivery of an operation's completion.
-    Completing,
-}
+/// A loop, told from every other by its address. 0 stands for none.
+pub(super) type LoopId = usize;
 
 thread_local! {
-    static FRAMES: RefCell<Vec<Frame>> = const { RefCell::new(Vec::new()) };
+    /// The loop that was told last that an operation has started.
+    static COUNTED_BY: Cell<LoopId> = const { Cell::new(0) };
+
+    /// The loops of the operations that this thread is completing, one inside another.
+    static COMPLETING: RefCell<Vec<LoopId>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Removes its frame when dropped.
-pub(super) struct Inside {
+/// Runs `start`, which tells a context that an operation has started. Returns the loop that counts it, possibly behind contexts
+/// that pass it on.
+pub(super) fn counted_by(start: impl FnOnce()) -> LoopId {
+    let outer = COUNTED_BY.replace(0);
+    start();
+    COUNTED_BY.replace(outer)
+}
+
+/// Called by a loop that counts an operation.
+pub(super) fn count(event_loop: LoopId) {
+    COUNTED_BY.set(event_loop);
+}
+
+/// Ends what [`completing`] began.
+pub(super) struct Completing {
     this_thread: PhantomData<*const ()>,
 }
 
-fn enter(frame: Frame) -> Inside {
-    // A thread that is ending has no frames any more.
-    let _ = FRAMES.try_with(|frames| frames.borrow_mut().push(frame));
-    Inside {
+/// Begins to complete an operation that is counted by this loop.
+pub(super) fn completing(event_loop: LoopId) -> Completing {
+    // A thread that is ending runs no loop any more.
+    let _ = COMPLETING.try_with(|completing| completing.borrow_mut().push(event_loop));
+    Completing {
         this_thread: PhantomData,
     }
 }
 
-impl Drop for Inside {
+impl Drop for Completing {
     fn drop(&mut self) {
-        let _ = FRAMES.try_with(|frames| frames.borrow_mut().pop());
+        let _ = COMPLETING.try_with(|completing| completing.borrow_mut().pop());
     }
 }
 
-/// Enters a callback of a loop.
-pub(super) fn callback(event_loop: usize) -> Inside {
-    enter(Frame::Callback(event_loop))
-}
-
-/// Enters the delivery of a completion.
-pub(super) fn completing() -> Inside {
-    enter(Frame::Completing)
-}
-
-/// How many operations this thread is completing inside callbacks of this loop.
-pub(super) fn completing_inside(event_loop: usize) -> usize {
-    FRAMES
-        .try_with(|frames| {
-            let mut nearest = None;
-            let mut count = 0;
-            for frame in frames.borrow().iter() {
-                match frame {
-                    Frame::Callback(event_loop) => nearest = Some(*event_loop),
-                    Frame::Completing if nearest == Some(event_loop) => count += 1,
-                    Frame::Completing => {}
-                }
-            }
-            count
+/// Returns how many operations of this loop the thread is completing.
+pub(super) fn completing_in(event_loop: LoopId) -> usize {
+    COMPLETING
+        .try_with(|completing| {
+            let completing = completing.borrow();
+            completing
+                .iter()
+                .filter(|other| **other == event_loop)
+                .count()
         })
         .unwrap_or(0)
 }

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::{SynchronizationContext, nesting};
-use crate::sync::Once;
+use crate::sync::{AtomicUsize, Once, Ordering};
 use crate::unwind;
 
 /// An operation's count with its context. It is shared by all that keep the operation outstanding.
 pub(crate) struct Outstanding {
     context: Arc<dyn SynchronizationContext>,
     started: Once,
+    /// The loop that counts the operation, once started.
+    event_loop: AtomicUsize,
 }
 
 impl Outstanding {
@@ -18,6 +20,7 @@ impl Outstanding {
         Self {
             context,
             started: Once::new(),
+            event_loop: AtomicUsize::new(0),
         }
     }
 
@@ -25,15 +28,19 @@ impl Outstanding {
         &self.context
     }
 
-    /// Tells the context `operation_started`, once. Returns when it has been told, by whichever thread.
+    /// Calls the context's `operation_started`, once. Returns when that has returned, on whichever thread.
     pub(crate) fn start(&self) {
-        self.started
-            .call_once(|| unwind::contain(|| self.context.operation_started()));
+        self.started.call_once(|| {
+            let event_loop = nesting::counted_by(|| {
+                unwind::contain(|| self.context.operation_started());
+            });
+            self.event_loop.store(event_loop, Ordering::Release);
+        });
     }
 
-    /// Runs `deliver`, which delivers the operation's completion: a loop that it runs does not wait for this operation.
+    /// Runs `deliver`, which delivers the operation's completion: a loop that runs inside does not wait for this operation.
     pub(crate) fn completing<R>(&self, deliver: impl FnOnce() -> R) -> R {
-        let _completing = nesting::completing();
+        let _completing = nesting::completing(self.event_loop.load(Ordering::Acquire));
         deliver()
     }
 }

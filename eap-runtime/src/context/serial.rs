@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock, Weak};
+use std::sync::{Arc, Weak};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use super::{
     run_here, set_current,
 };
 use crate::deadline::Deadline;
-use crate::executor::{Executor, Job, ThreadPool};
+use crate::executor::{self, Executor, Job};
 use crate::sync::{Condvar, Mutex, lock};
 use crate::unwind;
 
@@ -80,14 +80,13 @@ struct State {
     next: u64,
 }
 
-/// The pool for handlers. It is not the pool for methods, so that no handler waits until a method ends.
+/// Runs jobs on the process's pool for handlers.
 struct Handlers;
 
+#[diagnostic::do_not_recommend]
 impl Executor for Handlers {
     fn execute(&self, job: Job) -> Result<(), Job> {
-        static POOL: OnceLock<ThreadPool> = OnceLock::new();
-        POOL.get_or_init(|| ThreadPool::builder().thread_name("eap-handlers").build())
-            .execute(job)
+        executor::handlers().execute(job)
     }
 }
 

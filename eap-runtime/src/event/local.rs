@@ -13,14 +13,13 @@ pub(super) fn keep_here<S: 'static, A: 'static>(
     let handler = Local::new(handler);
     Arc::new(move |sender, args| {
         let called = handler.with(|handler| handler(sender, args));
-        if called.is_none() {
-            // Reported like any handler that fails: by the panic hook, and the other handlers run.
-            panic!(
-                "a handler from `subscribe_local` stays on thread {home:?}, but its event was raised on thread {here:?}: \
-                 start the operation where a context of {home:?} is current",
-                home = handler.home_name(),
-                here = thread::current().name().unwrap_or("<unnamed>"),
-            );
-        }
+        // Reported like any handler that fails: by the panic hook, and the other handlers run.
+        assert!(
+            called.is_some(),
+            "a handler from `subscribe_local` stays on thread {home:?}, but its event was raised on thread {here:?}: \
+             start the operation where a context of {home:?} is current",
+            home = handler.home_name(),
+            here = thread::current().name().unwrap_or("<unnamed>"),
+        );
     })
 }

@@ -214,7 +214,6 @@ pub(crate) fn execute_by_default(job: Job) -> Result<(), Job> {
 }
 
 /// The pool that runs the callbacks of serial contexts, so that they do not queue behind blocking methods.
-#[expect(dead_code, reason = "serial contexts do not use it yet")]
 pub(crate) fn handlers() -> &'static ThreadPool {
     static HANDLERS: OnceLock<ThreadPool> = OnceLock::new();
 

@@ -44,7 +44,10 @@ fn listen() -> (Heard, Arc<Mailbox<Component, (), ()>>) {
 fn close(mailbox: &Arc<Mailbox<Component, (), ()>>, heard: &Heard) {
     let heard = Arc::clone(heard);
     // `None` stands for the Completed event.
-    mailbox.close(move || hear(&heard, None));
+    let now = mailbox.close(move || hear(&heard, None));
+    if let Some(complete) = now {
+        complete();
+    }
 }
 
 fn take(heard: &Heard) -> Vec<Option<u8>> {

@@ -10,16 +10,15 @@ use eap_downloader::{DownloadAsyncResult, Downloader};
 use eap_examples::say;
 use eap_runtime::{WaitHandle, no_callback};
 
-use super::LIMIT;
 use crate::check::check;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-pub(crate) fn download(downloader: &Arc<Downloader>, server: &Server) -> Outcome {
+pub(crate) fn download(downloader: &Arc<Downloader>, server: &Server, limit: Duration) -> Outcome {
     block_in_end(downloader, server)?;
-    wait_on_handles(downloader, server)?;
+    wait_on_handles(downloader, server, limit)?;
     poll(downloader, server)?;
-    call_back(downloader, server)
+    call_back(downloader, server, limit)
 }
 
 fn block_in_end(downloader: &Arc<Downloader>, server: &Server) -> Outcome {
@@ -28,11 +27,11 @@ fn block_in_end(downloader: &Arc<Downloader>, server: &Server) -> Outcome {
     end(downloader, server, "blocked in End", result)
 }
 
-fn wait_on_handles(downloader: &Arc<Downloader>, server: &Server) -> Outcome {
+fn wait_on_handles(downloader: &Arc<Downloader>, server: &Server, limit: Duration) -> Outcome {
     let small = downloader.begin_download(server.url("small"), no_callback, "small")?;
     let large = downloader.begin_download(server.url("large"), no_callback, "large")?;
     let both = [small.async_wait_handle(), large.async_wait_handle()];
-    if !WaitHandle::wait_all_timeout(&both, LIMIT) {
+    if !WaitHandle::wait_all_timeout(&both, limit) {
         return Err("the downloads take too long".into());
     }
     end(downloader, server, "waited for both", small)?;
@@ -47,7 +46,7 @@ fn poll(downloader: &Arc<Downloader>, server: &Server) -> Outcome {
     end(downloader, server, "polled", result)
 }
 
-fn call_back(downloader: &Arc<Downloader>, server: &Server) -> Outcome {
+fn call_back(downloader: &Arc<Downloader>, server: &Server, limit: Duration) -> Outcome {
     let (sender, receiver) = mpsc::channel();
     let ender = Arc::clone(downloader);
     downloader.begin_download(
@@ -59,7 +58,7 @@ fn call_back(downloader: &Arc<Downloader>, server: &Server) -> Outcome {
         },
         "small",
     )?;
-    let (name, outcome) = receiver.recv_timeout(LIMIT)?;
+    let (name, outcome) = receiver.recv_timeout(limit)?;
     let (content, _media_type) = outcome?;
     say!("  called back: {name}: {}", check(server, name, &content)?);
     Ok(())

@@ -1,16 +1,17 @@
-//! Events: started with `…_async`, and told of by handlers on the thread of an event loop.
+//! Events: started with `…_async`, and handled on the thread of an event loop.
 
 use std::cell::RefCell;
 use std::error::Error;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use eap_downloader::Downloader;
 use eap_downloader::server::Server;
 use eap_examples::say;
 use eap_runtime::{AsyncError, EventLoop};
 
-use super::{LIMIT, Quarters};
+use super::Quarters;
 use crate::check::check;
 
 /// What the handlers share. They all run on this thread: no lock.
@@ -24,6 +25,7 @@ struct State {
 pub(crate) fn download(
     downloader: &Arc<Downloader>,
     server: &Arc<Server>,
+    limit: Duration,
 ) -> Result<(), Box<dyn Error>> {
     let event_loop = EventLoop::new();
     let _current = event_loop.enter();
@@ -35,7 +37,7 @@ pub(crate) fn download(
         .subscribe_local(move |downloader, e| {
             match e.user_state().as_str() {
                 "large" => shared.quarters.borrow_mut().say("large", e),
-                // Its worker waits for the server, which sends nothing any more.
+                // Its worker waits for the server, which sends nothing more.
                 "stalled" if e.progress_percentage() == 50 => {
                     downloader.download_async_cancel(e.user_state());
                 }
@@ -69,7 +71,7 @@ pub(crate) fn download(
     if !wrong.is_empty() {
         return Err(wrong.join("; ").into());
     }
-    match server.next_hang_up(LIMIT) {
+    match server.next_hang_up(limit) {
         Some(_) => Ok(()),
         None => Err("a download goes on, though it was cancelled".into()),
     }

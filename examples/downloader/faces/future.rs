@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use eap_downloader::Downloader;
 use eap_downloader::server::Server;
@@ -9,16 +10,17 @@ use eap_examples::say;
 use futures_lite::StreamExt;
 use futures_lite::future::{block_on, zip};
 
-use super::{LIMIT, Quarters};
+use super::Quarters;
 use crate::check::check;
 
 pub(crate) fn download(
     downloader: &Arc<Downloader>,
     server: &Server,
+    limit: Duration,
 ) -> Result<(), Box<dyn Error>> {
     block_on(async {
         await_one(downloader, server).await?;
-        drop_one(downloader, server).await
+        drop_one(downloader, server, limit).await
     })
 }
 
@@ -40,13 +42,17 @@ async fn await_one(downloader: &Arc<Downloader>, server: &Server) -> Result<(), 
     Ok(())
 }
 
-async fn drop_one(downloader: &Arc<Downloader>, server: &Server) -> Result<(), Box<dyn Error>> {
+async fn drop_one(
+    downloader: &Arc<Downloader>,
+    server: &Server,
+    limit: Duration,
+) -> Result<(), Box<dyn Error>> {
     let mut downloading = downloader.download_future(server.url("stalled"));
     let mut progress = downloading.progress();
     let half = progress.find(|e| e.progress_percentage() == 50);
     half.await.ok_or("the download is over before the half")?;
     drop(downloading);
-    match server.next_hang_up(LIMIT) {
+    match server.next_hang_up(limit) {
         Some(name) => say!("  {name}: dropped, and the server was hung up on"),
         None => return Err("the download goes on, though its future is dropped".into()),
     }

@@ -4,16 +4,11 @@ pub(crate) mod begin_end;
 pub(crate) mod events;
 pub(crate) mod future;
 
-use std::time::Duration;
-
 use eap_downloader::Received;
 use eap_examples::say;
 use eap_runtime::ProgressChangedEventArgs;
 
-/// Far longer than any of this takes.
-const LIMIT: Duration = Duration::from_secs(30);
-
-/// Says how far a download is, at every quarter.
+/// Prints how far a download is, at every quarter.
 #[derive(Default)]
 struct Quarters(u8);
 

@@ -23,8 +23,8 @@ pub struct Server {
     listening: Option<JoinHandle<()>>,
 }
 
-/// What is sent at a time.
-const PIECE: usize = 64 * 1024;
+/// How many bytes are sent at a time.
+pub const PIECE: usize = 64 * 1024;
 
 impl Server {
     /// Serves these files by their names.

@@ -172,7 +172,7 @@ fn a_download_that_is_cancelled_before_it_begins_waits_for_nobody() {
 }
 
 #[test]
-fn events_tell_of_a_cancelled_download_and_of_one_beside_it() {
+fn events_report_a_cancelled_download_and_one_beside_it() {
     let stalled = File::new(100_000).with(Fault::Stalled);
     let server = Server::start([("file", File::new(7)), ("stalled", stalled)]).unwrap();
     let downloader = Arc::new(Downloader::default());

@@ -1,10 +1,12 @@
 //! The server, over loopback.
 
-use std::io::{Read, Write};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use eap_server::{Limits, serve};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -15,6 +17,16 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// A prime that takes longer than any test: the largest below 2^64.
 const LONG: &str = "18446744073709551557";
 
+/// Reads an answer: its status, its head, and its body, which is always JSON.
+fn answer_on(mut connection: TcpStream) -> (u16, String, Value) {
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap();
+    let body = serde_json::from_str(body).unwrap();
+    (status.parse().unwrap(), head.to_lowercase(), body)
+}
+
 struct Server {
     address: SocketAddr,
     _runtime: Runtime,
@@ -22,10 +34,19 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
+        // More threads than the tests have long numbers, on a machine of one core, too.
+        Self::with(Limits {
+            threads: 8,
+            deadline: 2 * LIMIT,
+            ..Limits::default()
+        })
+    }
+
+    fn with(limits: Limits) -> Self {
         let runtime = Runtime::new().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
-        runtime.spawn(async { axum::serve(listener, eap_server::router()).await });
+        runtime.spawn(serve(listener, limits, std::future::pending()));
         Self {
             address,
             _runtime: runtime,
@@ -41,23 +62,19 @@ impl Server {
         connection
     }
 
-    /// The status and the body of the answer.
-    fn get(&self, path: &str) -> (u16, String) {
-        let mut answer = String::new();
-        self.ask(path).read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap();
-        (status.parse().unwrap(), body.to_owned())
+    /// The status, the head and the body of the answer.
+    fn get(&self, path: &str) -> (u16, String, Value) {
+        answer_on(self.ask(path))
     }
 
     fn test(&self, numbers: &str) -> Value {
-        let (status, body) = self.get(&format!("/primes?numbers={numbers}"));
+        let (status, _, body) = self.get(&format!("/primes?numbers={numbers}"));
         assert_eq!(status, 200, "{body}");
-        serde_json::from_str(&body).unwrap()
+        body
     }
 
     fn counts(&self) -> Value {
-        serde_json::from_str(&self.get("/counts").1).unwrap()
+        self.get("/counts").2
     }
 
     #[track_caller]
@@ -158,23 +175,202 @@ fn clients_that_all_leave_at_once_leave_nothing_running() {
 }
 
 #[test]
-fn a_request_that_makes_no_sense_is_told_why() {
+fn a_client_that_goes_with_bytes_unread_behind_its_request_is_noticed() {
     let server = Server::start();
-    let (status, body) = server.get("/primes?numbers=97,abc");
+    let mut client = server.ask(&format!("/primes?numbers={LONG}"));
+    client.write_all(b"GET /more").unwrap();
+    server.waits_for_counts(&json!({"running": 1, "finished": 0, "cancelled": 0}));
+    drop(client);
+    server.waits_for_counts(&json!({"running": 0, "finished": 0, "cancelled": 1}));
+}
+
+#[test]
+fn a_wrong_number_is_an_error_of_that_number() {
+    let server = Server::start();
+    let long = "9".repeat(5000);
+    let answers = server.test(&format!("97,abc,,{long}"));
+    let too_large = "too large: the largest number is 18446744073709551615";
     assert_eq!(
-        (status, body.as_str()),
-        (400, "`abc`: invalid digit found in string")
-    );
-    let (status, body) = server.get("/primes");
-    assert_eq!(status, 400);
-    assert!(body.contains("missing field `numbers`"), "{body}");
-    let (status, body) = server.get(&format!("/primes?numbers={}", ["2"; 101].join(",")));
-    assert_eq!(
-        (status, body.as_str()),
-        (400, "101 numbers: 100 at a time are enough")
+        answers,
+        json!([
+            answer(97),
+            {"number": "abc", "error": "not a whole number"},
+            {"number": "", "error": "not a whole number"},
+            {"number": format!("{}…", "9".repeat(24)), "error": too_large},
+        ])
     );
     assert_eq!(
         server.counts(),
-        json!({"running": 0, "finished": 0, "cancelled": 0})
+        json!({"running": 0, "finished": 1, "cancelled": 0})
     );
+}
+
+#[test]
+fn a_request_that_makes_no_sense_is_told_why_in_json() {
+    let server = Server::start();
+    let (status, head, body) = server.get("/primes");
+    assert_eq!(status, 400);
+    assert!(head.contains("content-type: application/json"), "{head}");
+    assert!(
+        body["error"]
+            .as_str()
+            .unwrap()
+            .contains("missing field `numbers`")
+    );
+
+    let (status, _, body) = server.get(&format!("/primes?numbers={}", ["2"; 101].join(",")));
+    assert_eq!(status, 400);
+    let error = "101 numbers: at most 100 are tested at a time";
+    assert_eq!(body, json!({"error": error}));
+
+    let (status, _, body) = server.get("/nowhere");
+    assert_eq!(
+        (status, &body["error"]),
+        (404, &json!("try /primes?numbers=97"))
+    );
+
+    let mut client = TcpStream::connect(server.address).unwrap();
+    client
+        .write_all(b"POST /primes HTTP/1.1\r\nHost: loopback\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    let (status, _, body) = answer_on(client);
+    assert_eq!(
+        (status, &body["error"]),
+        (405, &json!("only GET is allowed"))
+    );
+}
+
+#[test]
+fn a_request_over_the_limit_is_told_to_come_again() {
+    let server = Server::with(Limits {
+        requests: 1,
+        ..Limits::default()
+    });
+    let first = server.ask(&format!("/primes?numbers={LONG}"));
+    server.waits_for_counts(&json!({"running": 1, "finished": 0, "cancelled": 0}));
+
+    let (status, head, body) = server.get("/primes?numbers=97");
+    assert_eq!(
+        (status, &body["error"]),
+        (503, &json!("too many requests at a time"))
+    );
+    assert!(head.contains("retry-after: 1"), "{head}");
+
+    drop(first);
+    server.waits_for_counts(&json!({"running": 0, "finished": 0, "cancelled": 1}));
+    assert_eq!(server.test("97"), json!([answer(97)]));
+}
+
+#[test]
+fn a_request_that_takes_too_long_is_answered_so_and_cancelled() {
+    let server = Server::with(Limits {
+        deadline: Duration::from_millis(50),
+        ..Limits::default()
+    });
+    let numbers = [LONG; 100].join(",");
+    let (status, _, body) = server.get(&format!("/primes?numbers={numbers}"));
+    assert_eq!(status, 504);
+    assert_eq!(body, json!({"error": "it takes more than 0.05 s"}));
+    server.waits_for_counts(&json!({"running": 0, "finished": 0, "cancelled": 100}));
+}
+
+#[test]
+fn a_head_that_is_never_finished_is_dropped() {
+    let server = Server::with(Limits {
+        head: Duration::from_millis(50),
+        ..Limits::default()
+    });
+    let mut client = TcpStream::connect(server.address).unwrap();
+    client.set_read_timeout(Some(LIMIT)).unwrap();
+    client.write_all(b"GET /counts HTTP/1.1\r\nHost:").unwrap();
+    let mut answer = Vec::new();
+    // Without a limit this would be an error, since nothing has come in time.
+    client.read_to_end(&mut answer).unwrap();
+}
+
+/// The program, as one runs it.
+struct Program {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Program {
+    fn start(arguments: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_server"))
+            .arg("127.0.0.1:0")
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line.trim().strip_prefix("listening on http://").unwrap();
+        Self {
+            process,
+            address: address.parse().unwrap(),
+        }
+    }
+
+    fn ask(&self, path: &str) -> TcpStream {
+        let mut connection = TcpStream::connect(self.address).unwrap();
+        connection.set_read_timeout(Some(LIMIT)).unwrap();
+        write!(
+            connection,
+            "GET {path} HTTP/1.1\r\nHost: loopback\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        connection
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn requests_of_many_large_numbers_take_no_more_threads_than_cores() {
+    let program = Program::start(&["--deadline", "60"]);
+    let numbers = [LONG; 100].join(",");
+    let _clients = [(); 5].map(|()| program.ask(&format!("/primes?numbers={numbers}")));
+    let start = Instant::now();
+    while answer_on(program.ask("/counts")).2["running"] != 500 {
+        assert!(start.elapsed() < LIMIT);
+    }
+
+    let status = std::fs::read_to_string(format!("/proc/{}/status", program.process.id()));
+    let status = status.unwrap();
+    let threads = status
+        .lines()
+        .find_map(|line| line.strip_prefix("Threads:"));
+    let threads: usize = threads.unwrap().trim().parse().unwrap();
+    // Those of the runtime, of the pool, and a few for the handlers.
+    let cores = thread::available_parallelism().unwrap().get();
+    assert!(threads <= 4 * cores + 4, "{threads} threads");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_lets_requests_end_that_have_begun() {
+    for signal in ["-TERM", "-INT"] {
+        let mut program = Program::start(&["--deadline", "1"]);
+        let client = program.ask(&format!("/primes?numbers={LONG}"));
+        let start = Instant::now();
+        while answer_on(program.ask("/counts")).2["running"] != 1 {
+            assert!(start.elapsed() < LIMIT);
+        }
+
+        let kill = Command::new("kill")
+            .args([signal, &program.process.id().to_string()])
+            .status();
+        assert!(kill.unwrap().success());
+
+        assert_eq!(answer_on(client).0, 504);
+        assert!(program.process.wait().unwrap().success());
+    }
 }

@@ -6,23 +6,25 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eap_examples::primes::{CalculatePrimeCompletedEventArgs, PrimeNumberCalculator};
-use eap_runtime::{AsyncError, TaskId};
+use eap_runtime::{AsyncError, TaskId, ThreadPool};
 
 use crate::log::Log;
 
 /// Starts and cancels calculations, and keeps their list up to date by the component's events.
+///
+/// A calculation computes all the time. They share a pool of a few threads, so that the window's has its turn.
 pub(crate) struct Calculations {
     calculator: Arc<PrimeNumberCalculator>,
     /// Shared with the handlers, which never leave this thread.
     list: Rc<RefCell<Vec<Calculation>>>,
-    /// How many there have been.
+    /// How many were started.
     count: u32,
     log: Log,
 }
 
 pub(crate) struct Calculation {
     pub(crate) task: TaskId,
-    /// What the log calls it.
+    /// Its name in the log.
     pub(crate) name: u32,
     pub(crate) number: u64,
     pub(crate) percentage: u8,
@@ -32,13 +34,28 @@ pub(crate) struct Calculation {
 }
 
 pub(crate) enum State {
+    /// For a thread of the pool. It runs when it reports for the first time.
+    Waiting,
     Running,
-    /// Told to end, which it has not done yet.
+    /// The cancellation is requested, and not completed.
     Cancelling,
     Finished {
         outcome: Outcome,
         took: Duration,
     },
+}
+
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Counts {
+    pub(crate) waiting: usize,
+    pub(crate) running: usize,
+    pub(crate) finished: usize,
+}
+
+impl Counts {
+    pub(crate) fn unfinished(self) -> usize {
+        self.waiting + self.running
+    }
 }
 
 pub(crate) enum Outcome {
@@ -50,8 +67,11 @@ pub(crate) enum Outcome {
 
 impl Calculations {
     /// Subscribes to the component's events, which come to the event loop that is current on this thread.
-    pub(crate) fn new(log: Log) -> Self {
-        let calculator = Arc::new(PrimeNumberCalculator::default());
+    pub(crate) fn new(threads: usize, log: Log) -> Self {
+        let pool = ThreadPool::builder()
+            .core_threads(threads)
+            .max_threads(threads);
+        let calculator = Arc::new(PrimeNumberCalculator::with_executor(pool.build()));
         let list: Rc<RefCell<Vec<Calculation>>> = Rc::default();
 
         let shared = Rc::clone(&list);
@@ -88,7 +108,7 @@ impl Calculations {
             number,
             percentage: 0,
             latest_prime: None,
-            state: State::Running,
+            state: State::Waiting,
             started: Instant::now(),
         };
         let started = self
@@ -107,23 +127,26 @@ impl Calculations {
         if let Some(calculation) = by_task(&mut self.list.borrow_mut(), task) {
             calculation.state = State::Cancelling;
         }
+        // The event of one that waits comes at once, and that of one that runs when it has looked at its token.
         self.calculator.calculate_prime_async_cancel(&task);
     }
 
     pub(crate) fn cancel_all(&self) {
-        let running: Vec<_> = self
+        let unfinished: Vec<_> = self
             .list()
             .iter()
-            .filter(|calculation| calculation.runs())
+            .filter(|calculation| !calculation.is_finished())
             .map(|calculation| calculation.task)
             .collect();
-        for task in running {
+        for task in unfinished {
             self.cancel(task);
         }
     }
 
     pub(crate) fn forget_finished(&self) {
-        self.list.borrow_mut().retain(Calculation::runs);
+        self.list
+            .borrow_mut()
+            .retain(|calculation| !calculation.is_finished());
         self.log
             .say(format_args!("cleared, {} left", self.list().len()));
     }
@@ -133,11 +156,16 @@ impl Calculations {
         Ref::map(self.list.borrow(), Vec::as_slice)
     }
 
-    pub(crate) fn running(&self) -> usize {
-        self.list()
-            .iter()
-            .filter(|calculation| calculation.runs())
-            .count()
+    pub(crate) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for calculation in self.list().iter() {
+            match calculation.state {
+                State::Waiting => counts.waiting += 1,
+                State::Running | State::Cancelling => counts.running += 1,
+                State::Finished { .. } => counts.finished += 1,
+            }
+        }
+        counts
     }
 }
 
@@ -146,19 +174,22 @@ fn by_task(list: &mut [Calculation], task: TaskId) -> Option<&mut Calculation> {
 }
 
 impl Calculation {
-    pub(crate) fn runs(&self) -> bool {
-        !matches!(self.state, State::Finished { .. })
+    pub(crate) fn is_finished(&self) -> bool {
+        matches!(self.state, State::Finished { .. })
     }
 
-    /// How long it has been running, or ran.
+    /// How long ago it was started, or how long it took.
     pub(crate) fn time(&self) -> Duration {
         match self.state {
             State::Finished { took, .. } => took,
-            State::Running | State::Cancelling => self.started.elapsed(),
+            State::Waiting | State::Running | State::Cancelling => self.started.elapsed(),
         }
     }
 
     fn advance(&mut self, percentage: u8, latest_prime: Option<u64>, log: Log) {
+        if let State::Waiting = self.state {
+            self.state = State::Running;
+        }
         let tenth = percentage / 10 * 10;
         if tenth > self.percentage {
             log.say(format_args!("[{}] {}: {tenth} %", self.name, self.number));

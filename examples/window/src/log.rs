@@ -1,4 +1,4 @@
-//! What the program tells on its standard output, for a script that works the window.
+//! What the program prints to its standard output, for a script that works the window.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -10,11 +10,11 @@ pub(crate) struct Log {
     on: bool,
 }
 
-/// Where a widget was in the last frame, and where the log says it is.
+/// Where a widget was in the last frame, and where the log says that it is.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct Position {
     last: Pos2,
-    told: Pos2,
+    logged: Pos2,
 }
 
 impl Log {
@@ -30,25 +30,25 @@ impl Log {
         }
     }
 
-    /// Prints where in the window a widget is, in pixels, once it stands still somewhere new.
-    pub(crate) fn place(self, name: fmt::Arguments<'_>, widget: &Response) {
+    /// Prints where in the window a widget is, in pixels, once it no longer moves.
+    pub(crate) fn position(self, name: fmt::Arguments<'_>, widget: &Response) {
         if !self.on {
             return;
         }
-        let id = widget.id.with("place");
+        let id = widget.id.with("position");
         let here = (widget.rect.center() * widget.ctx.pixels_per_point()).round();
-        let mut place: Place = widget
+        let mut position: Position = widget
             .ctx
             .data(|data| data.get_temp(id))
             .unwrap_or_default();
-        if here != place.last {
-            // The window may be about to rest, without a frame that tells the place.
+        if here != position.last {
+            // The window may be about to rest, without a frame that logs the position.
             widget.ctx.request_repaint();
-        } else if here != place.told {
+        } else if here != position.logged {
             self.say(format_args!("{name} at {} {}", here.x, here.y));
-            place.told = here;
+            position.logged = here;
         }
-        place.last = here;
-        widget.ctx.data_mut(|data| data.insert_temp(id, place));
+        position.last = here;
+        widget.ctx.data_mut(|data| data.insert_temp(id, position));
     }
 }

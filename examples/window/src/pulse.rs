@@ -1,11 +1,10 @@
-//! The signs that the window's thread is free: frames are counted, and the time it was away.
+//! Whether the window's thread is free: how many frames it draws, and the longest time between two of them.
 
 use std::time::{Duration, Instant};
 
 pub(crate) struct Pulse {
-    opened: Instant,
     frames: u64,
-    /// The last beat, if a calculation was running then: only then does every frame ask for the next.
+    /// The last beat, if a calculation was running then: only then does every frame request the next.
     last_busy: Option<Instant>,
     longest_pause: Duration,
 }
@@ -13,7 +12,6 @@ pub(crate) struct Pulse {
 impl Pulse {
     pub(crate) fn new() -> Self {
         Self {
-            opened: Instant::now(),
             frames: 0,
             last_busy: None,
             longest_pause: Duration::ZERO,
@@ -36,10 +34,5 @@ impl Pulse {
     /// The longest time between two frames while a calculation was running.
     pub(crate) fn longest_pause(&self) -> Duration {
         self.longest_pause
-    }
-
-    /// How long the window has been open.
-    pub(crate) fn age(&self) -> Duration {
-        self.opened.elapsed()
     }
 }

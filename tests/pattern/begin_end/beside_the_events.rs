@@ -211,7 +211,10 @@ fn whoever_gets_the_outcome_finds_the_component_released() {
     let callback = move |_result| drop(witness);
     let status = orchestra.begin_tune(gate, callback, ()).unwrap();
     drop(orchestra);
-    assert!(component.upgrade().is_some(), "the running operation keeps it");
+    assert!(
+        component.upgrade().is_some(),
+        "the running operation keeps it"
+    );
     drop(key);
     assert!(!receive(&is_alive));
     assert!(status.is_completed());

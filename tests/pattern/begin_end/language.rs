@@ -217,9 +217,7 @@ mod disk {
 fn begin_takes_owned_what_the_method_borrows() {
     let disk = Arc::new(disk::Disk::default());
     let here = env!("CARGO_MANIFEST_DIR");
-    let result: disk::SizeAsyncResult<()> = disk
-        .begin_size(here.into(), "text", no_callback, ())
-        .unwrap();
+    let result: disk::SizeAsyncResult<()> = disk.begin_size(here, "text", no_callback, ()).unwrap();
     let (size, text): (u64, String) = disk.end_size(result).unwrap();
     assert_eq!(text, "TEXT");
     assert_eq!(size, std::fs::metadata(here).unwrap().len());
@@ -228,9 +226,7 @@ fn begin_takes_owned_what_the_method_borrows() {
 #[test]
 fn a_result_by_any_name_is_taken_apart() {
     let disk = Arc::new(disk::Disk::default());
-    let result = disk
-        .begin_remove("no/such/file".into(), no_callback, ())
-        .unwrap();
+    let result = disk.begin_remove("no/such/file", no_callback, ()).unwrap();
     match disk.end_remove(result) {
         Err(AsyncError::Failed(error)) => assert_eq!(error.kind(), io::ErrorKind::NotFound),
         other => panic!("{other:?}"),

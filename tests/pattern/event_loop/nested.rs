@@ -4,7 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, mpsc};
 
-use eap_runtime::{AsyncOperationManager, EventLoop, EventSource, Events, Progress, event_async};
+use eap_runtime::context::{self, Callback, set_current};
+use eap_runtime::{
+    AsyncOperationManager, EventLoop, EventSource, Events, Progress, SynchronizationContext,
+    event_async,
+};
 
 use super::{Printer, printed_pages};
 use crate::support::{Gate, LIMIT, gate, rest, run};
@@ -180,4 +184,73 @@ fn a_loop_run_inside_a_callback_of_an_operation_made_by_hand_runs_its_later_ones
     run(&event_loop);
     drop(source);
     assert_eq!(rest(&order), ["completed", "dialog closed"]);
+}
+
+/// A context that passes everything on to another one.
+struct Through(Arc<dyn SynchronizationContext>);
+
+impl SynchronizationContext for Through {
+    fn post(&self, callback: Callback) {
+        self.0.post(callback);
+    }
+
+    fn operation_started(&self) {
+        self.0.operation_started();
+    }
+
+    fn operation_completed(&self) {
+        self.0.operation_completed();
+    }
+}
+
+#[test]
+fn a_loop_run_inside_a_completed_handler_leaves_an_operation_that_came_through_another_context() {
+    let event_loop = Rc::new(EventLoop::new());
+    let printer = Arc::new(Printer::default());
+    let inner = Rc::clone(&event_loop);
+    printer
+        .print_completed()
+        .subscribe_local(move |_printer, _e| assert!(inner.run_for(LIMIT)));
+    let pages = printed_pages(&printer);
+    {
+        let _current = set_current(Arc::new(Through(event_loop.context())));
+        printer.print_async(Gate::open(), 1).unwrap();
+    }
+    run(&event_loop);
+    assert_eq!(*pages.borrow(), [1]);
+}
+
+#[test]
+fn a_loop_run_inside_a_handler_whose_operation_it_does_not_count_waits_for_all_that_it_counts() {
+    let event_loop = Rc::new(EventLoop::new());
+    let printer = Arc::new(Printer::default());
+    let pages = printed_pages(&printer);
+    let (key, gate) = gate();
+    {
+        let _current = event_loop.enter();
+        printer.print_async(gate, 1).unwrap();
+    }
+    // This one posts to the loop, but is not counted there.
+    let context = event_loop.context();
+    let uncounted = context::from_fn(move |callback| context.post(callback));
+    let _current = set_current(uncounted);
+    let checked = Rc::new(RefCell::new(false));
+    let (inner, checks, printed) = (
+        Rc::clone(&event_loop),
+        Rc::clone(&checked),
+        Rc::clone(&pages),
+    );
+    let key = RefCell::new(Some(key));
+    printer
+        .print_completed()
+        .subscribe_local(move |_printer, e| {
+            if *e.user_state() == 2 {
+                drop(key.take());
+                assert!(inner.run_for(LIMIT));
+                *checks.borrow_mut() = printed.borrow().contains(&1);
+            }
+        });
+    printer.print_async(Gate::open(), 2).unwrap();
+    run(&event_loop);
+    assert!(*checked.borrow());
 }
