@@ -1,6 +1,7 @@
 //! "Optionally Support Cancellation": "the operation may or may not actually cancel". It does when its method saw the
 //! request before it returned.
 
+mod handles;
 mod registration;
 mod requests;
 mod token;

@@ -34,5 +34,7 @@ mod progress;
 mod progress_names;
 mod support;
 mod testing_components;
+mod then;
 mod traits;
 mod user_states;
+mod user_values;

@@ -76,9 +76,17 @@ where
 
     fn started(kept: Self::Kept, operation: Result<Handle, InvokeError>) -> Self::Started {
         let Kept(result) = kept;
-        let operation = operation?;
-        result.shared.has_begun.store(true, Ordering::Release);
-        Ok(B::begun(result.with_operation(operation)))
+        match operation {
+            Ok(operation) => {
+                result.shared.has_begun.store(true, Ordering::Release);
+                Ok(B::begun(result.with_operation(operation)))
+            }
+            Err(error) => {
+                // It owns the async state, which is the user's.
+                unwind::contain(|| drop(result));
+                Err(error)
+            }
+        }
     }
 }
 

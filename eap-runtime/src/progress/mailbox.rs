@@ -175,7 +175,7 @@ where
         let Some(raiser) = state.raiser.clone().filter(|_| !state.closed) else {
             // The data is the user's: it is dropped outside of the lock.
             drop(state);
-            drop(data);
+            drop(Guarded::from(data));
             return;
         };
         if !self.coalesce {
