@@ -214,17 +214,12 @@ impl<E, S> FromCompleted<(), E, S> for AsyncCompletedEventArgs<E, S> {
 /// let e = completed_args::<DivideCompletedEventArgs>(Err(AsyncError::Cancelled), 7);
 /// assert!(e.cancelled());
 /// ```
-pub fn completed_args<A: CompletedArgs>(
-    outcome: Result<impl OutputsOf<A>, AsyncError<A::Error>>,
-    user_state: A::UserState,
-) -> A {
-    OutputsOf::complete(outcome, user_state)
+pub fn completed_args<A: CompletedArgs>(outcome: impl OutcomeOf<A>, user_state: A::UserState) -> A {
+    outcome.complete(user_state)
 }
 
-/// Every args type: what dereferences to [`AsyncCompletedEventArgs`]. It names the types that [`completed_args`] takes.
+/// Every args type: what dereferences to [`AsyncCompletedEventArgs`]. It names what [`completed_args`] takes.
 pub trait CompletedArgs: Sized {
-    /// The `E` of the method's `Result`.
-    type Error;
     /// The user state of the component.
     type UserState;
 }
@@ -234,26 +229,26 @@ impl<A, E, S> CompletedArgs for A
 where
     A: Deref<Target = AsyncCompletedEventArgs<E, S>>,
 {
-    type Error = E;
     type UserState = S;
 }
 
-/// The outputs that the args `A` carry.
+/// An outcome that the args `A` carry: a `Result` of the operation's outputs and its `AsyncError`.
+// A trait of the `Result` and not of its outputs: so the compiler infers the outputs of an `Err` from the args.
 #[diagnostic::on_unimplemented(
     message = "`{A}` does not carry `{Self}`",
-    label = "expected the outputs of the operation: one value, or a tuple of several"
+    label = "expected a `Result` of the operation's outputs, one value or a tuple of several, and its `AsyncError`"
 )]
-pub trait OutputsOf<A: CompletedArgs>: Sized {
+pub trait OutcomeOf<A: CompletedArgs> {
     #[doc(hidden)]
-    fn complete(outcome: Result<Self, AsyncError<A::Error>>, user_state: A::UserState) -> A;
+    fn complete(self, user_state: A::UserState) -> A;
 }
 
 #[diagnostic::do_not_recommend]
-impl<A, O> OutputsOf<A> for O
+impl<A, O, E> OutcomeOf<A> for Result<O, AsyncError<E>>
 where
-    A: CompletedArgs + FromCompleted<O, A::Error, A::UserState>,
+    A: CompletedArgs + FromCompleted<O, E, A::UserState>,
 {
-    fn complete(outcome: Result<O, AsyncError<A::Error>>, user_state: A::UserState) -> A {
-        A::from_completed(Completed::new(outcome, user_state))
+    fn complete(self, user_state: A::UserState) -> A {
+        A::from_completed(Completed::new(self, user_state))
     }
 }

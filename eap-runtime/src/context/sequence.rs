@@ -109,7 +109,9 @@ impl<T, S> Locked<'_, T, S> {
             let context = Arc::clone(context);
             self.0.waiting.push_back(item);
             drop(self);
-            return post(owner, &*context);
+            let posted = post(owner, &*context);
+            release(context);
+            return posted;
         }
         if self.0.running.is_some() {
             self.0.waiting.push_back(item);
@@ -285,9 +287,9 @@ impl<O: Sequenced> Drop for Posted<O> {
     }
 }
 
-/// Drops what may be the last reference to an owner, which holds values of the user's.
-fn release<O>(owner: Arc<O>) {
-    unwind::contain(|| drop(owner));
+/// Drops what may be the last reference to values of the user's.
+fn release<T: ?Sized>(shared: Arc<T>) {
+    unwind::contain(|| drop(shared));
 }
 
 /// With a context: runs the front item, and those that other callbacks leave to this thread meanwhile.

@@ -15,11 +15,11 @@ pub(crate) struct Mailbox<C, P, S> {
     percentages_heard: Option<Arc<AtomicUsize>>,
     results_heard: Arc<AtomicUsize>,
     coalesce: bool,
-    sequence: Sequence<Item<P>, State<C, P, S>>,
+    sequence: Sequence<Item<C, P, S>, State<C, P, S>>,
 }
 
-pub(crate) enum Item<P> {
-    Report(u8, Option<P>),
+pub(crate) enum Item<C, P, S> {
+    Report(Arc<Raiser<C, P, S>>, u8, Option<P>),
     /// The Completed event, which is the last.
     Completed(Callback),
 }
@@ -33,7 +33,7 @@ pub(crate) struct State<C, P, S> {
 }
 
 /// What it takes to raise the events.
-struct Raiser<C, P, S> {
+pub(crate) struct Raiser<C, P, S> {
     component: Arc<C>,
     user_state: Guarded<S>,
     percentages: Option<ProgressEvent<C, (), S>>,
@@ -120,7 +120,7 @@ where
     P: Send + 'static,
     S: CarriedState,
 {
-    type Item = Item<P>;
+    type Item = Item<C, P, S>;
     type State = State<C, P, S>;
 
     fn sequence(&self) -> &Sequence<Self::Item, Self::State> {
@@ -131,14 +131,11 @@ where
         state.context.as_ref()
     }
 
-    fn run(self: &Arc<Self>, item: Item<P>) {
+    fn run(self: &Arc<Self>, item: Item<C, P, S>) {
         match item {
-            Item::Report(percentage, data) => {
-                let raiser = self.sequence.lock().raiser.clone();
-                if let Some(raiser) = raiser {
-                    unwind::contain(|| raiser.raise(percentage, data));
-                    drop(raiser);
-                }
+            Item::Report(raiser, percentage, data) => {
+                unwind::contain(|| raiser.raise(percentage, data));
+                drop(raiser);
             }
             Item::Completed(complete) => {
                 self.release();
@@ -147,7 +144,7 @@ where
         }
     }
 
-    fn discard(self: &Arc<Self>, item: Item<P>) {
+    fn discard(self: &Arc<Self>, item: Item<C, P, S>) {
         if let Item::Completed(_) = item {
             self.release();
         }
@@ -175,24 +172,24 @@ where
 
     fn report(self: Arc<Self>, percentage: u8, data: Option<P>) {
         let state = self.sequence.lock();
-        if state.closed {
+        let Some(raiser) = state.raiser.clone().filter(|_| !state.closed) else {
             // The data is the user's: it is dropped outside of the lock.
             drop(state);
             drop(Guarded::from(data));
             return;
-        }
+        };
         if !self.coalesce {
-            state.push(&self, Item::Report(percentage, data));
+            state.push(&self, Item::Report(raiser, percentage, data));
             return;
         }
         // Percentages and results that go to different events do not replace each other.
         let is_apart = self.percentages_heard.is_some();
         let has_data = data.is_some();
-        let is_replaced = |item: &Item<P>| match item {
-            Item::Report(_, other) => !is_apart || other.is_some() == has_data,
+        let is_replaced = |item: &Item<C, P, S>| match item {
+            Item::Report(_, _, other) => !is_apart || other.is_some() == has_data,
             Item::Completed(_) => false,
         };
-        state.replace_last(&self, is_replaced, Item::Report(percentage, data));
+        state.replace_last(&self, is_replaced, Item::Report(raiser, percentage, data));
     }
 }
 

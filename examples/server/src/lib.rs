@@ -19,7 +19,7 @@ pub use crate::serve::serve;
 pub struct Limits {
     /// How many threads compute.
     pub threads: usize,
-    /// How many requests are worked on at a time. Who comes then is told to come again.
+    /// How many requests are worked on at a time. One more is answered 503, with a Retry-After.
     pub requests: usize,
     /// How long a request may take.
     pub deadline: Duration,
@@ -37,8 +37,3 @@ impl Default for Limits {
         }
     }
 }
-
-/// The code of the guide's page compiles and runs.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guide/server.md")]
-struct Guide;

@@ -188,7 +188,7 @@ fn an_operation_made_by_hand_is_told_that_its_callbacks_are_dropped(idle: Idle) 
     assert_eq!(operation.operation_completed(), completed);
 }
 
-/// Whoever posts at that moment finds the context either there or gone.
+/// A thread that posts at that moment finds that the context is there or has ended.
 fn what_is_posted_while_it_ends_is_dropped(idle: Idle) {
     for _ in 0..20 {
         let (context, end) = idle();

@@ -149,7 +149,7 @@ pub(super) async fn limited<T>(future: impl Future<Output = T>) -> T {
     output.expect("it is never ready")
 }
 
-/// Tells of each callback that has been posted, and passes all on.
+/// Reports each callback that has been posted, and passes everything on.
 pub(super) struct Watched {
     inner: Arc<dyn SynchronizationContext>,
     posted: mpsc::Sender<()>,

@@ -1,7 +1,9 @@
-//! The page that maps the pattern's sentences to tests names tests that exist.
+//! The appendix of the guide, which maps the pattern's sentences to tests.
 
 use std::fs;
 use std::path::Path;
+
+use crate::read;
 
 /// The tests that the tables name: the code in the last cell of each row.
 fn named_tests(page: &str) -> Vec<&str> {
@@ -42,8 +44,7 @@ fn is_there(test: &str) -> bool {
 
 #[test]
 fn every_row_of_the_pattern_page_names_a_test_that_exists() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pattern.md");
-    let page = fs::read_to_string(page).unwrap();
+    let page = read("docs/guide/src/pattern.md");
 
     let tests = named_tests(&page);
 
