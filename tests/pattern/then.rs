@@ -328,9 +328,9 @@ fn a_context_that_drops_the_callback_drops_what_that_owns_and_leaves_nothing_tak
 
 #[test]
 fn a_start_that_is_refused_drops_the_callback_and_never_runs_it() {
-    let (desk, jobs) = Desk::new();
+    let (executor, jobs) = Desk::new();
     let disk = Arc::new(Disk {
-        events: Events::with_executor(desk),
+        events: Events::with_executor(executor),
     });
     let task = TaskId::new();
     disk.check_then(Gate::open(), task, drop).unwrap();

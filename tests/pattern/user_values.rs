@@ -20,9 +20,7 @@ struct Sharp(Arc<AtomicBool>);
 
 impl Drop for Sharp {
     fn drop(&mut self) {
-        if self.0.load(Ordering::SeqCst) {
-            panic!("cut");
-        }
+        assert!(!self.0.load(Ordering::SeqCst), "cut");
     }
 }
 
@@ -239,7 +237,9 @@ fn no_context_panics_that_drops_the_callbacks_of_an_operation() {
 
 #[test]
 fn no_worker_ends_by_a_context_that_panics() {
-    struct Broken(Sharp);
+    struct Broken {
+        _sharp: Sharp,
+    }
 
     impl SynchronizationContext for Broken {
         fn post(&self, callback: Callback) {
@@ -252,7 +252,9 @@ fn no_worker_ends_by_a_context_that_panics() {
         let (forge, pool) = (Forge::new(), pool());
         let kitchen = Kitchen::with(&forge, Arc::clone(&pool));
         {
-            let broken = Arc::new(Broken(forge.sharp()));
+            let broken = Arc::new(Broken {
+                _sharp: forge.sharp(),
+            });
             let _kept = std::mem::ManuallyDrop::new(Arc::clone(&broken));
             let _current = set_current(broken as Arc<dyn SynchronizationContext>);
             kitchen

@@ -18,6 +18,7 @@ enum With {
     Run,
     Drop,
     Refuse,
+    Keep,
 }
 
 /// Hands each job to a thread of the model. The locks here are the standard library's: they are no steps of the model.
@@ -25,6 +26,24 @@ enum With {
 struct Threads {
     with: With,
     started: Arc<Mutex<Vec<JoinHandle<()>>>>,
+    kept: Arc<Mutex<Vec<Job>>>,
+}
+
+impl Threads {
+    fn new(with: With) -> Self {
+        Self {
+            with,
+            started: Arc::default(),
+            kept: Arc::default(),
+        }
+    }
+
+    fn join(&self) {
+        let started = std::mem::take(&mut *self.started.lock().unwrap());
+        for thread in started {
+            thread.join().unwrap();
+        }
+    }
 }
 
 impl Executor for Threads {
@@ -33,6 +52,11 @@ impl Executor for Threads {
             With::Run => Job::run,
             With::Drop => drop,
             With::Refuse => return Err(job),
+            With::Keep => {
+                let kept = self.kept.lock();
+                kept.unwrap_or_else(PoisonError::into_inner).push(job);
+                return Ok(());
+            }
         };
         let thread = thread::spawn(move || end(job));
         let started = self.started.lock();
@@ -87,10 +111,7 @@ impl<const AT_ONCE: bool> Deliver<Machine, (), bool, Infallible> for Note<AT_ONC
 fn start_beside_a_request<const AT_ONCE: bool>(
     with: With,
 ) -> (bool, Vec<Outcome<bool, Infallible>>) {
-    let threads = Threads {
-        with,
-        started: Arc::default(),
-    };
+    let threads = Threads::new(with);
     let machine = Arc::new(Machine {
         events: Events::with_executor(threads.clone()),
     });
@@ -104,10 +125,7 @@ fn start_beside_a_request<const AT_ONCE: bool>(
         .with_face(Note::<AT_ONCE>(Arc::clone(&outcomes)))
         .start(|_machine, call| call.token().is_cancelled());
     canceller.join().unwrap();
-    let workers = std::mem::take(&mut *threads.started.lock().unwrap());
-    for worker in workers {
-        worker.join().unwrap();
-    }
+    threads.join();
     assert_eq!(machine.events.pending(), 0);
     let is_completed = |handle: Handle| handle.unwrap().cancellation().is_completed();
     let is_started = started.map(is_completed);
@@ -172,10 +190,7 @@ fn an_operation_that_is_refused_has_no_outcome_whatever_is_requested() {
 #[test]
 fn a_handle_cancels_beside_the_worker_and_there_is_one_outcome() {
     check(|| {
-        let threads = Threads {
-            with: With::Run,
-            started: Arc::default(),
-        };
+        let threads = Threads::new(With::Run);
         let machine = Arc::new(Machine {
             events: Events::with_executor(threads.clone()),
         });
@@ -185,15 +200,39 @@ fn a_handle_cancels_beside_the_worker_and_there_is_one_outcome() {
             .with_face(Note::<true>(Arc::clone(&outcomes)))
             .start(|_machine, call| call.token().is_cancelled());
         started.unwrap().unwrap().cancel();
-        let workers = std::mem::take(&mut *threads.started.lock().unwrap());
-        for worker in workers {
-            worker.join().unwrap();
-        }
+        threads.join();
         let outcomes = std::mem::take(&mut *outcomes.lock().unwrap());
         assert!(matches!(
             outcomes[..],
             [Ok(false) | Err(AsyncError::Cancelled)]
         ));
         assert_eq!(Arc::strong_count(&machine), 1);
+    });
+}
+
+#[test]
+fn a_request_completes_an_operation_though_no_worker_comes() {
+    check(|| {
+        let threads = Threads::new(With::Keep);
+        let machine = Arc::new(Machine {
+            events: Events::with_executor(threads.clone()),
+        });
+        let canceller = {
+            let machine = Arc::clone(&machine);
+            thread::spawn(move || machine.events.cancel_all())
+        };
+        let outcomes = Outcomes::default();
+        let started = Start::new(&machine, Alone(()))
+            .cancellable()
+            .with_face(Note::<true>(Arc::clone(&outcomes)))
+            .start(|_machine, call| call.token().is_cancelled());
+        canceller.join().unwrap();
+        // A request may have come too early to find the operation.
+        let operation = started.unwrap().unwrap();
+        let is_requested = operation.cancellation().is_requested();
+        assert_eq!(outcomes.lock().unwrap().len(), usize::from(is_requested));
+        assert_eq!(operation.cancellation().is_completed(), is_requested);
+        drop(std::mem::take(&mut *threads.kept.lock().unwrap()));
+        assert_eq!(outcomes.lock().unwrap().len(), 1);
     });
 }

@@ -111,18 +111,14 @@ impl<S> Entries<S> {
             user_state: Some(Stored::Inline(user_state)),
             operation,
         };
-        match self.buckets.get_mut(&hash) {
-            Some(bucket) => bucket.others.push(entry),
-            None => {
-                let others = Vec::new();
-                self.buckets.insert(
-                    hash,
-                    Bucket {
-                        first: entry,
-                        others,
-                    },
-                );
-            }
+        if let Some(bucket) = self.buckets.get_mut(&hash) {
+            bucket.others.push(entry);
+        } else {
+            let bucket = Bucket {
+                first: entry,
+                others: Vec::new(),
+            };
+            self.buckets.insert(hash, bucket);
         }
         Ticket { hash, number }
     }
@@ -250,9 +246,9 @@ impl Hasher for Hashed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes
-            .iter()
-            .for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
     }
 
     fn write_u64(&mut self, hash: u64) {

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, mpsc};
 
-use eap_runtime::{DoesNotSupportCancellation, RunningWorker};
+use eap_runtime::{DoesNotSupportCancellation, EventLoop, RunningWorker};
 
 use super::{Drawer, Runner, ends, lazy, runner};
-use crate::support::{Gate, LIMIT, eventually, gate, listen, receive, rest};
+use crate::support::{Gate, LIMIT, eventually, gate, listen, receive, rest, run};
 
 fn cancelled() -> Result<u32, String> {
     Err("the operation was cancelled".into())
@@ -137,4 +137,22 @@ fn a_run_that_is_cancelled_before_it_begins_never_does() {
     assert!(worker.is_busy());
     drawer.take().run();
     assert_eq!(receive(&ends), cancelled());
+}
+
+#[test]
+fn in_a_loop_a_run_that_has_not_begun_ends_without_its_executor() {
+    let event_loop = EventLoop::new();
+    let _current = event_loop.enter();
+    let drawer = Drawer::default();
+    let worker = lazy(&drawer);
+    worker.set_worker_supports_cancellation(true);
+    let ends = ends(&worker);
+    worker.run_worker_async(()).unwrap();
+    worker.cancel_async().unwrap();
+    run(&event_loop);
+    assert_eq!(ends.try_recv(), Ok(cancelled()));
+    assert!(!worker.is_busy());
+    // What the executor still has does nothing.
+    drawer.take().run();
+    assert!(ends.try_recv().is_err());
 }

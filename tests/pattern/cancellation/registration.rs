@@ -33,7 +33,7 @@ fn dropping_it_waits_for_its_callback_on_another_thread() {
     let canceller = thread::spawn(move || token.cancel());
     receive(&has_begun);
     let (sender, dropped) = mpsc::channel();
-    let dropper = thread::spawn(move || {
+    let owner = thread::spawn(move || {
         drop(registration);
         sender.send(()).unwrap();
     });
@@ -42,7 +42,7 @@ fn dropping_it_waits_for_its_callback_on_another_thread() {
     assert_eq!(early, Err(RecvTimeoutError::Timeout));
     drop(key);
     receive(&dropped);
-    dropper.join().unwrap();
+    owner.join().unwrap();
     canceller.join().unwrap();
 }
 
@@ -108,13 +108,13 @@ fn dropping_it_waits_for_no_other_callback() {
     let canceller = thread::spawn(move || token.cancel());
     receive(&has_begun);
     let (sender, dropped) = mpsc::channel();
-    let dropper = thread::spawn(move || {
+    let owner = thread::spawn(move || {
         drop(other);
         sender.send(()).unwrap();
     });
     receive(&dropped);
     drop(key);
-    dropper.join().unwrap();
+    owner.join().unwrap();
     canceller.join().unwrap();
 }
 
@@ -131,13 +131,13 @@ fn dropping_it_returns_after_a_callback_that_panics() {
     let canceller = thread::spawn(move || token.cancel());
     receive(&has_begun);
     let (sender, dropped) = mpsc::channel();
-    let dropper = thread::spawn(move || {
+    let owner = thread::spawn(move || {
         drop(registration);
         sender.send(()).unwrap();
     });
     drop(key);
     receive(&dropped);
-    dropper.join().unwrap();
+    owner.join().unwrap();
     canceller.join().unwrap();
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Weak};
 
 use eap_runtime::context::{Callback, set_current};
 use eap_runtime::{
-    AsyncError, CancellationToken, Delegate, EventLoop, Events, OperationFuture, Progress,
+    AsyncError, CancellationToken, Delegate, EventLoop, Events, Job, OperationFuture, Progress,
     SynchronizationContext, ThreadPool, event_async, no_callback,
 };
 
@@ -116,9 +116,8 @@ fn after_the_end_nobody_else_has_the_component_however_the_operation_ended() {
         events: Events::with_executor(desk),
     });
     let held = Held::default();
-    type End = fn(&Receiver<eap_runtime::Job>);
-    let abandon: End = |jobs| drop(receive(jobs));
-    let leave: End = |_jobs| ();
+    let abandon: fn(&Receiver<Job>) = |jobs| drop(receive(jobs));
+    let leave: fn(&Receiver<Job>) = |_jobs| ();
     for (end, cancelled) in [(abandon, false), (leave, true)] {
         let begun = workshop.begin_build(Arc::clone(&held), no_callback, ());
         let result = begun.unwrap();

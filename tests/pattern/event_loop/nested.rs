@@ -45,13 +45,13 @@ fn a_loop_run_inside_a_posted_callback_waits_for_every_operation() {
     let (key, gate) = gate();
     printer.print_async(gate, 1).unwrap();
     let key = RefCell::new(Some(key));
-    let (inner, printed) = (Rc::clone(&event_loop), Rc::clone(&pages));
+    let (inner, noted) = (Rc::clone(&event_loop), Rc::clone(&pages));
     let checked = Rc::new(RefCell::new(false));
     let checks = Rc::clone(&checked);
     post_local(&event_loop, move || {
         drop(key.take());
         assert!(inner.run_for(LIMIT));
-        *checks.borrow_mut() = *printed.borrow() == [1];
+        *checks.borrow_mut() = *noted.borrow() == [1];
     });
     run(&event_loop);
     assert!(*checked.borrow());
@@ -95,7 +95,7 @@ fn a_loop_run_inside_a_completed_handler_waits_for_every_other_operation() {
     let pages = printed_pages(&printer);
     let (key, gate) = gate();
     let key = RefCell::new(Some(key));
-    let (inner, printed) = (Rc::clone(&event_loop), Rc::clone(&pages));
+    let (inner, noted) = (Rc::clone(&event_loop), Rc::clone(&pages));
     let checked = Rc::new(RefCell::new(false));
     let checks = Rc::clone(&checked);
     printer
@@ -104,7 +104,7 @@ fn a_loop_run_inside_a_completed_handler_waits_for_every_other_operation() {
             if *e.user_state() == 1 {
                 drop(key.take());
                 assert!(inner.run_for(LIMIT));
-                *checks.borrow_mut() = *printed.borrow() == [1, 2];
+                *checks.borrow_mut() = *noted.borrow() == [1, 2];
             }
         });
     printer.print_async(gate, 2).unwrap();
@@ -235,7 +235,7 @@ fn a_loop_run_inside_a_handler_whose_operation_it_does_not_count_waits_for_all_t
     let uncounted = context::from_fn(move |callback| context.post(callback));
     let _current = set_current(uncounted);
     let checked = Rc::new(RefCell::new(false));
-    let (inner, checks, printed) = (
+    let (inner, checks, noted) = (
         Rc::clone(&event_loop),
         Rc::clone(&checked),
         Rc::clone(&pages),
@@ -247,7 +247,7 @@ fn a_loop_run_inside_a_handler_whose_operation_it_does_not_count_waits_for_all_t
             if *e.user_state() == 2 {
                 drop(key.take());
                 assert!(inner.run_for(LIMIT));
-                *checks.borrow_mut() = printed.borrow().contains(&1);
+                *checks.borrow_mut() = noted.borrow().contains(&1);
             }
         });
     printer.print_async(Gate::open(), 2).unwrap();

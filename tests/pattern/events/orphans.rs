@@ -16,7 +16,7 @@ fn orphan() -> Weak<()> {
     let owned = Rc::new(());
     let weak = Rc::downgrade(&owned);
     bell.ring_completed().subscribe_local(move |_bell, _e| {
-        let _owned = &owned;
+        let _ = &owned;
     });
     thread::spawn(move || drop(bell)).join().unwrap();
     assert_eq!(weak.strong_count(), 1);

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::task::{Context, Poll, Waker};
@@ -115,6 +116,40 @@ fn a_stream_can_be_polled_without_the_trait() {
         future.await.unwrap();
     });
     assert_eq!(reports, counted_to(5));
+}
+
+#[test]
+fn a_stream_can_be_awaited_without_the_trait() {
+    let mut future = reporter().report_future(counting_to(5));
+    let mut stream = future.progress();
+    let mut reports = Vec::new();
+    block_on(async {
+        while let Some(e) = ProgressStream::next(&mut stream).await {
+            reports.push(look(e));
+        }
+        assert!(ProgressStream::next(&mut stream).await.is_none());
+        future.await.unwrap();
+    });
+    assert_eq!(reports, counted_to(5));
+}
+
+#[test]
+fn a_wait_for_the_next_report_that_is_given_up_loses_none() {
+    let (mut future, progress, key) = running();
+    let mut stream = future.progress();
+    for number in 1..=3 {
+        {
+            let mut waiting = pin!(ProgressStream::next(&mut stream));
+            let mut context = Context::from_waker(Waker::noop());
+            assert!(waiting.as_mut().poll(&mut context).is_pending());
+        }
+        progress.report_with(number, text(number));
+        let report = block_on(ProgressStream::next(&mut stream));
+        assert_eq!(report.map(look), Some((number, Some(number.to_string()))));
+    }
+    drop(key);
+    assert!(block_on(ProgressStream::next(&mut stream)).is_none());
+    block_on(future).unwrap();
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn every_way_of_starting_works_on_one_component() {
     let (sender, outcomes) = mpsc::channel();
     press
         .print_then(Gate::open(), 4, "then", move |outcome| {
-            sender.send(outcome).unwrap()
+            sender.send(outcome).unwrap();
         })
         .unwrap();
     run(&event_loop);

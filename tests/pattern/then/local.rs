@@ -28,17 +28,24 @@ impl Label {
 }
 
 /// Tells on which thread it is dropped. It is not `Send` either.
-struct Farewell(mpsc::Sender<ThreadId>, Rc<()>);
+struct Farewell {
+    dropped: mpsc::Sender<ThreadId>,
+    _stays: Rc<()>,
+}
 
 impl Drop for Farewell {
     fn drop(&mut self) {
-        let _ = self.0.send(thread::current().id());
+        let _ = self.dropped.send(thread::current().id());
     }
 }
 
 fn farewell() -> (Farewell, mpsc::Receiver<ThreadId>) {
-    let (sender, dropped) = mpsc::channel();
-    (Farewell(sender, Rc::new(())), dropped)
+    let (sender, receiver) = mpsc::channel();
+    let farewell = Farewell {
+        dropped: sender,
+        _stays: Rc::new(()),
+    };
+    (farewell, receiver)
 }
 
 #[test]
@@ -185,10 +192,10 @@ fn what_it_owns_is_dropped_at_home_when_the_context_drops_it_elsewhere() {
 
 #[test]
 fn what_it_owns_is_dropped_at_once_when_its_start_is_rejected() {
-    let (desk, jobs) = Desk::new();
+    let (executor, jobs) = Desk::new();
     drop(jobs);
     let disk = Arc::new(Disk {
-        events: eap_runtime::Events::with_executor(desk),
+        events: eap_runtime::Events::with_executor(executor),
     });
     let event_loop = EventLoop::new();
     let _current = event_loop.enter();

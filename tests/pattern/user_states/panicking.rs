@@ -16,9 +16,8 @@ fn fragile(number: u32, at: Call) -> (State, Arc<AtomicBool>) {
     let armed = Arc::new(AtomicBool::new(false));
     let is_armed = Arc::clone(&armed);
     let state = State::colliding(number).on_call(move |call| {
-        if call == at && is_armed.load(Ordering::SeqCst) {
-            panic!("{call:?} of a user state");
-        }
+        let is_due = call == at && is_armed.load(Ordering::SeqCst);
+        assert!(!is_due, "{call:?} of a user state");
     });
     (state, armed)
 }
