@@ -5,24 +5,29 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::parameters::variable;
 use super::scope::{Scope, one_or_tuple};
-use super::span::{Range, ending_at, return_span};
+use super::span::{self, Range, ending_at};
 use crate::model::{Operation, Parameter, Receiver, Returns, Role};
 use crate::ty::owned::Owned;
-use crate::ty::tokens::{is_punct, mentioned, regroup};
+use crate::ty::tokens::{idents, is_punct, mentioned, regroup};
 
 pub(super) fn closure(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let operation = scope.operation;
     let span = scope.span();
-    let Range { first, last, .. } = Range::of_captures(operation);
+    let Range { first, last } = Range::of_captures(operation);
     let call = ending_at(last, call(scope, turbofish));
-    let has_init = operation
+    let mut used = Vec::new();
+    for init in operation
         .parameters
         .iter()
-        .any(|it| it.marks.options.init.is_some());
-    let this = if operation.receiver == Receiver::None && !has_init {
-        quote_spanned!(span=> _)
-    } else {
+        .filter_map(|it| it.marks.options.init.as_ref())
+    {
+        idents(init.to_token_stream(), &mut used);
+    }
+    let uses_self = operation.receiver != Receiver::None || used.iter().any(|word| word == "self");
+    let this = if uses_self {
         quote_spanned!(span=> this)
+    } else {
+        quote_spanned!(span=> _)
     };
     let is_service =
         |it: &Parameter| matches!(it.role, Role::Cancel { .. } | Role::Progress { .. });
@@ -94,7 +99,7 @@ fn into_result(scope: &Scope, call: TokenStream) -> TokenStream {
         Returns::Alias {
             is_doubtful: true, ..
         } => {
-            let span = return_span(scope.operation);
+            let span = span::returned(scope.operation);
             let runtime = scope.context.runtime(span);
             quote_spanned!(span=> #runtime::component::into_result(#call))
         }
@@ -156,7 +161,7 @@ fn argument(scope: &Scope, parameter: &Parameter) -> TokenStream {
         Role::Shared(owned) => (owned, false),
         Role::InOut(owned) | Role::Out(owned) => (owned, true),
     };
-    let span = Range::of_argument(parameter).inside;
+    let span = Range::of_argument(parameter).first;
     let mut name = variable(scope.operation, parameter);
     name.set_span(name.span().located_at(span));
     let mutable = is_mutable.then(|| quote_spanned!(span=> mut));
@@ -171,7 +176,7 @@ fn argument(scope: &Scope, parameter: &Parameter) -> TokenStream {
 }
 
 fn value(operation: &Operation, parameter: &Parameter, owned: &Owned) -> TokenStream {
-    let span = Range::of_argument(parameter).inside;
+    let span = Range::of_argument(parameter).first;
     let name = variable(operation, parameter);
     match owned {
         Owned::Option(target) => {
@@ -190,7 +195,7 @@ fn value(operation: &Operation, parameter: &Parameter, owned: &Owned) -> TokenSt
 /// What an operation's call has for the method.
 fn service(parameter: &Parameter, by_reference: bool, service: &str) -> TokenStream {
     let range = Range::of_argument(parameter);
-    let span = range.inside;
+    let span = range.first;
     let and = by_reference.then(|| quote_spanned!(span=> &));
     let service = Ident::new(service, span);
     range.fit(quote_spanned!(span=> #and call.#service()))

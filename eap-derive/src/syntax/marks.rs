@@ -1,11 +1,15 @@
 //! `#[out]`, `#[inout]`, `#[cancel]` and `#[progress]` on a parameter.
 
+use std::collections::VecDeque;
+use std::mem;
+
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use quote::ToTokens as _;
-use syn::{FnArg, Meta, Path};
+use quote::{ToTokens as _, quote};
+use syn::parse::Parser as _;
+use syn::{Attribute, FnArg, Meta, Path};
 
 use super::attrs::take_conditional;
-use super::options::{Options, Site};
+use super::options::{Options, Site, is_mark};
 use crate::errors::Errors;
 use crate::ty::generics::is_cfg;
 use crate::ty::tokens::{idents, is_punct};
@@ -24,12 +28,6 @@ pub(crate) struct Marks {
     pub(crate) cfgs: Vec<TokenStream>,
 }
 
-const MARKS: &[&str] = &["out", "inout", "cancel", "progress"];
-
-pub(crate) fn is_mark(name: &Ident) -> bool {
-    MARKS.iter().any(|known| name == known)
-}
-
 /// The mark that an attribute's path means. Another crate's attribute may end in the same word.
 fn mark(path: &Path) -> Option<&Ident> {
     let last = &path.segments.last()?.ident;
@@ -46,37 +44,30 @@ impl Marks {
             FnArg::Typed(typed) => &mut typed.attrs,
         };
         let mut marks = Self::default();
-        for mut attribute in std::mem::take(attributes) {
+        let mut pending = VecDeque::from(mem::take(attributes));
+        while let Some(attribute) = pending.pop_front() {
             if let Some(name) = mark(attribute.path()).cloned() {
                 marks.add(&name, &attribute.meta, errors);
                 continue;
             }
-            let mut rest = Some(attribute.meta.to_token_stream());
-            while let Some(taken) = rest
-                .clone()
-                .and_then(|rest| take_conditional(rest, &is_mark))
-            {
-                match syn::parse2::<Meta>(taken.meta) {
-                    Ok(meta) if is_conditional => {
-                        let name = mark(meta.path()).cloned();
-                        name.iter().for_each(|name| marks.add(name, &meta, errors));
-                    }
-                    Ok(meta) => marks.conditional = mark(meta.path()).cloned(),
-                    Err(error) => errors.push(error),
+            let Some((part, rest)) = take_conditional(attribute.meta.to_token_stream(), is_mark)
+            else {
+                if is_cfg(&attribute) {
+                    marks.cfgs.push(attribute.to_token_stream());
                 }
-                rest = taken.rest;
-                attribute.meta = match rest.clone().map(syn::parse2) {
-                    Some(Ok(rest)) => rest,
-                    _ => break,
-                };
-            }
-            if rest.is_none() {
+                attributes.push(attribute);
                 continue;
+            };
+            match syn::parse2::<Meta>(part.meta) {
+                Ok(meta) if is_conditional => {
+                    let name = mark(meta.path()).cloned();
+                    name.iter().for_each(|name| marks.add(name, &meta, errors));
+                }
+                Ok(meta) => marks.conditional = mark(meta.path()).cloned(),
+                Err(error) => errors.push(error),
             }
-            if is_cfg(&attribute) {
-                marks.cfgs.push(attribute.to_token_stream());
-            }
-            attributes.push(attribute);
+            let rest = Attribute::parse_outer.parse2(quote!(#(#[#rest])*));
+            pending.extend(rest.unwrap_or_default());
         }
         marks
     }

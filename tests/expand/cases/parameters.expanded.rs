@@ -109,7 +109,7 @@ impl Table {
         let mut c = ::core::convert::Into::<::std::vec::Vec<u8>>::into(c);
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::given_completed)
-            .start(move |this, _| {
+            .start(move |_, _| {
                 let mut e = <u32 as ::eap_runtime::component::Initial>::initial();
                 let mut f: Vec<u8> = Vec::with_capacity(8);
                 Self::given(&mut a, &mut b, &mut c, &mut *d, &mut e, &mut f);

@@ -1,0 +1,190 @@
+//! What all functions that start an operation have in common.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, quote_spanned};
+
+use super::parameters::{conversions, parameters};
+use super::scope::Scope;
+use super::span::{Range, located_at};
+use super::{call, docs, lints, span};
+use crate::model::Returns;
+use crate::ty::generics::MethodGenerics;
+
+/// A function that starts an operation.
+pub(super) struct Starter<'a> {
+    pub(super) name: &'a Ident,
+    pub(super) doc: String,
+    /// Type parameters behind those of the method.
+    pub(super) generics: Vec<TokenStream>,
+    /// Parameters behind those of the method.
+    pub(super) parameters: Vec<TokenStream>,
+    pub(super) output: TokenStream,
+    /// The operation, up to the face that takes its outcome.
+    pub(super) prepared: TokenStream,
+}
+
+impl Starter<'_> {
+    pub(super) fn expand(self, scope: &Scope) -> Option<TokenStream> {
+        if !scope.generates(self.name) {
+            return None;
+        }
+        let Self {
+            name,
+            doc,
+            generics: more,
+            parameters: last,
+            output,
+            prepared,
+        } = self;
+        let operation = scope.operation;
+        let attributes = operation.method.carried.all();
+        let vis = &operation.method.vis;
+        let generics = MethodGenerics::of(&operation.method.sig.generics);
+        let declaration = generics.declaration(&more);
+        let where_clause = &generics.where_clause;
+        let mut parameters = parameters(scope);
+        parameters.extend(last);
+        let allow = lints::too_many(parameters.len());
+        let doc = docs::comment(&doc);
+        let conversions = conversions(scope);
+        let start = start(scope);
+        let closure = call::closure(scope, generics.turbofish.as_ref());
+        Some(quote_spanned! {scope.span()=>
+            #attributes
+            #doc
+            #allow
+            #vis fn #name #declaration(
+                self: &::std::sync::Arc<Self>,
+                #(#parameters,)*
+            ) -> #output #where_clause {
+                #conversions
+                #prepared
+                    .#start(#closure)
+            }
+        })
+    }
+}
+
+/// `start` or `try_start`, where what cannot go to another thread is reported.
+fn start(scope: &Scope) -> TokenStream {
+    let (start, error) = match scope.operation.returns {
+        Returns::Nothing | Returns::Value(_) => ("start", None),
+        _ => ("try_start", Some(scope.error())),
+    };
+    match &scope.operation.method.options.completed_args {
+        // What the args of another operation cannot carry is reported where they are named.
+        Some(path) => {
+            let start = Ident::new(start, located_at(path));
+            let (outputs, error) = (scope.outputs(), error.iter());
+            quote_spanned!(scope.span()=> #start::<#outputs #(, #error)*>)
+        }
+        None => Ident::new(start, span::outputs(scope.operation)).into_token_stream(),
+    }
+}
+
+/// The user state, which is the last argument where there is one.
+pub(super) fn user_state(scope: &Scope) -> Option<TokenStream> {
+    let state = scope.context.user_state.as_ref();
+    state.map(|state| quote_spanned!(scope.span()=> user_state: #state))
+}
+
+/// An operation that raises events: `one_at_a_time(self, ()).cancellable()…`.
+///
+/// A user state that is wrong, or data of progress that cannot go to another thread, is reported where its type is named.
+pub(super) fn with_events(scope: &Scope, face: &TokenStream) -> TokenStream {
+    let component = scope.context.component;
+    let state = span::user_state(component).map(|span| Range {
+        first: span,
+        last: span,
+    });
+    let range = state.or_else(|| Range::of_progress_data(scope.operation));
+    let span = range
+        .as_ref()
+        .map_or_else(|| scope.span(), |range| range.first);
+    let kind = match &component.options.user_state {
+        _ if component.options.concurrent => quote_spanned!(span=> concurrent(self, user_state)),
+        Some(_) => quote_spanned!(span=> one_at_a_time(self, user_state)),
+        None => quote_spanned!(span=> one_at_a_time(self, ())),
+    };
+    let prepared = prepared(scope, span, &kind, routing(scope), face);
+    match range {
+        Some(range) => range.fit(prepared),
+        None => prepared,
+    }
+}
+
+/// An operation that raises no events, and so has no user state.
+pub(super) fn without_events(scope: &Scope, routing: &str, face: &TokenStream) -> TokenStream {
+    let range = Range::of_progress_data(scope.operation);
+    // All at one token, so that data that cannot go to another thread is reported there once.
+    let span = range.map_or_else(|| scope.span(), |range| range.first);
+    let kind = if scope.context.component.options.concurrent {
+        quote_spanned!(span=> beside(self))
+    } else {
+        quote_spanned!(span=> one_at_a_time(self, ()))
+    };
+    let routing = Ident::new(routing, span);
+    let routing = scope
+        .operation
+        .progress()
+        .map(|_| quote_spanned!(span=> .#routing()));
+    prepared(scope, span, &kind, routing, face)
+}
+
+fn prepared(
+    scope: &Scope,
+    span: Span,
+    kind: &TokenStream,
+    routing: Option<TokenStream>,
+    face: &TokenStream,
+) -> TokenStream {
+    let runtime = scope.context.runtime(span);
+    let cancellable = scope.operation.is_cancellable();
+    let cancellable = cancellable.then(|| quote_spanned!(span=> .cancellable()));
+    quote_spanned!(span=> #runtime::component::#kind #cancellable #routing #face)
+}
+
+/// Where the method's reports go if they raise events.
+fn routing(scope: &Scope) -> Option<TokenStream> {
+    scope.operation.progress()?;
+    // Data that cannot go to another thread is reported where it is named.
+    let range = Range::of_progress_data(scope.operation);
+    let range = range.unwrap_or_else(|| Range {
+        first: scope.span(),
+        last: scope.span(),
+    });
+    let event = |name: &Ident| {
+        let name = Ident::new(&name.to_string(), range.last);
+        quote_spanned!(range.first=> Self::#name)
+    };
+    let shared = scope.context.names.progress_changed.as_ref();
+    let shared = shared.map(|shared| event(&shared.changed));
+    let own = scope
+        .names
+        .progress
+        .as_ref()
+        .map(|names| event(&names.changed));
+    let span = range.first;
+    let routed = match (shared, own) {
+        (Some(shared), Some(own)) => quote_spanned!(span=> .progress_and_results(#shared, #own)),
+        (one, other) => {
+            let event = one.or(other);
+            quote_spanned!(span=> .progress(#event))
+        }
+    };
+    let coalesce = scope
+        .operation
+        .coalesces()
+        .then(|| quote_spanned!(span=> .coalesce()));
+    Some(quote_spanned!(span=> #routed #coalesce))
+}
+
+/// Why an operation may not start. `user_state` tells whether the function takes one.
+pub(super) fn refusals(scope: &Scope, has_user_state: bool) -> String {
+    let refused = match (scope.context.component.options.concurrent, has_user_state) {
+        (true, true) => "`DuplicateUserState` while another operation has this user state, ",
+        (true, false) => "",
+        (false, _) => "`Busy` while another operation is pending, ",
+    };
+    format!("# Errors\n\n{refused}`Rejected` if the executor refuses it. Then nothing was started")
+}
