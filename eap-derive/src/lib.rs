@@ -21,15 +21,9 @@ use crate::model::Component;
 use crate::names::Names;
 use crate::syntax::{items, misplaced, parse};
 
-#[allow(
-    missing_docs,
-    reason = "`eap-runtime` documents its re-export, where the examples can be compiled"
-)]
+#[allow(missing_docs, reason = "`eap-runtime` documents its re-export, where the examples can be compiled")]
 #[proc_macro_attribute]
-pub fn event_async(
-    args: proc_macro::TokenStream,
-    input: proc_macro::TokenStream,
-) -> proc_macro::TokenStream {
+pub fn event_async(args: proc_macro::TokenStream, input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let expand = |input: proc_macro::TokenStream| expand(args.clone().into(), input.into()).into();
     stray::without_stray_delimiters(expand, input)
 }

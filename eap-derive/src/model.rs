@@ -12,9 +12,7 @@ use crate::syntax::marks::Marks;
 use crate::syntax::options::{Faces, Options};
 use crate::ty::known::{ErrorType, is_primitive, result_types};
 use crate::ty::owned::Owned;
-use crate::ty::shape::{
-    as_reference, is_static, is_unit, last_segment, named, peel, type_arguments,
-};
+use crate::ty::shape::{as_reference, is_static, is_unit, last_segment, named, peel, type_arguments};
 
 pub(crate) struct Component<'a> {
     pub(crate) block: &'a ImplBlock,
@@ -147,13 +145,7 @@ impl<'a> Operation<'a> {
         let others = parameters.iter().enumerate();
         let others = others.filter(|(_, parameter)| parameter.output().is_some());
         let others = others.map(|(index, parameter)| Output {
-            accessor: parameter
-                .marks
-                .options
-                .name
-                .as_ref()
-                .unwrap_or(&parameter.name)
-                .clone(),
+            accessor: parameter.marks.options.name.as_ref().unwrap_or(&parameter.name).clone(),
             source: Source::Parameter(index),
         });
         let own = method.options.faces;
@@ -188,12 +180,10 @@ impl<'a> Operation<'a> {
 
     /// What the method reports, if it reports progress.
     pub(crate) fn progress(&self) -> Option<Data<'a>> {
-        self.parameters
-            .iter()
-            .find_map(|parameter| match parameter.role {
-                Role::Progress { data, .. } => Some(data),
-                _ => None,
-            })
+        self.parameters.iter().find_map(|parameter| match parameter.role {
+            Role::Progress { data, .. } => Some(data),
+            _ => None,
+        })
     }
 
     /// Whether a struct of args is defined for the operation: not for one without outputs, nor for one that reuses another's.
@@ -202,9 +192,7 @@ impl<'a> Operation<'a> {
     }
 
     pub(crate) fn coalesces(&self) -> bool {
-        self.parameters
-            .iter()
-            .any(|parameter| parameter.marks.options.coalesce)
+        self.parameters.iter().any(|parameter| parameter.marks.options.coalesce)
     }
 
     /// The type of an output that comes from a parameter.
@@ -219,12 +207,7 @@ impl<'a> Parameter<'a> {
             Pat::Ident(pat) if pat.subpat.is_none() => pat.ident.clone(),
             _ => naming::argument(index),
         };
-        Self {
-            role: Role::of(&typed.ty, marks),
-            typed,
-            marks,
-            name,
-        }
+        Self { role: Role::of(&typed.ty, marks), typed, marks, name }
     }
 
     /// What `…_async` takes for it, if it is an argument.
@@ -268,9 +251,7 @@ impl<'a> Role<'a> {
             return Self::Progress { by_reference, data };
         }
         match reference.filter(|reference| !is_static(reference)) {
-            Some(reference) if reference.mutability.is_some() => {
-                Self::InOut(Owned::of_target(target))
-            }
+            Some(reference) if reference.mutability.is_some() => Self::InOut(Owned::of_target(target)),
             Some(_) => Self::Shared(Owned::of_target(target)),
             None => Self::Value(Owned::of_value(ty)),
         }
@@ -283,10 +264,7 @@ fn parameters(method: &Method) -> Vec<Parameter<'_>> {
         FnArg::Typed(typed) => Some((typed, marks)),
         FnArg::Receiver(_) => None,
     });
-    typed
-        .enumerate()
-        .map(|(index, (typed, marks))| Parameter::of(typed, marks, index))
-        .collect()
+    typed.enumerate().map(|(index, (typed, marks))| Parameter::of(typed, marks, index)).collect()
 }
 
 fn receiver(method: &Method) -> Receiver {
@@ -303,10 +281,7 @@ impl<'a> Returns<'a> {
             return Self::Nothing;
         };
         if let Some((ok, error)) = result_types(ty) {
-            return Self::Result {
-                ok: ok.filter(|ok| !is_unit(ok)),
-                error,
-            };
+            return Self::Result { ok: ok.filter(|ok| !is_unit(ok)), error };
         }
         let segment = last_segment(ty);
         let is_result = segment.is_some_and(|segment| segment.ident == "Result");
@@ -339,9 +314,7 @@ impl<'a> Returns<'a> {
 fn may_be_alias(ty: &Type) -> bool {
     let is_other = |name: &str| named(ty, name).is_some();
     match peel(ty) {
-        Type::Path(it) => {
-            !is_primitive(&it.path) && !["Option", "String", "Vec"].iter().any(|it| is_other(it))
-        }
+        Type::Path(it) => !is_primitive(&it.path) && !["Option", "String", "Vec"].iter().any(|it| is_other(it)),
         Type::Macro(_) => true,
         _ => false,
     }

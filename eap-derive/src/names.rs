@@ -90,11 +90,8 @@ impl<'a> Names<'a> {
                     end: prefixed("end_", ident),
                     result: ty("AsyncResult"),
                 }),
-                future: faces
-                    .future
-                    .then(|| (suffixed(ident, "_future"), ty("Future"))),
-                then: { faces.then }
-                    .then(|| (suffixed(ident, "_then"), suffixed(ident, "_then_local"))),
+                future: faces.future.then(|| (suffixed(ident, "_future"), ty("Future"))),
+                then: { faces.then }.then(|| (suffixed(ident, "_then"), suffixed(ident, "_then_local"))),
             }
         });
         Self {

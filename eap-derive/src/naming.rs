@@ -18,11 +18,7 @@ pub(crate) fn type_name(types_prefix: Option<&Ident>, method: &Ident, suffix: &s
     let words = camel_case(&method.unraw().to_string());
     let prefix = types_prefix.map_or_else(String::new, |prefix| prefix.unraw().to_string());
     let name = format!("{prefix}{words}{suffix}");
-    if is_identifier(&name) {
-        Ident::new(&name, method.span())
-    } else {
-        suffixed(method, suffix)
-    }
+    if is_identifier(&name) { Ident::new(&name, method.span()) } else { suffixed(method, suffix) }
 }
 
 /// A name of the whole component.
@@ -42,9 +38,7 @@ pub(crate) fn owned(parameter: &Ident) -> Ident {
 
 /// The accessor of what a method returns.
 pub(crate) fn result(chosen: Option<&Ident>, method: &Ident) -> Ident {
-    chosen
-        .cloned()
-        .unwrap_or_else(|| Ident::new("result", method.span()))
+    chosen.cloned().unwrap_or_else(|| Ident::new("result", method.span()))
 }
 
 /// The accessor of all outputs at once.

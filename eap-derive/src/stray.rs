@@ -7,19 +7,12 @@ use proc_macro::{Group, TokenStream, TokenTree};
 /// Expands the item. Where that fails at a stray delimiter, expands it without.
 ///
 /// The compiler hands on no such item, and `proc_macro2` panics at one. Nobody pays for a look beforehand.
-pub(crate) fn without_stray_delimiters(
-    expand: impl Fn(TokenStream) -> TokenStream,
-    item: TokenStream,
-) -> TokenStream {
+pub(crate) fn without_stray_delimiters(expand: impl Fn(TokenStream) -> TokenStream, item: TokenStream) -> TokenStream {
     let attempt = AssertUnwindSafe(|| expand(item.clone()));
     panic::catch_unwind(attempt).unwrap_or_else(|cause| {
         let mut found = false;
         let item = without(item, &mut found);
-        if found {
-            expand(item)
-        } else {
-            panic::resume_unwind(cause)
-        }
+        if found { expand(item) } else { panic::resume_unwind(cause) }
     })
 }
 

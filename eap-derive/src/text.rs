@@ -20,10 +20,7 @@ fn spell(tokens: TokenStream, text: &mut String) {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
-                if ["mut", "const", "dyn", "as"]
-                    .iter()
-                    .any(|word| text.ends_with(word))
-                {
+                if ["mut", "const", "dyn", "as"].iter().any(|word| text.ends_with(word)) {
                     text.push(' ');
                 }
                 text.push_str(opening);
@@ -46,9 +43,7 @@ fn spell(tokens: TokenStream, text: &mut String) {
                 }
             }
             word => {
-                if text.ends_with(|last: char| {
-                    last.is_alphanumeric() || matches!(last, '_' | '"' | ']')
-                }) {
+                if text.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | '"' | ']')) {
                     text.push(' ');
                 }
                 text.push_str(&word.to_string());
@@ -58,19 +53,12 @@ fn spell(tokens: TokenStream, text: &mut String) {
 }
 
 /// The known name that an unknown one resembles: one of which it is a part, or else the nearest.
-pub(crate) fn nearest(
-    written: &str,
-    names: impl Iterator<Item = &'static str>,
-) -> Option<&'static str> {
+pub(crate) fn nearest(written: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let names: Vec<_> = names.collect();
     let is_whole = |name: &&str| name.split('_').any(|part| part == written);
     let whole = names.iter().copied().find(is_whole);
     let distances = names.iter().map(|name| (distance(name, written), *name));
-    let near = || {
-        distances
-            .min()
-            .filter(|(distance, name)| *distance <= name.len() / 3)
-    };
+    let near = || distances.min().filter(|(distance, name)| *distance <= name.len() / 3);
     whole.or_else(|| near().map(|(_, name)| name))
 }
 
@@ -81,9 +69,7 @@ fn distance(from: &str, to: &str) -> usize {
         let mut left = i + 1;
         let mut next = vec![left];
         for ((b, above), diagonal) in to.chars().zip(row.iter().skip(1)).zip(&row) {
-            left = (left + 1)
-                .min(above + 1)
-                .min(diagonal + usize::from(a != b));
+            left = (left + 1).min(above + 1).min(diagonal + usize::from(a != b));
             next.push(left);
         }
         row = next;
@@ -106,14 +92,8 @@ mod tests {
             (quote!(&mut [u8]), "&mut [u8]"),
             (quote!(Vec<[u8; 4]>), "Vec<[u8; 4]>"),
             (quote!(&'static mut str), "&'static mut str"),
-            (
-                quote!(Box<dyn Fn(&str, u8) -> T + Send>),
-                "Box<dyn Fn(&str, u8) -> T + Send>",
-            ),
-            (
-                quote!(<T as Iterator<Item = ()>>::Item),
-                "<T as Iterator<Item = ()>>::Item",
-            ),
+            (quote!(Box<dyn Fn(&str, u8) -> T + Send>), "Box<dyn Fn(&str, u8) -> T + Send>"),
+            (quote!(<T as Iterator<Item = ()>>::Item), "<T as Iterator<Item = ()>>::Item"),
         ] {
             assert_eq!(spelled(tokens), text);
         }

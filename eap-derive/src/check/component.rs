@@ -5,10 +5,10 @@ use syn::Type;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::syntax::items::Kind;
-use crate::ty::borrow::borrow;
+use crate::ty::borrow::{borrow, borrow_within};
 use crate::ty::known::is_primitive;
 use crate::ty::owned::{Owned, owned_phrase};
-use crate::ty::shape::{nameless, peel};
+use crate::ty::shape::peel;
 
 /// Reports an impl block that is not one of a struct, as far as the spelling tells.
 pub(super) fn check_struct(component: &Component, errors: &mut Errors) -> bool {
@@ -17,7 +17,8 @@ pub(super) fn check_struct(component: &Component, errors: &mut Errors) -> bool {
         _ => false,
     };
     if !is_struct {
-        let message = "an event-based component is a struct, shared as an `Arc`: write `impl` and the name of the struct";
+        let message =
+            "an event-based component is a struct, shared as an `Arc`: write `impl` and the name of the struct";
         errors.at(component.self_ty, message);
     }
     is_struct
@@ -35,8 +36,7 @@ fn check_operations(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed is reported already, and one that a macro writes will be.
     let mut items = component.block.items.iter();
     let is_macro = |kind| kind == Kind::Other;
-    let has_macros =
-        items.any(|item| is_macro(item.written().kind) && !item.written().head.is_empty());
+    let has_macros = items.any(|item| is_macro(item.written().kind) && !item.written().head.is_empty());
     if component.operations.is_empty() && errors.is_empty() && !has_macros {
         let message = "no method of this impl block is annotated: put `#[event_async]`, under this name, on those that become \
                        asynchronous operations";
@@ -45,32 +45,18 @@ fn check_operations(component: &Component, errors: &mut Errors) {
 }
 
 fn check_lifetimes(component: &Component, errors: &mut Errors) {
-    if peel_is_path(component.self_ty) {
-        let message = "the operations of a component outlive the call that starts them, so it cannot borrow: remove the \
-                       lifetime, and hold owned values or an `Arc`";
-        match component.generics.lifetimes().next() {
-            Some(parameter) => errors.at(parameter, message),
-            None => {
-                if let Some(borrow) = borrow(component.self_ty) {
-                    errors.at(borrow, message);
-                }
-            }
-        }
+    let message = "the operations of a component outlive the call that starts them, so it cannot borrow: remove the \
+                   lifetime, and hold owned values or an `Arc`";
+    if let Some(parameter) = component.generics.lifetimes().next() {
+        errors.at(parameter, message);
+    } else if let Some(borrow) = borrow_within(peel(component.self_ty)) {
+        errors.at(borrow, message);
     }
-}
-
-fn peel_is_path(ty: &Type) -> bool {
-    matches!(peel(ty), Type::Path(_))
 }
 
 /// The type of the user state, which every operation keeps a value of.
 fn check_user_state(ty: &Type, errors: &mut Errors) {
-    if let Some(nameless) = nameless(ty) {
-        errors.at(
-            nameless,
-            "the type of the user state needs a name: choose a concrete one",
-        );
-    } else if let Some(found) = borrow(ty) {
+    if let Some(found) = borrow(ty) {
         let message = format!(
             "an operation outlives the call that starts it, so its user state cannot borrow: choose {}",
             owned_phrase(found)

@@ -15,10 +15,7 @@ use crate::names::Names;
 
 /// Reports all mistakes, and gives what to expand in spite of them.
 pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Verdict {
-    let mut verdict = Verdict {
-        is_struct: component::check_struct(component, errors),
-        ..Verdict::default()
-    };
+    let mut verdict = Verdict { is_struct: component::check_struct(component, errors), ..Verdict::default() };
     let known = errors.len();
     component::check(component, errors);
     let is_wrong = errors.len() > known;

@@ -30,12 +30,7 @@ struct Claim<'a> {
 /// The names claimed so far, of functions or of types.
 type Claims<'a> = HashMap<String, Claim<'a>>;
 
-pub(super) fn check(
-    component: &Component,
-    names: &Names,
-    verdict: &mut Verdict,
-    errors: &mut Errors,
-) {
+pub(super) fn check(component: &Component, names: &Names, verdict: &mut Verdict, errors: &mut Errors) {
     let mut functions = written(component);
     let mut types = Claims::new();
     check_shared(component, names, &mut functions, verdict, errors);
@@ -80,35 +75,27 @@ fn check_shared<'a>(
     errors: &mut Errors,
 ) {
     type Serves = fn(&Operation) -> bool;
-    let cancel: Option<(_, Serves)> = match &names.cancel {
-        Some(Cancel::OfAll(name)) => Some((name, |it| it.is_cancellable())),
+    let cancel = match &names.cancel {
+        Some(Cancel::OfAll(name)) => Some(name),
         _ => None,
     };
-    let progress = names
-        .progress_changed
-        .as_ref()
-        .map(|shared| &shared.changed);
-    let progress: Option<(_, Serves)> =
-        progress.map(|name| (name, (|it| it.progress().is_some()) as Serves));
-    let is_busy: Option<(_, Serves)> = names
-        .is_busy
-        .as_ref()
-        .map(|name| (name, (|_| true) as Serves));
-    for (name, is_served) in is_busy.into_iter().chain(progress).chain(cancel) {
-        let mut served = component
-            .operations
-            .iter()
-            .filter(|operation| is_served(operation));
-        let is_conditional = served.all(|operation| operation.method.carried.is_conditional());
-        let claim = Claim {
-            owner: Owner::Component,
-            is_conditional,
+    let progress = names.progress_changed.as_ref().map(|shared| &shared.changed);
+    let shared: [(Option<&Ident>, Serves); 3] = [
+        (names.is_busy.as_ref(), |_| true),
+        (progress, |it| it.progress().is_some()),
+        (cancel, |it| it.is_cancellable()),
+    ];
+    for (name, serves) in shared {
+        let Some(name) = name else {
+            continue;
         };
+        let mut served = component.operations.iter().filter(|operation| serves(operation));
+        let is_conditional = served.all(|operation| operation.method.carried.is_conditional());
+        let claim = Claim { owner: Owner::Component, is_conditional };
         let taken = claimed(functions, name, claim);
         if let Some(Owner::Written(written)) = taken.map(|taken| taken.owner) {
-            let message = format!(
-                "`#[event_async]` generates `{name}` for this impl block: give this one another name"
-            );
+            let message =
+                format!("`#[event_async]` generates `{name}` for this impl block: give this one another name");
             errors.at(written, message);
             verdict.taken.push((None, name.clone()));
         }
@@ -117,16 +104,12 @@ fn check_shared<'a>(
 
 fn message(operation: &Ident, name: &Ident, owner: Owner) -> String {
     let other = match owner {
-        Owner::Written(_) => {
-            String::from("but the impl block has an item of that name: rename one of them")
-        }
+        Owner::Written(_) => String::from("but the impl block has an item of that name: rename one of them"),
         Owner::Operation(other) if other == operation => String::from(
             "and so it would for the other of this name: rename one of them, or put each under its `#[cfg]`",
         ),
         Owner::Operation(other) => format!("and so it would for `{other}`: rename one of them"),
-        Owner::Component => {
-            String::from("and so it does for the whole component: rename the method")
-        }
+        Owner::Component => String::from("and so it does for the whole component: rename the method"),
     };
     format!("`#[event_async]` would generate `{name}` for `{operation}`, {other}")
 }
@@ -147,13 +130,7 @@ fn written<'a>(component: &Component<'a>) -> Claims<'a> {
     let names = items.filter_map(|item| {
         let name = item.name.as_ref()?;
         let is_conditional = Carried::of(&item.attributes).is_conditional();
-        Some((
-            name.to_string(),
-            Claim {
-                owner: Owner::Written(name),
-                is_conditional,
-            },
-        ))
+        Some((name.to_string(), Claim { owner: Owner::Written(name), is_conditional }))
     });
     names.collect()
 }

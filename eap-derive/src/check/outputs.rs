@@ -40,13 +40,10 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
         );
         errors.at(nameless, message);
     } else if let Some(found) = borrow(ty) {
-        let message = format!(
-            "`{name}` returns a borrow, but its handlers run after the call: return {}",
-            owned_phrase(found)
-        );
+        let message =
+            format!("`{name}` returns a borrow, but its handlers run after the call: return {}", owned_phrase(found));
         errors.at(found, message);
-    } else if let Some(parameter) = mentioned(ty.to_token_stream(), &operation.method.sig.generics)
-    {
+    } else if let Some(parameter) = mentioned(ty.to_token_stream(), &operation.method.sig.generics) {
         let message = format!(
             "the result of `{name}` cannot depend on its parameter `{parameter}`, since one event serves all calls: name a \
              type, or move `{parameter}` to the component"
@@ -68,20 +65,12 @@ fn check_options(operation: &Operation, errors: &mut Errors) {
             errors.at(given, message);
         }
     } else if let (Some(result), None) = (&options.result, operation.returns.result()) {
-        let message = format!(
-            "`{name}` has no result that `{result}` could name: remove `result = {result}`"
-        );
+        let message = format!("`{name}` has no result that `{result}` could name: remove `result = {result}`");
         errors.at(result, message);
     }
-    let is_result = matches!(
-        operation.returns,
-        Returns::Result { .. } | Returns::Alias { .. }
-    );
+    let is_result = matches!(operation.returns, Returns::Result { .. } | Returns::Alias { .. });
     if let Some(keyword) = options.fallible.as_ref().filter(|_| !is_result) {
-        errors.at(
-            keyword,
-            format_args!("`{name}` does not return a `Result`: remove `fallible`"),
-        );
+        errors.at(keyword, format_args!("`{name}` does not return a `Result`: remove `fallible`"));
     }
 }
 
@@ -99,9 +88,8 @@ fn check_accessors(operation: &Operation, errors: &mut Errors) {
             errors.at(&output.accessor, message);
         }
         if known.contains(&accessor) {
-            let message = format!(
-                "two outputs of `{name}` are called `{accessor}`: give one of them another name with {remedy}"
-            );
+            let message =
+                format!("two outputs of `{name}` are called `{accessor}`: give one of them another name with {remedy}");
             errors.at(&output.accessor, message);
         }
         known.push(accessor);

@@ -23,17 +23,10 @@ pub(super) fn check(operation: &Operation, errors: &mut Errors) {
             _ => &mut None,
         };
         if first.is_some() {
-            let mark = parameter
-                .marks
-                .cancel
-                .as_ref()
-                .or(parameter.marks.progress.as_ref());
+            let mark = parameter.marks.cancel.as_ref().or(parameter.marks.progress.as_ref());
             let mark = mark.map_or_else(String::new, ToString::to_string);
-            let message = format!(
-                "`{}` already has a `#[{mark}]` parameter: remove {}",
-                operation.ident,
-                shown(parameter)
-            );
+            let message =
+                format!("`{}` already has a `#[{mark}]` parameter: remove {}", operation.ident, shown(parameter));
             errors.at(parameter.typed, message);
         } else {
             *first = Some(());
@@ -45,8 +38,7 @@ pub(super) fn check(operation: &Operation, errors: &mut Errors) {
 fn check_marks(operation: &Operation, parameter: &Parameter, errors: &mut Errors) {
     let mut roles = parameter.marks.roles();
     if let (Some(first), Some(second)) = (roles.next(), roles.next()) {
-        let message =
-            format!("a parameter is either `#[{first}]` or `#[{second}]`: remove one of them");
+        let message = format!("a parameter is either `#[{first}]` or `#[{second}]`: remove one of them");
         errors.at(second, message);
     }
     let twice = format!("write `{}` twice, each under its `#[cfg]`", operation.ident);
@@ -57,8 +49,7 @@ fn check_marks(operation: &Operation, parameter: &Parameter, errors: &mut Errors
         errors.at(mark, message);
     }
     if let (Some(cfg), Some(_)) = (parameter.marks.cfgs.first(), parameter.output()) {
-        let message =
-            format!("an output cannot be conditional, since the args depend on it: {twice}");
+        let message = format!("an output cannot be conditional, since the args depend on it: {twice}");
         errors.at(cfg, message);
     }
 }
@@ -85,9 +76,7 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
         }
         Role::Cancel { .. } => {
             let path = as_path(behind_reference(ty)).map(|path| &path.path);
-            if path.is_none_or(|path| {
-                is_primitive(path) || path.segments.iter().any(|it| !it.arguments.is_none())
-            }) {
+            if path.is_none_or(|path| is_primitive(path) || path.segments.iter().any(|it| !it.arguments.is_none())) {
                 let message = format!(
                     "a `#[cancel]` parameter is a `&CancellationToken` or a `CancellationToken`: change the type of {shown}"
                 );
@@ -124,15 +113,12 @@ fn report_borrow(found: Borrow, shown: &str, errors: &mut Errors) {
 fn check_progress(operation: &Operation, ty: &Type, data: Data, shown: &str, errors: &mut Errors) {
     let path = as_path(behind_reference(ty)).map(|path| &path.path);
     if path.is_none_or(is_primitive) {
-        let message = format!(
-            "a `#[progress]` parameter is a `&Progress<P>` or a `Progress<P>`: change the type of {shown}"
-        );
+        let message =
+            format!("a `#[progress]` parameter is a `&Progress<P>` or a `Progress<P>`: change the type of {shown}");
         errors.at(ty, message);
     } else if let Data::Of(data) = data {
         if let Some(nameless) = nameless(data) {
-            let message = format!(
-                "handlers receive what {shown} reports, so its type needs a name: write it out"
-            );
+            let message = format!("handlers receive what {shown} reports, so its type needs a name: write it out");
             errors.at(nameless, message);
         } else if let Some(found) = borrow(data) {
             report_borrow(found, shown, errors);
@@ -146,11 +132,8 @@ fn check_mutable(mark: &Ident, ty: &Type, errors: &mut Errors) -> bool {
     let is_mutable = as_reference(ty).is_some_and(|it| it.mutability.is_some() && !is_static(it));
     if !is_mutable {
         let target = behind_reference(ty);
-        let instead = Owned::of_target(target)
-            .name()
-            .unwrap_or_else(|| spelled(target));
-        let message =
-            format!("the method writes to a `#[{mark}]` parameter: take a `&mut {instead}`");
+        let instead = Owned::of_target(target).name().unwrap_or_else(|| spelled(target));
+        let message = format!("the method writes to a `#[{mark}]` parameter: take a `&mut {instead}`");
         errors.at(ty, message);
     }
     is_mutable
@@ -163,8 +146,7 @@ fn check_start(owned: &Owned, ty: &Type, shown: &str, errors: &mut Errors) {
             Owned::Dyn(..) => ", with `#[out(init = …)]`",
             _ => "",
         };
-        let message =
-            format!("an `#[out]` parameter starts empty: make {shown} a `&mut {instead}`{init}");
+        let message = format!("an `#[out]` parameter starts empty: make {shown} a `&mut {instead}`{init}");
         errors.at(ty, message);
     }
 }
@@ -173,11 +155,7 @@ fn check_start(owned: &Owned, ty: &Type, shown: &str, errors: &mut Errors) {
 fn check_output(operation: &Operation, parameter: &Parameter, owned: &Owned, errors: &mut Errors) {
     let is_named = matches!(&*parameter.typed.pat, Pat::Ident(pat) if pat.subpat.is_none());
     if !is_named && parameter.marks.options.name.is_none() {
-        let mark = if matches!(parameter.role, Role::Out(_)) {
-            "out"
-        } else {
-            "inout"
-        };
+        let mark = if matches!(parameter.role, Role::Out(_)) { "out" } else { "inout" };
         let message = format!("an output needs a name: write `#[{mark}(name = …)]`");
         errors.at(&parameter.typed.pat, message);
     }
@@ -198,19 +176,10 @@ fn check_output(operation: &Operation, parameter: &Parameter, owned: &Owned, err
 }
 
 /// Reports a `&mut R` of the method's own type parameter, which is rarely meant as an output.
-fn check_reader(
-    operation: &Operation,
-    parameter: &Parameter,
-    ty: &Type,
-    errors: &mut Errors,
-) -> bool {
+fn check_reader(operation: &Operation, parameter: &Parameter, ty: &Type, errors: &mut Errors) -> bool {
     let generics = &operation.method.sig.generics;
     let own = generics.params.iter().find_map(|own| match own {
-        GenericParam::Type(own)
-            if as_path(ty).is_some_and(|path| path.path.is_ident(&own.ident)) =>
-        {
-            Some(own)
-        }
+        GenericParam::Type(own) if as_path(ty).is_some_and(|path| path.path.is_ident(&own.ident)) => Some(own),
         _ => None,
     });
     let Some(own) = own else {

@@ -11,9 +11,8 @@ pub(super) fn check(operation: &Operation, errors: &mut Errors) {
     let sig = &operation.method.sig;
     let name = operation.ident;
     if let Some(keyword) = &sig.asyncness {
-        let message = format!(
-            "`{name}` is asynchronous already, and `#[event_async]` is for blocking methods: remove `async`"
-        );
+        let message =
+            format!("`{name}` is asynchronous already, and `#[event_async]` is for blocking methods: remove `async`");
         errors.at(keyword, message);
     }
     if let Safety::Unsafe(keyword) = &sig.safety {
@@ -32,14 +31,10 @@ fn check_receiver(operation: &Operation, receiver: &Receiver, errors: &mut Error
     let name = operation.ident;
     let marks = operation.method.marks.iter().take(1);
     for mark in marks.flat_map(|marks| marks.roles().chain(&marks.conditional)) {
-        errors.at(
-            mark,
-            format_args!("`#[{mark}]` goes on a parameter, not on `self`"),
-        );
+        errors.at(mark, format_args!("`#[{mark}]` goes on a parameter, not on `self`"));
     }
     if let Some(attribute) = receiver.attrs.iter().find(|attribute| is_cfg(attribute)) {
-        let message =
-            format!("`self` cannot be conditional: write `{name}` twice, each under its `#[cfg]`");
+        let message = format!("`self` cannot be conditional: write `{name}` twice, each under its `#[cfg]`");
         errors.at(attribute, message);
     }
     let message = match &receiver.kind {
@@ -82,7 +77,5 @@ fn is_value(kind: &ReceiverKind) -> bool {
 /// Whether it is a pointer other than `Arc`. The compiler knows those that are called otherwise.
 fn is_pointer(ty: &Type) -> bool {
     let target = as_reference(ty).map_or(ty, |reference| &reference.elem);
-    ["Box", "Pin", "Rc", "Weak"]
-        .iter()
-        .any(|name| named(target, name).is_some())
+    ["Box", "Pin", "Rc", "Weak"].iter().any(|name| named(target, name).is_some())
 }

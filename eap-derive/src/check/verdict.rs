@@ -20,8 +20,6 @@ impl Verdict {
 
     /// Whether a name is left out, since it is taken.
     pub(crate) fn is_taken(&self, operation: Option<usize>, name: &Ident) -> bool {
-        self.taken
-            .iter()
-            .any(|(owner, taken)| *owner == operation && taken == name)
+        self.taken.iter().any(|(owner, taken)| *owner == operation && taken == name)
     }
 }

@@ -7,7 +7,6 @@ use super::scope::Scope;
 use super::{docs, lints};
 use crate::model::Source;
 use crate::naming::RESULTS;
-use crate::ty::selection::Selection;
 
 pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     let name = &scope.names.completed_args;
@@ -24,19 +23,15 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
         scope.member(&scope.names.start),
         scope.member(scope.operation.ident)
     ));
-    let Selection {
-        declaration: generics,
-        arguments,
-        where_clause,
-        ..
-    } = &scope.selection;
+    let (generics, arguments) = (&scope.selection.declaration, &scope.selection.arguments);
+    let where_clause = &scope.selection.where_clause;
     let completed = scope.completed();
     let completed_arguments = scope.completed_arguments();
     let (marker, marker_value) = marker(scope);
     let base = scope.base_args();
     let accessors = accessors(scope);
     let results = results(scope);
-    let prefix = prefix(scope);
+    let hint = docs::comment("If it is defined twice, two components of this module need a `types_prefix`.");
     let unusual = lints::allowed_of_accessors(scope.operation);
     let text = name.to_string();
     Some(quote_spanned! {span=>
@@ -50,7 +45,9 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
         #of_impl
         #unusual
         impl #generics #name #arguments #where_clause {
-            #prefix
+            #hint
+            const fn set_types_prefix() {}
+
             #accessors
             #results
         }
@@ -91,21 +88,7 @@ fn marker(scope: &Scope) -> (Option<TokenStream>, Option<TokenStream>) {
     }
     // A function's pointer is `Send` and `Sync` whatever the types are, and a pointer to it sized.
     let ty = quote!(::core::marker::PhantomData<fn() -> (#(*const #unmentioned,)*)>);
-    (
-        Some(quote!(marker: #ty,)),
-        Some(quote!(marker: ::core::marker::PhantomData,)),
-    )
-}
-
-/// What names the option in the compiler's message where two components of one module define these args.
-fn prefix(scope: &Scope) -> Option<TokenStream> {
-    let mut outputs = scope.operation.outputs.iter();
-    let doc = "If it is defined twice, two components of this module need a `types_prefix`.";
-    let doc = docs::comment(doc);
-    let prefix = quote_spanned!(scope.span()=> #doc const fn set_types_prefix() {});
-    outputs
-        .all(|output| output.accessor != "set_types_prefix")
-        .then_some(prefix)
+    (Some(quote!(marker: #ty,)), Some(quote!(marker: ::core::marker::PhantomData,)))
 }
 
 fn accessors(scope: &Scope) -> TokenStream {
@@ -128,13 +111,8 @@ fn accessors(scope: &Scope) -> TokenStream {
             }
         };
         let index = Literal::usize_unsuffixed(index);
-        let outputs =
-            quote_spanned!(span=> #runtime::component::Completed::outputs(&self.completed));
-        let body = if single {
-            outputs
-        } else {
-            quote_spanned!(span=> #outputs.map(|outputs| &outputs.#index))
-        };
+        let outputs = quote_spanned!(span=> #runtime::component::Completed::outputs(&self.completed));
+        let body = if single { outputs } else { quote_spanned!(span=> #outputs.map(|outputs| &outputs.#index)) };
         let doc = docs::comment(&format!("{what}\n\n{ERRORS}"));
         quote_spanned! {span=>
             #doc
@@ -158,11 +136,7 @@ fn results(scope: &Scope) -> Option<TokenStream> {
     let (runtime, error) = (scope.runtime(), scope.async_error());
     let name = Ident::new(RESULTS, span);
     let vis = &scope.operation.method.vis;
-    let names = scope
-        .operation
-        .outputs
-        .iter()
-        .map(|output| output.accessor.to_string());
+    let names = scope.operation.outputs.iter().map(|output| output.accessor.to_string());
     let names = names.collect::<Vec<_>>().join("`, `");
     let method = scope.member(scope.operation.ident);
     let doc = docs::comment(&format!("All outputs of {method}: `{names}`.\n\n{ERRORS}"));

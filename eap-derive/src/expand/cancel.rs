@@ -11,11 +11,7 @@ use crate::names::Cancel;
 pub(super) fn function(context: &Context) -> Option<TokenStream> {
     let operations = context.component.operations.iter();
     let served = Served::new(operations.filter(|it| it.is_cancellable()));
-    let Served {
-        cfg,
-        vis,
-        operations,
-    } = &served;
+    let Served { cfg, vis, operations } = &served;
     let first = operations.first()?;
     let (name, span, notes) = match context.names.cancel.as_ref()? {
         Cancel::OfOne(name) => (name, first.span(), Some(&first.method.carried.notes)),
@@ -38,19 +34,14 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
                     #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state);
                 }
             };
-            (
-                format!("{methods} operation with this user state"),
-                function,
-            )
+            (format!("{methods} operation with this user state"), function)
         }
         None => {
             let function = quote_spanned!(span=> (&self) { #runtime::component::cancel(self); });
             (format!("pending {methods} operation"), function)
         }
     };
-    let doc = docs::comment(&format!(
-        "Requests the cancellation of the {operation}.\n\nWithout one, nothing happens."
-    ));
+    let doc = docs::comment(&format!("Requests the cancellation of the {operation}.\n\nWithout one, nothing happens."));
     let function = quote!(#cfg #notes #doc #vis fn #name #function);
     context.generates(None, name).then_some(function)
 }

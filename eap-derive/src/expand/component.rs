@@ -38,10 +38,7 @@ pub(super) fn is_busy(context: &Context) -> Option<TokenStream> {
     let runtime = context.runtime(span);
     let served = Served::new(context.component.operations.iter());
     let Served { cfg, vis, .. } = &served;
-    let doc = docs::comment(&format!(
-        "Whether a {} operation is pending.",
-        served.list()
-    ));
+    let doc = docs::comment(&format!("Whether a {} operation is pending.", served.list()));
     context.generates(None, name).then(|| {
         quote_spanned! {span=>
             #cfg

@@ -20,26 +20,13 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(
-        component: &'a Component<'a>,
-        names: &'a Names<'a>,
-        verdict: &'a Verdict,
-    ) -> Self {
+    pub(super) fn new(component: &'a Component<'a>, names: &'a Names<'a>, verdict: &'a Verdict) -> Self {
         let self_ty = component.self_ty.to_token_stream();
-        let mut context = Self {
-            component,
-            names,
-            verdict,
-            self_ty,
-            user_state: None,
-        };
+        let mut context = Self { component, names, verdict, self_ty, user_state: None };
         let runtime = context.runtime(context.span());
         context.user_state = match &component.options.user_state {
             Some((_, ty)) => Some(without_self(ty.to_token_stream(), &context.self_ty)),
-            None => component
-                .options
-                .concurrent
-                .then(|| quote!(#runtime::TaskId)),
+            None => component.options.concurrent.then(|| quote!(#runtime::TaskId)),
         };
         context
     }
@@ -53,10 +40,7 @@ impl<'a> Context<'a> {
 
     /// The path of the runtime, for code with that span.
     pub(super) fn runtime(&self, span: Span) -> Runtime<'a> {
-        Runtime {
-            path: self.component.options.runtime.as_ref(),
-            span,
-        }
+        Runtime { path: self.component.options.runtime.as_ref(), span }
     }
 
     /// Whether something is generated under this name: for the operation at this index, or for the whole component.
@@ -117,13 +101,8 @@ impl ToTokens for Runtime<'_> {
 }
 
 /// Type arguments in their brackets, each with its default, without the defaults at the end.
-pub(super) fn arguments<const N: usize>(
-    list: [(Option<TokenStream>, TokenStream); N],
-) -> Option<TokenStream> {
+pub(super) fn arguments<const N: usize>(list: [(Option<TokenStream>, TokenStream); N]) -> Option<TokenStream> {
     let count = list.iter().rposition(|(given, _)| given.is_some())? + 1;
-    let given = list
-        .into_iter()
-        .take(count)
-        .map(|(given, default)| given.unwrap_or(default));
+    let given = list.into_iter().take(count).map(|(given, default)| given.unwrap_or(default));
     Some(quote!(<#(#given),*>))
 }

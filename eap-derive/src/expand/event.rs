@@ -13,39 +13,22 @@ pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names;
     let start = docs::sibling(&names.start);
     let doc = format!("Raised when an operation started by {start} is over.");
-    own(
-        scope,
-        &names.completed,
-        &scope.args(),
-        scope.operation.number,
-        &doc,
-    )
+    own(scope, &names.completed, &scope.args(), scope.operation.number, &doc)
 }
 
 /// The progress event that is the operation's own.
 pub(super) fn progress(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
-    let args = scope
-        .context
-        .progress_args(scope.operation.progress()?, scope.span());
+    let args = scope.context.progress_args(scope.operation.progress()?, scope.span());
     let reported = match scope.context.names.progress_changed {
         Some(_) => "incremental results",
         None => "progress",
     };
-    let doc = format!(
-        "Raised when {} reports {reported}.",
-        docs::sibling(scope.operation.ident)
-    );
+    let doc = format!("Raised when {} reports {reported}.", docs::sibling(scope.operation.ident));
     own(scope, &names.changed, &args, names.index, &doc)
 }
 
-fn own(
-    scope: &Scope,
-    name: &Ident,
-    args: &TokenStream,
-    index: usize,
-    doc: &str,
-) -> Option<TokenStream> {
+fn own(scope: &Scope, name: &Ident, args: &TokenStream, index: usize, doc: &str) -> Option<TokenStream> {
     let runtime = scope.runtime();
     let attributes = scope.operation.method.carried.all();
     let vis = &scope.operation.method.vis;

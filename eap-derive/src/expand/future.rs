@@ -12,17 +12,11 @@ use crate::model::Data;
 pub(super) fn function(scope: &Scope) -> Option<TokenStream> {
     let (name, _) = scope.names.future.as_ref()?;
     let span = scope.span();
-    let coalesce = scope
-        .operation
-        .coalesces()
-        .then(|| quote_spanned!(span=> .coalesce()));
+    let coalesce = scope.operation.coalesces().then(|| quote_spanned!(span=> .coalesce()));
     let face = quote_spanned!(span=> #coalesce .future());
     let starter = Starter {
         name,
-        doc: format!(
-            "Starts {} in the background; the future gives its outcome.",
-            sibling(scope.operation.ident)
-        ),
+        doc: format!("Starts {} in the background; the future gives its outcome.", sibling(scope.operation.ident)),
         generics: Vec::new(),
         parameters: Vec::new(),
         output: by_alias(scope),

@@ -20,17 +20,10 @@ pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
 pub(super) fn progress(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
     let event = scope.member(&names.changed);
-    let args = scope
-        .context
-        .progress_args(scope.operation.progress()?, scope.span());
+    let args = scope.context.progress_args(scope.operation.progress()?, scope.span());
     let args_alias = alias(scope, &names.args, &args, &format!("The args of {event}."));
     let ty = handler(scope, &args);
-    let handler_alias = alias(
-        scope,
-        &names.handler,
-        &ty,
-        &format!("A handler of {event}."),
-    );
+    let handler_alias = alias(scope, &names.handler, &ty, &format!("A handler of {event}."));
     Some(quote!(#args_alias #handler_alias))
 }
 
@@ -41,15 +34,8 @@ fn handler(scope: &Scope, args: &TokenStream) -> TokenStream {
 }
 
 /// A type alias with the parameters that it needs, if its name is free.
-pub(super) fn alias(
-    scope: &Scope,
-    name: &Ident,
-    ty: &TokenStream,
-    doc: &str,
-) -> Option<TokenStream> {
-    let selection = scope
-        .select_for_alias(ty)
-        .filter(|_| scope.generates(name))?;
+pub(super) fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<TokenStream> {
+    let selection = scope.select_for_alias(ty).filter(|_| scope.generates(name))?;
     Some(definition(scope, name, &selection, ty, doc))
 }
 

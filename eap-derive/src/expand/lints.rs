@@ -39,10 +39,7 @@ pub(super) fn too_many(parameters: usize) -> Option<TokenStream> {
 
 /// The attribute for accessors.
 pub(super) fn allowed_of_accessors(operation: &Operation) -> Option<TokenStream> {
-    let mut outputs = operation
-        .parameters
-        .iter()
-        .filter(|it| it.output().is_some());
+    let mut outputs = operation.parameters.iter().filter(|it| it.output().is_some());
     // The parameter itself is reported, if its name is.
     let is_unusual = outputs.any(|it| it.marks.options.name.is_none() && is_unusual(&it.name));
     is_unusual.then(|| quote!(#[allow(non_snake_case)]))
@@ -57,9 +54,6 @@ fn is_unusual(name: &Ident) -> bool {
 
 /// Whether a parameter is called as if it were not used. It is, if only to be handed on.
 fn has_underscore(operation: &Operation) -> bool {
-    let names = operation
-        .parameters
-        .iter()
-        .map(|parameter| parameter.name.to_string());
+    let names = operation.parameters.iter().map(|parameter| parameter.name.to_string());
     { names }.any(|name| name.starts_with('_'))
 }

@@ -41,11 +41,7 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
     if component.operations.is_empty() {
         return implementation;
     }
-    let all = component
-        .operations
-        .iter()
-        .zip(&names.operations)
-        .enumerate();
+    let all = component.operations.iter().zip(&names.operations).enumerate();
     let generated = all.map(|(index, (operation, names))| {
         let scope = Scope::new(context, operation, names, index);
         if verdict.is_wrong(index) {

@@ -4,18 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::scope::Scope;
-use super::span::Range;
+use super::span;
 use crate::model::{Operation, Parameter, Role};
 use crate::naming;
 
 /// The parameters that the method has beside the token, the `Progress` and its `#[out]` parameters.
 pub(super) fn parameters(scope: &Scope) -> Vec<TokenStream> {
-    scope
-        .operation
-        .parameters
-        .iter()
-        .filter_map(declaration)
-        .collect()
+    scope.operation.parameters.iter().filter_map(declaration).collect()
 }
 
 fn declaration(parameter: &Parameter) -> Option<TokenStream> {
@@ -24,7 +19,7 @@ fn declaration(parameter: &Parameter) -> Option<TokenStream> {
     let cfgs = &parameter.marks.cfgs;
     let ty = if owned.is_converted() {
         let ty = owned.ty();
-        quote_spanned!(Range::of_argument(parameter).first=> impl ::core::convert::Into<#ty>)
+        quote_spanned!(span::argument(parameter)=> impl ::core::convert::Into<#ty>)
     } else {
         owned.parameter()
     };
@@ -52,15 +47,9 @@ pub(super) fn conversions(scope: &Scope) -> TokenStream {
 /// The variable that holds an argument.
 pub(super) fn variable(operation: &Operation, parameter: &Parameter) -> Ident {
     let is_converted = parameter.input().is_some_and(|owned| owned.is_converted());
-    let mut namesakes = operation
-        .parameters
-        .iter()
-        .filter(|it| it.name == parameter.name);
+    let mut namesakes = operation.parameters.iter().filter(|it| it.name == parameter.name);
     // `#[out(init = …)]` may use it by its own name.
-    let is_used = operation
-        .parameters
-        .iter()
-        .any(|it| it.marks.options.init.is_some());
+    let is_used = operation.parameters.iter().any(|it| it.marks.options.init.is_some());
     if is_converted && !is_used && namesakes.nth(1).is_none() {
         naming::owned(&parameter.name)
     } else {

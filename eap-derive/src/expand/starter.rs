@@ -5,7 +5,6 @@ use quote::{ToTokens as _, quote_spanned};
 
 use super::parameters::{conversions, parameters};
 use super::scope::Scope;
-use super::span::{Range, located_at};
 use super::{call, docs, lints, span};
 use crate::model::Returns;
 use crate::ty::generics::MethodGenerics;
@@ -25,31 +24,20 @@ pub(super) struct Starter<'a> {
 
 impl Starter<'_> {
     pub(super) fn expand(self, scope: &Scope) -> Option<TokenStream> {
-        if !scope.generates(self.name) {
-            return None;
-        }
-        let Self {
-            name,
-            doc,
-            generics: more,
-            parameters: last,
-            output,
-            prepared,
-        } = self;
-        let operation = scope.operation;
-        let attributes = operation.method.carried.all();
-        let vis = &operation.method.vis;
-        let generics = MethodGenerics::of(&operation.method.sig.generics);
-        let declaration = generics.declaration(&more);
+        let (name, output, prepared) = (self.name, self.output, self.prepared);
+        let method = scope.operation.method;
+        let (attributes, vis) = (method.carried.all(), &method.vis);
+        let generics = MethodGenerics::of(&method.sig.generics);
+        let declaration = generics.declaration(&self.generics);
         let where_clause = &generics.where_clause;
         let mut parameters = parameters(scope);
-        parameters.extend(last);
+        parameters.extend(self.parameters);
         let allow = lints::too_many(parameters.len());
-        let doc = docs::comment(&doc);
+        let doc = docs::comment(&self.doc);
         let conversions = conversions(scope);
         let start = start(scope);
         let closure = call::closure(scope, generics.turbofish.as_ref());
-        Some(quote_spanned! {scope.span()=>
+        let function = quote_spanned! {scope.span()=>
             #attributes
             #doc
             #allow
@@ -61,7 +49,8 @@ impl Starter<'_> {
                 #prepared
                     .#start(#closure)
             }
-        })
+        };
+        scope.generates(name).then_some(function)
     }
 }
 
@@ -74,7 +63,7 @@ fn start(scope: &Scope) -> TokenStream {
     match &scope.operation.method.options.completed_args {
         // What the args of another operation cannot carry is reported where they are named.
         Some(path) => {
-            let start = Ident::new(start, located_at(path));
+            let start = Ident::new(start, span::located_at(path));
             let (outputs, error) = (scope.outputs(), error.iter());
             quote_spanned!(scope.span()=> #start::<#outputs #(, #error)*>)
         }
@@ -89,45 +78,29 @@ pub(super) fn user_state(scope: &Scope) -> Option<TokenStream> {
 }
 
 /// An operation that raises events: `one_at_a_time(self, ()).cancellable()…`.
-///
-/// A user state that is wrong, or data of progress that cannot go to another thread, is reported where its type is named.
 pub(super) fn with_events(scope: &Scope, face: &TokenStream) -> TokenStream {
     let component = scope.context.component;
-    let state = span::user_state(component).map(|span| Range {
-        first: span,
-        last: span,
-    });
-    let range = state.or_else(|| Range::of_progress_data(scope.operation));
-    let span = range
-        .as_ref()
-        .map_or_else(|| scope.span(), |range| range.first);
+    // A type that cannot be a user state is reported where it is named, and once for all operations.
+    let span = span::user_state(component).unwrap_or_else(|| scope.span());
     let kind = match &component.options.user_state {
         _ if component.options.concurrent => quote_spanned!(span=> concurrent(self, user_state)),
         Some(_) => quote_spanned!(span=> one_at_a_time(self, user_state)),
         None => quote_spanned!(span=> one_at_a_time(self, ())),
     };
-    let prepared = prepared(scope, span, &kind, routing(scope), face);
-    match range {
-        Some(range) => range.fit(prepared),
-        None => prepared,
-    }
+    prepared(scope, span, &kind, routing(scope), face)
 }
 
 /// An operation that raises no events, and so has no user state.
 pub(super) fn without_events(scope: &Scope, routing: &str, face: &TokenStream) -> TokenStream {
-    let range = Range::of_progress_data(scope.operation);
-    // All at one token, so that data that cannot go to another thread is reported there once.
-    let span = range.map_or_else(|| scope.span(), |range| range.first);
+    let span = scope.span();
     let kind = if scope.context.component.options.concurrent {
         quote_spanned!(span=> beside(self))
     } else {
         quote_spanned!(span=> one_at_a_time(self, ()))
     };
     let routing = Ident::new(routing, span);
-    let routing = scope
-        .operation
-        .progress()
-        .map(|_| quote_spanned!(span=> .#routing()));
+    let progress = scope.operation.progress();
+    let routing = progress.map(|_| quote_spanned!(span=> .#routing()));
     prepared(scope, span, &kind, routing, face)
 }
 
@@ -147,39 +120,29 @@ fn prepared(
 /// Where the method's reports go if they raise events.
 fn routing(scope: &Scope) -> Option<TokenStream> {
     scope.operation.progress()?;
-    // Data that cannot go to another thread is reported where it is named.
-    let range = Range::of_progress_data(scope.operation);
-    let range = range.unwrap_or_else(|| Range {
-        first: scope.span(),
-        last: scope.span(),
-    });
+    let span = scope.span();
     let event = |name: &Ident| {
-        let name = Ident::new(&name.to_string(), range.last);
-        quote_spanned!(range.first=> Self::#name)
+        let name = Ident::new(&name.to_string(), span);
+        quote_spanned!(span=> Self::#name)
     };
     let shared = scope.context.names.progress_changed.as_ref();
     let shared = shared.map(|shared| event(&shared.changed));
-    let own = scope
-        .names
-        .progress
-        .as_ref()
-        .map(|names| event(&names.changed));
-    let span = range.first;
-    let routed = match (shared, own) {
-        (Some(shared), Some(own)) => quote_spanned!(span=> .progress_and_results(#shared, #own)),
+    let own = scope.names.progress.as_ref();
+    let own = own.map(|own| event(&own.changed));
+    let coalesce = scope.operation.coalesces();
+    let coalesce = coalesce.then(|| quote_spanned!(span=> .coalesce()));
+    Some(match (shared, own) {
+        (Some(shared), Some(own)) => {
+            quote_spanned!(span=> .progress_and_results(#shared, #own) #coalesce)
+        }
         (one, other) => {
             let event = one.or(other);
-            quote_spanned!(span=> .progress(#event))
+            quote_spanned!(span=> .progress(#event) #coalesce)
         }
-    };
-    let coalesce = scope
-        .operation
-        .coalesces()
-        .then(|| quote_spanned!(span=> .coalesce()));
-    Some(quote_spanned!(span=> #routed #coalesce))
+    })
 }
 
-/// Why an operation may not start. `user_state` tells whether the function takes one.
+/// Why an operation may not start, of a function with or without a user state.
 pub(super) fn refusals(scope: &Scope, has_user_state: bool) -> String {
     let refused = match (scope.context.component.options.concurrent, has_user_state) {
         (true, true) => "`DuplicateUserState` while another operation has this user state, ",

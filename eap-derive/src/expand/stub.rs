@@ -1,6 +1,6 @@
 //! What stands in for what a wrong operation would generate, so that calls of it resolve. A message of `check` stands beside it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::scope::Scope;
@@ -12,109 +12,80 @@ use crate::ty::tokens::{mentioned, mentions_lifetime};
 /// The functions, which take whatever they are given.
 pub(super) fn functions(scope: &Scope) -> TokenStream {
     let (runtime, names) = (scope.runtime(), scope.names);
-    let parameters = &parameters(scope);
+    let parameters = parameters(scope);
+    let this = quote!(self: &::std::sync::Arc<Self>, #(#parameters,)*);
     let state = user_state(scope).map(|state| quote!(#state,));
+    let (args, progress) = (args(scope), progress_args(scope));
+    let any = quote!(impl ::core::marker::Sized);
     let outcome = quote!(::core::result::Result<(), #runtime::AsyncError>);
     let started = |ty| quote!(::core::result::Result<#ty, #runtime::InvokeError>);
-    let event = |args| quote!(&#runtime::Event<Self, #args>);
-    let mut all = TokenStream::new();
-    let mut function = |name: &Ident, this: TokenStream, more: TokenStream, output: TokenStream| {
-        let attributes = scope.operation.method.carried.all();
-        let vis = &scope.operation.method.vis;
-        all.extend(scope.generates(name).then(|| {
-            quote_spanned! {scope.span()=>
-                #attributes
-                #[allow(unused)]
-                #vis fn #name(#this, #more) -> #output {
-                    ::core::unreachable!()
-                }
-            }
-        }));
-    };
-    let shared = || quote!(self: &::std::sync::Arc<Self> #(, #parameters)*);
-    function(&names.start, shared(), quote!(#state), started(quote!(())));
-    function(
-        &names.completed,
-        quote!(&self),
-        quote!(),
-        event(args(scope)),
-    );
+    let begun = started(quote!(()));
+    let mut all = vec![
+        (&names.start, quote!(#this #state), begun.clone()),
+        (&names.completed, quote!(&self), quote!(&#runtime::Event<Self, #args>)),
+    ];
     if let Some(names) = &names.progress {
-        function(
-            &names.changed,
-            quote!(&self),
-            quote!(),
-            event(progress_args(scope)),
-        );
+        let event = quote!(&#runtime::Event<Self, #progress>);
+        all.push((&names.changed, quote!(&self), event));
     }
     if let Some(names) = &names.begin_end {
-        let any = quote!(impl ::core::marker::Sized);
-        function(
-            &names.begin,
-            shared(),
-            quote!(callback: #any, async_state: #any),
-            started(quote!(())),
-        );
-        function(
-            &names.end,
-            quote!(&self),
-            quote!(result: #any),
-            outcome.clone(),
-        );
+        let parameters = quote!(#this callback: #any, async_state: #any);
+        all.push((&names.begin, parameters, begun));
+        all.push((&names.end, quote!(&self, result: #any), outcome.clone()));
     }
     if let Some((start, _)) = &names.future {
         let future = quote!(#runtime::OperationFuture<(), ::core::convert::Infallible>);
-        function(start, shared(), quote!(), future);
+        all.push((start, this.clone(), future));
     }
     if let Some((then, then_local)) = &names.then {
-        for name in [then, then_local] {
-            let callback = quote!(#state callback: impl ::core::ops::FnOnce(#outcome));
-            function(
-                name,
-                shared(),
-                callback,
-                started(quote!(#runtime::OperationHandle)),
-            );
-        }
+        let callback = quote!(callback: impl ::core::ops::FnOnce(#outcome));
+        let handle = started(quote!(#runtime::OperationHandle));
+        all.push((then, quote!(#this #state #callback), handle.clone()));
+        all.push((then_local, quote!(#this #state #callback), handle));
     }
-    all
+    let (attributes, vis) = (scope.operation.method.carried.all(), &scope.operation.method.vis);
+    let all = all.into_iter().filter(|(name, ..)| scope.generates(name));
+    let all = all.map(|(name, parameters, output)| {
+        quote_spanned! {scope.span()=>
+            #attributes
+            #[allow(unused)]
+            #vis fn #name(#parameters) -> #output {
+                ::core::unreachable!()
+            }
+        }
+    });
+    all.collect()
 }
 
 /// The types, which hold nothing.
 pub(super) fn types(scope: &Scope) -> TokenStream {
     let (attributes, vis) = (scope.attributes(), &scope.operation.method.vis);
+    let progress = scope.names.progress.as_ref().map(|it| &it.args);
     let names = scope.names.types(scope.operation.has_own_args());
-    let types = names
-        .into_iter()
-        .filter(|name| scope.generates(name))
-        .map(|name| {
-            let is_progress = scope
-                .names
-                .progress
-                .as_ref()
-                .is_some_and(|it| it.args == *name);
-            if is_progress {
-                let args = progress_args(scope);
-                quote!(#attributes #vis type #name = #args;)
-            } else if scope.operation.has_own_args() && *name == scope.names.completed_args {
-                let base = base_args(scope);
-                quote_spanned! {scope.span()=>
-                    #attributes
-                    #vis struct #name;
+    let names = names.into_iter().filter(|name| scope.generates(name));
+    let types = names.map(|name| {
+        if *name == scope.names.completed_args {
+            let base = base_args(scope);
+            return quote! {
+                #attributes
+                #vis struct #name;
 
-                    #attributes
-                    impl ::core::ops::Deref for #name {
-                        type Target = #base;
+                #attributes
+                impl ::core::ops::Deref for #name {
+                    type Target = #base;
 
-                        fn deref(&self) -> &Self::Target {
-                            ::core::unreachable!()
-                        }
+                    fn deref(&self) -> &Self::Target {
+                        ::core::unreachable!()
                     }
                 }
-            } else {
-                quote!(#attributes #vis type #name = dyn ::core::marker::Send;)
-            }
-        });
+            };
+        }
+        let ty = match progress {
+            Some(args) if args == name => progress_args(scope),
+            _ => quote!(dyn ::core::marker::Send),
+        };
+        quote!(#attributes #vis type #name = #ty;)
+    });
     types.collect()
 }
 
@@ -124,32 +95,23 @@ fn parameters(scope: &Scope) -> Vec<TokenStream> {
     let parameter = |(index, parameter): (usize, &Parameter)| {
         let (owned, name) = (parameter.input()?, argument(index));
         let ty = owned.parameter();
-        let depends =
-            mentioned(ty.clone(), generics).is_some() || mentions_lifetime(ty.clone(), generics);
-        Some(
-            if owned.is_converted() || depends || owned.borrow().is_some() {
-                quote!(#name: impl ::core::marker::Sized)
-            } else {
-                quote!(#name: #ty)
-            },
-        )
+        let is_wrong = owned.is_converted()
+            || owned.borrow().is_some()
+            || mentioned(ty.clone(), generics).is_some()
+            || mentions_lifetime(ty.clone(), generics);
+        let any = is_wrong.then(|| quote!(impl ::core::marker::Sized));
+        let ty = any.unwrap_or(ty);
+        Some(quote!(#name: #ty))
     };
-    scope
-        .operation
-        .parameters
-        .iter()
-        .enumerate()
-        .filter_map(parameter)
-        .collect()
+    let parameters = scope.operation.parameters.iter().enumerate();
+    parameters.filter_map(parameter).collect()
 }
 
 fn args(scope: &Scope) -> TokenStream {
     let name = &scope.names.completed_args;
-    let has_own = scope.operation.has_own_args() && scope.generates(name);
-    if has_own {
-        quote!(#name)
-    } else {
-        base_args(scope)
+    match scope.operation.has_own_args() && scope.generates(name) {
+        true => quote!(#name),
+        false => base_args(scope),
     }
 }
 

@@ -11,9 +11,7 @@ pub(crate) fn check(tokens: &TokenStream) -> Result<()> {
     match exceeding(tokens.clone(), 0) {
         None => Ok(()),
         Some(span) => {
-            let message = format!(
-                "this is nested more than {LIMIT} levels deep: give a part of it a name of its own"
-            );
+            let message = format!("this is nested more than {LIMIT} levels deep: give a part of it a name of its own");
             Err(Error::new(span, message))
         }
     }

@@ -34,11 +34,7 @@ impl RawAttribute {
         let name = path_end(meta.clone());
         let mut group = Group::new(Delimiter::Bracket, meta);
         group.set_span(self.group.span());
-        Self {
-            marks: self.marks.clone(),
-            group,
-            name,
-        }
+        Self { marks: self.marks.clone(), group, name }
     }
 
     fn is_inner(&self) -> bool {
@@ -79,10 +75,7 @@ pub(crate) enum Kind {
 impl RawItem {
     /// Takes the attributes of this name off.
     pub(crate) fn take_attributes(&mut self, name: &str) -> Vec<RawAttribute> {
-        let (taken, kept) = self
-            .attributes
-            .drain(..)
-            .partition(|attribute| attribute.is(name));
+        let (taken, kept) = self.attributes.drain(..).partition(|attribute| attribute.is(name));
         self.attributes = kept;
         taken
     }
@@ -115,12 +108,7 @@ pub(crate) fn item(input: TokenStream) -> RawItem {
             None
         }
     };
-    RawItem {
-        attributes,
-        head,
-        body,
-        ..RawItem::default()
-    }
+    RawItem { attributes, head, body, ..RawItem::default() }
 }
 
 /// A token stream that opens the invisible groups around items, as `macro_rules` leaves them.
@@ -130,9 +118,7 @@ pub(crate) struct Tokens {
 
 impl Tokens {
     pub(crate) fn new(stream: TokenStream) -> Self {
-        Self {
-            open: vec![stream.into_iter().peekable()],
-        }
+        Self { open: vec![stream.into_iter().peekable()] }
     }
 
     fn peek(&mut self) -> Option<&TokenTree> {
@@ -181,9 +167,7 @@ impl Tokens {
             }
             let is_list = |group: &Group| group.delimiter() == Delimiter::Bracket;
             let group = match self.peek() {
-                Some(TokenTree::Group(group)) if !marks.is_empty() && is_list(group) => {
-                    group.clone()
-                }
+                Some(TokenTree::Group(group)) if !marks.is_empty() && is_list(group) => group.clone(),
                 _ => {
                     self.give_back(marks);
                     return attributes;
@@ -207,10 +191,7 @@ impl Tokens {
 
     fn item(&mut self) -> Option<RawItem> {
         let attributes = self.attributes();
-        let mut item = RawItem {
-            attributes,
-            ..RawItem::default()
-        };
+        let mut item = RawItem { attributes, ..RawItem::default() };
         if item.attributes.last().is_some_and(RawAttribute::is_inner) {
             return Some(item);
         }
@@ -279,11 +260,7 @@ impl Tokens {
         let qualifies = ["fn", "unsafe", "extern", "async"];
         match self.peek() {
             Some(TokenTree::Ident(next)) if keyword == "const" => {
-                if qualifies.iter().any(|qualified| next == qualified) {
-                    Kind::Other
-                } else {
-                    Kind::Definition
-                }
+                if qualifies.iter().any(|qualified| next == qualified) { Kind::Other } else { Kind::Definition }
             }
             _ => Kind::Other,
         }
@@ -301,9 +278,7 @@ impl Iterator for Tokens {
 
 /// The tokens without the visibility and the qualifiers of a function at their end.
 fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
-    const QUALIFIERS: &[&str] = &[
-        "async", "const", "default", "extern", "pub", "safe", "unsafe",
-    ];
+    const QUALIFIERS: &[&str] = &["async", "const", "default", "extern", "pub", "safe", "unsafe"];
     let is_one = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if QUALIFIERS.iter().any(|it| word == it));
     loop {
         head = match head {

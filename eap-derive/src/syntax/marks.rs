@@ -3,16 +3,17 @@
 use std::collections::VecDeque;
 use std::mem;
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::parse::Parser as _;
 use syn::{Attribute, FnArg, Meta, Path};
 
 use super::attrs::take_conditional;
+use super::items::Tokens;
 use super::options::{Options, Site, is_mark};
 use crate::errors::Errors;
 use crate::ty::generics::is_cfg;
-use crate::ty::tokens::{idents, is_punct};
+use crate::ty::tokens::is_punct;
 
 /// The marks of one parameter. Each keeps its name, where messages go.
 #[derive(Default)]
@@ -24,6 +25,8 @@ pub(crate) struct Marks {
     pub(crate) options: Options,
     /// A mark in a `cfg_attr`, of a method that is an operation under every condition.
     pub(crate) conditional: Option<Ident>,
+    /// Whether a mark was taken off.
+    pub(crate) is_marked: bool,
     /// The `cfg`s that the parameter is under.
     pub(crate) cfgs: Vec<TokenStream>,
 }
@@ -48,16 +51,17 @@ impl Marks {
         while let Some(attribute) = pending.pop_front() {
             if let Some(name) = mark(attribute.path()).cloned() {
                 marks.add(&name, &attribute.meta, errors);
+                marks.is_marked = true;
                 continue;
             }
-            let Some((part, rest)) = take_conditional(attribute.meta.to_token_stream(), is_mark)
-            else {
+            let Some((part, rest)) = take_conditional(attribute.meta.to_token_stream(), is_mark) else {
                 if is_cfg(&attribute) {
                     marks.cfgs.push(attribute.to_token_stream());
                 }
                 attributes.push(attribute);
                 continue;
             };
+            marks.is_marked = true;
             match syn::parse2::<Meta>(part.meta) {
                 Ok(meta) if is_conditional => {
                     let name = mark(meta.path()).cloned();
@@ -86,46 +90,22 @@ impl Marks {
             Meta::Path(_) => {}
             Meta::List(list) => self.options = Options::parse(site, list.tokens.clone(), errors),
             Meta::NameValue(_) => {
-                errors.at(
-                    name,
-                    format_args!("options go in parentheses: write `#[{name}(…)]`"),
-                );
+                errors.at(name, format_args!("options go in parentheses: write `#[{name}(…)]`"));
             }
         }
     }
 
     /// The marks that say what the parameter is, at most one of which makes sense.
     pub(crate) fn roles(&self) -> impl Iterator<Item = &Ident> {
-        [&self.out, &self.inout, &self.cancel, &self.progress]
-            .into_iter()
-            .flatten()
+        [&self.out, &self.inout, &self.cancel, &self.progress].into_iter().flatten()
     }
 }
 
-/// Whether there may be a mark on a parameter of the function that these tokens are the head of.
+/// Whether a parameter of the function that these tokens are the head of has an attribute.
 pub(crate) fn may_be_marked(head: &[TokenTree]) -> bool {
-    let lists = head.iter().filter_map(|token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            Some(group.stream())
-        }
+    let mut lists = head.iter().filter_map(|token| match token {
+        TokenTree::Group(group) => Some(group.stream()),
         _ => None,
     });
-    lists.into_iter().any(has_mark)
-}
-
-fn has_mark(list: TokenStream) -> bool {
-    let mut after_hash = false;
-    list.into_iter().any(|token| {
-        let is_attribute = after_hash;
-        after_hash = is_punct(&token, '#');
-        let mut words = Vec::new();
-        if let TokenTree::Group(group) = token {
-            if is_attribute || group.delimiter() == Delimiter::None {
-                idents(group.stream(), &mut words);
-            }
-        }
-        words
-            .iter()
-            .any(|word| is_mark(word) || word == "eap_runtime")
-    })
+    lists.any(|list| Tokens::new(list).flat().any(|token| is_punct(&token, '#')))
 }

@@ -28,9 +28,7 @@ fn idents(item: &RawItem) -> impl Iterator<Item = &Ident> {
 /// Says where the attribute belongs.
 pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
     let keyword = keyword(item);
-    let name = idents(item)
-        .skip_while(|ident| Some(*ident) != keyword)
-        .nth(1);
+    let name = idents(item).skip_while(|ident| Some(*ident) != keyword).nth(1);
     let (Some(keyword), Some(name)) = (keyword, name) else {
         let first = item.head.first().or(item.body.as_ref());
         let message = "`#[event_async]` goes on an inherent impl block, and on its methods";
@@ -49,9 +47,7 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
         "fn" => format!(
             "`{name}` is not in an impl block with `#[event_async]`: annotate the block, or move `{name}` into one"
         ),
-        "mod" => format!(
-            "`#[event_async]` goes on an inherent impl block: annotate those in the module `{name}`"
-        ),
+        "mod" => format!("`#[event_async]` goes on an inherent impl block: annotate those in the module `{name}`"),
         "trait" => {
             format!("`#[event_async]` goes on an inherent impl block, not on the trait `{name}`")
         }
@@ -70,9 +66,7 @@ fn has_receiver(item: &RawItem) -> bool {
     });
     groups.any(|list| {
         let first = list.into_iter().take_while(|token| !is_punct(token, ','));
-        first
-            .into_iter()
-            .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "self"))
+        first.into_iter().any(|token| matches!(token, TokenTree::Ident(ident) if ident == "self"))
     })
 }
 

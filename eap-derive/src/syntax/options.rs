@@ -78,11 +78,7 @@ const TABLE: &[Entry] = &[
     Entry("types_prefix", IMPL, "types_prefix = Prefix"),
     Entry("crate", IMPL, "crate = path::to::eap_runtime"),
     Entry("result", METHOD, "result = name"),
-    Entry(
-        "completed_args",
-        METHOD,
-        "completed_args = OtherCompletedEventArgs",
-    ),
+    Entry("completed_args", METHOD, "completed_args = OtherCompletedEventArgs"),
     Entry("fallible", METHOD, "fallible"),
     Entry("name", &[Site::Out, Site::InOut], "name = accessor"),
     Entry("init", &[Site::Out], "init = expression"),
@@ -121,12 +117,7 @@ impl Options {
         options
     }
 
-    fn option(
-        &mut self,
-        site: Site,
-        input: ParseStream,
-        given: &mut Vec<Ident>,
-    ) -> syn::Result<()> {
+    fn option(&mut self, site: Site, input: ParseStream, given: &mut Vec<Ident>) -> syn::Result<()> {
         let Ok(key) = input.call(Ident::parse_any) else {
             return Err(input.error(format!("expected an option; {}", allowed(site))));
         };
@@ -151,11 +142,7 @@ impl Options {
         if sites.contains(&site) {
             return Ok(());
         }
-        mistake(format!(
-            "`{key}` belongs to {}, not to {}",
-            entry.belongs(),
-            site.describe()
-        ))
+        mistake(format!("`{key}` belongs to {}, not to {}", entry.belongs(), site.describe()))
     }
 
     /// Reads the value of an option, if it has one.
@@ -223,11 +210,7 @@ fn unknown(site: Site, key: &Ident) -> (String, Option<&'static Entry>) {
     let hint = match near {
         Some(Entry(name, sites, _)) if sites.contains(&site) => format!("did you mean `{name}`?"),
         Some(entry) => {
-            format!(
-                "did you mean `{}`, which belongs to {}?",
-                entry.0,
-                entry.belongs()
-            )
+            format!("did you mean `{}`, which belongs to {}?", entry.0, entry.belongs())
         }
         None => allowed(site),
     };

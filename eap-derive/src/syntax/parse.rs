@@ -18,11 +18,7 @@ use crate::ty::tokens::is_punct;
 pub(crate) const ATTRIBUTE: &str = "event_async";
 
 /// The impl block of an item that is one.
-pub(crate) fn parse(
-    args: TokenStream,
-    mut written: RawItem,
-    errors: &mut Errors,
-) -> Result<ImplBlock, RawItem> {
+pub(crate) fn parse(args: TokenStream, mut written: RawItem, errors: &mut Errors) -> Result<ImplBlock, RawItem> {
     for again in written.take_attributes(ATTRIBUTE) {
         errors.at(again, "`#[event_async]` is given twice");
     }
@@ -62,10 +58,7 @@ pub(crate) fn parse(
 }
 
 /// Takes the attribute off an item, also out of a `cfg_attr`. Gives it with the predicates that it is under.
-fn annotation(
-    written: &mut RawItem,
-    errors: &mut Errors,
-) -> Option<(RawAttribute, Vec<TokenStream>)> {
+fn annotation(written: &mut RawItem, errors: &mut Errors) -> Option<(RawAttribute, Vec<TokenStream>)> {
     let mut found = written.take_attributes(ATTRIBUTE).into_iter();
     if let Some(first) = found.next() {
         for again in found {
@@ -76,10 +69,7 @@ fn annotation(
     let mut attributes = written.attributes.iter().enumerate();
     let (index, found, predicates, rest) = attributes.find_map(|(index, attribute)| {
         let (part, rest) = take_conditional(attribute.meta(), |name| name == ATTRIBUTE)?;
-        let rest: Vec<_> = rest
-            .into_iter()
-            .map(|rest| attribute.with_meta(rest))
-            .collect();
+        let rest: Vec<_> = rest.into_iter().map(|rest| attribute.with_meta(rest)).collect();
         Some((index, attribute.with_meta(part.meta), part.predicates, rest))
     })?;
     written.attributes.splice(index..=index, rest);
@@ -131,14 +121,7 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
         take_marks(&mut written, (&vis, &mut sig), is_conditional, errors)
     };
     let carried = Carried::of(&written.attributes).with_lints_of(&sig);
-    let method = Method {
-        carried: carried.under(predicates),
-        options,
-        vis: generated(vis),
-        sig,
-        marks,
-        is_broken,
-    };
+    let method = Method { carried: carried.under(predicates), options, vis: generated(vis), sig, marks, is_broken };
     Item::Method(written, Box::new(method))
 }
 
@@ -151,8 +134,8 @@ fn take_marks(
 ) -> Vec<Marks> {
     let inputs = sig.inputs.iter_mut();
     let marks = inputs.map(|input| Marks::take(input, is_conditional, errors));
-    let marks = marks.collect();
-    if may_be_marked(&written.head) {
+    let marks: Vec<_> = marks.collect();
+    if marks.iter().any(|marks| marks.is_marked) {
         let end = written.head.last().filter(|last| is_punct(last, ';'));
         written.head = quote!(#vis #sig #end).into_iter().collect();
     }
@@ -184,13 +167,11 @@ fn misplaced_marks(written: &mut RawItem, method: &Ident, errors: &mut Errors) {
     let attributes = written.attributes.drain(..);
     let (misplaced, kept): (Vec<_>, _) = attributes.partition(|attribute| {
         let first = attribute.meta().into_iter().next();
-        matches!(first, Some(TokenTree::Ident(name)) if is_mark(&name))
-            && attribute.name.as_ref().is_some_and(is_mark)
+        matches!(first, Some(TokenTree::Ident(name)) if is_mark(&name)) && attribute.name.as_ref().is_some_and(is_mark)
     });
     written.attributes = kept;
     for name in misplaced.into_iter().filter_map(|attribute| attribute.name) {
-        let message =
-            format!("`#[{name}]` goes on a parameter of `{method}`, not on the method itself");
+        let message = format!("`#[{name}]` goes on a parameter of `{method}`, not on the method itself");
         errors.at(name, message);
     }
 }

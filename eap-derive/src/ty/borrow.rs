@@ -2,9 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{
-    GenericArgument, Lifetime, PathArguments, PathSegment, Type, TypeParamBound, TypeReference,
-};
+use syn::{GenericArgument, Lifetime, PathArguments, PathSegment, Type, TypeParamBound, TypeReference};
 
 use super::known::hidden_lifetime;
 use super::shape::{find, is_static, parts};
@@ -46,18 +44,13 @@ pub(crate) fn borrow_within(ty: &Type) -> Option<Borrow<'_>> {
 
 /// What the type itself borrows, and not the types it is written with.
 fn borrow_at<'a>(ty: &'a Type, bound: &[String]) -> Option<Borrow<'a>> {
-    let is_short = |lifetime: &Lifetime| {
-        lifetime.ident != "static" && !bound.contains(&lifetime.ident.to_string())
-    };
+    let is_short = |lifetime: &Lifetime| lifetime.ident != "static" && !bound.contains(&lifetime.ident.to_string());
     let short = |lifetime: &'a Lifetime| is_short(lifetime).then_some(Borrow::Lifetime(lifetime));
     let in_segments = |path: &'a syn::Path| {
-        let mut arguments = path
-            .segments
-            .iter()
-            .flat_map(|segment| match &segment.arguments {
-                PathArguments::AngleBracketed(arguments) => arguments.args.iter().collect(),
-                _ => Vec::new(),
-            });
+        let mut arguments = path.segments.iter().flat_map(|segment| match &segment.arguments {
+            PathArguments::AngleBracketed(arguments) => arguments.args.iter().collect(),
+            _ => Vec::new(),
+        });
         arguments.find_map(|argument| match argument {
             GenericArgument::Lifetime(lifetime) => short(lifetime),
             _ => None,

@@ -37,10 +37,7 @@ pub(crate) fn declare(parameter: &GenericParam) -> TokenStream {
 
 /// The predicates of the `where` clause.
 pub(crate) fn predicates(generics: &Generics) -> impl Iterator<Item = &WherePredicate> {
-    generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates)
+    generics.where_clause.iter().flat_map(|clause| &clause.predicates)
 }
 
 /// Whether the attribute is one that a parameter is under: a `cfg`, perhaps in a `cfg_attr`.
@@ -66,8 +63,7 @@ pub(crate) fn with_static(generics: &Generics, self_ty: &Type) -> Option<TokenSt
     let is_static = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Lifetime(it) if it.ident == "static");
     let parameters = generics.params.iter().map(|parameter| match parameter {
         GenericParam::Type(it) if contained.contains(&it.ident) => {
-            let in_clause =
-                predicates(generics).flat_map(|predicate| bounds_of(predicate, &it.ident));
+            let in_clause = predicates(generics).flat_map(|predicate| bounds_of(predicate, &it.ident));
             let is_said = in_clause.chain(&it.bounds).any(is_static);
             let added = (!is_said).then(|| quote!('static));
             let bounds = it.bounds.iter().map(ToTokens::to_token_stream).chain(added);
@@ -83,9 +79,7 @@ pub(crate) fn with_static(generics: &Generics, self_ty: &Type) -> Option<TokenSt
 /// What a predicate demands of this type parameter itself.
 fn bounds_of<'a>(predicate: &'a WherePredicate, parameter: &Ident) -> Vec<&'a TypeParamBound> {
     match predicate {
-        WherePredicate::Type(it)
-            if as_path(&it.bounded_ty).is_some_and(|it| it.path.is_ident(parameter)) =>
-        {
+        WherePredicate::Type(it) if as_path(&it.bounded_ty).is_some_and(|it| it.path.is_ident(parameter)) => {
             it.bounds.iter().collect()
         }
         _ => Vec::new(),
@@ -111,9 +105,7 @@ pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> Option<TokenStream> 
     // Behind `where`, `<T>::Item` would be taken for a list of parameters, which has no place there.
     let mut first = first.to_token_stream().into_iter();
     let brackets = [first.next(), first.nth(1)].into_iter().flatten();
-    let is_list = brackets
-        .zip(['<', '>'])
-        .filter(|(token, bracket)| is_punct(token, *bracket));
+    let is_list = brackets.zip(['<', '>']).filter(|(token, bracket)| is_punct(token, *bracket));
     let nothing = (is_list.count() == 2).then(|| quote!((): ,));
     Some(quote!(where #nothing #(#predicates),*))
 }
@@ -140,10 +132,7 @@ impl MethodGenerics {
                 GenericParam::Const(it) => (&it.attrs, declare(parameter)),
                 GenericParam::Lifetime(_) => return None,
             };
-            let cfgs: Vec<_> = attributes
-                .iter()
-                .filter(|attribute| is_cfg(attribute))
-                .collect();
+            let cfgs: Vec<_> = attributes.iter().filter(|attribute| is_cfg(attribute)).collect();
             is_conditional |= !cfgs.is_empty();
             Some(quote!(#(#cfgs)* #declared))
         });
@@ -161,9 +150,7 @@ impl MethodGenerics {
         Self {
             where_clause: where_clause(&predicates.collect::<Vec<_>>()),
             // An argument between angle brackets cannot be under a `cfg`. There, all are inferred.
-            turbofish: angled(&quote!(#(#names),*))
-                .filter(|_| !is_conditional)
-                .map(|names| quote!(::#names)),
+            turbofish: angled(&quote!(#(#names),*)).filter(|_| !is_conditional).map(|names| quote!(::#names)),
             parameters,
         }
     }
@@ -176,14 +163,9 @@ impl MethodGenerics {
 }
 
 /// The bounds without `?Sized`, since values are passed on, and without lifetimes.
-fn lasting<'a>(
-    bounds: &'a Punctuated<TypeParamBound, Token![+]>,
-    generics: &Generics,
-) -> Vec<&'a TypeParamBound> {
+fn lasting<'a>(bounds: &'a Punctuated<TypeParamBound, Token![+]>, generics: &Generics) -> Vec<&'a TypeParamBound> {
     let lasts = |bound: &&TypeParamBound| match bound {
-        TypeParamBound::Trait(it) => {
-            it.maybe.is_none() && !mentions_lifetime(bound.to_token_stream(), generics)
-        }
+        TypeParamBound::Trait(it) => it.maybe.is_none() && !mentions_lifetime(bound.to_token_stream(), generics),
         _ => false,
     };
     bounds.iter().filter(lasts).collect()

@@ -17,36 +17,16 @@ pub(crate) struct Unsized {
 }
 
 const UNSIZED: &[Unsized] = &[
-    Unsized {
-        module: "primitive",
-        name: "str",
-        owned: "String",
-    },
-    Unsized {
-        module: "path",
-        name: "Path",
-        owned: "PathBuf",
-    },
-    Unsized {
-        module: "ffi",
-        name: "OsStr",
-        owned: "OsString",
-    },
-    Unsized {
-        module: "ffi",
-        name: "CStr",
-        owned: "CString",
-    },
+    Unsized { module: "primitive", name: "str", owned: "String" },
+    Unsized { module: "path", name: "Path", owned: "PathBuf" },
+    Unsized { module: "ffi", name: "OsStr", owned: "OsString" },
+    Unsized { module: "ffi", name: "CStr", owned: "CString" },
 ];
 
 impl Unsized {
     pub(crate) fn of(ty: &Type) -> Option<Self> {
         let path = as_path(ty).filter(|path| path.qself.is_none())?;
-        let last = path
-            .path
-            .segments
-            .last()
-            .filter(|last| last.arguments.is_none())?;
+        let last = path.path.segments.last().filter(|last| last.arguments.is_none())?;
         let known = UNSIZED.iter().find(|known| last.ident == known.name)?;
         is_of(&path.path, known.module).then_some(*known)
     }
@@ -101,11 +81,7 @@ pub(crate) fn borrowing_cow(ty: &Type) -> Option<&Type> {
     let cow = path.segments.last().filter(|last| last.ident == "Cow")?;
     let target = *type_arguments(cow).first()?;
     let is_unsized = matches!(peel(target), Type::Slice(_)) || Unsized::of(target).is_some();
-    let borrows = if has_lifetime(cow) {
-        !has_static(cow)
-    } else {
-        is_unsized
-    };
+    let borrows = if has_lifetime(cow) { !has_static(cow) } else { is_unsized };
     (borrows && is_of(path, "borrow")).then_some(target)
 }
 
@@ -114,13 +90,10 @@ fn lifetimes(segment: &PathSegment) -> impl Iterator<Item = &syn::Lifetime> {
         syn::PathArguments::AngleBracketed(arguments) => Some(arguments.args.iter()),
         _ => None,
     };
-    arguments
-        .into_iter()
-        .flatten()
-        .filter_map(|argument| match argument {
-            syn::GenericArgument::Lifetime(lifetime) => Some(lifetime),
-            _ => None,
-        })
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        syn::GenericArgument::Lifetime(lifetime) => Some(lifetime),
+        _ => None,
+    })
 }
 
 fn has_lifetime(segment: &PathSegment) -> bool {
@@ -146,9 +119,7 @@ pub(crate) fn result_types(ty: &Type) -> Option<(Option<&Type>, ErrorType<'_>)> 
     let is_bare = path.segments.len() == 1;
     let is_in = |module| !is_bare && is_of(path, module);
     match type_arguments(last).as_slice() {
-        [ok, error] if is_in("result") || is_bare && is_error(error) => {
-            Some((Some(ok), ErrorType::Written(error)))
-        }
+        [ok, error] if is_in("result") || is_bare && is_error(error) => Some((Some(ok), ErrorType::Written(error))),
         [ok] if is_in("io") => Some((Some(ok), ErrorType::Io)),
         [] if is_in("fmt") => Some((None, ErrorType::Fmt)),
         _ => None,
@@ -172,11 +143,10 @@ fn is_error(ty: &Type) -> bool {
 /// Whether it is a type of the language, as far as the spelling tells.
 pub(crate) fn is_primitive(path: &Path) -> bool {
     const NAMES: &[&str] = &[
-        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8",
-        "u16", "u32", "u64", "u128", "usize",
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16", "u32", "u64",
+        "u128", "usize",
     ];
-    path.get_ident()
-        .is_some_and(|ident| NAMES.iter().any(|name| ident == name))
+    path.get_ident().is_some_and(|ident| NAMES.iter().any(|name| ident == name))
 }
 
 /// Whether a path leads to this module of the standard library, as far as its spelling tells: a bare name may.
@@ -190,7 +160,5 @@ fn is_of(path: &Path, module: &str) -> bool {
 }
 
 fn is_std(segment: &PathSegment) -> bool {
-    ["std", "core", "alloc"]
-        .iter()
-        .any(|name| segment.ident == name)
+    ["std", "core", "alloc"].iter().any(|name| segment.ident == name)
 }

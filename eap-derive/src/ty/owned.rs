@@ -113,9 +113,7 @@ impl<'a> Owned<'a> {
     /// The type in the signature of `…_async`, of what is not converted.
     pub(crate) fn parameter(&self) -> TokenStream {
         match self {
-            Self::Same(ty) | Self::Slice(ty) if nameless(ty).is_some() => {
-                with_sendable_impls(self.ty())
-            }
+            Self::Same(ty) | Self::Slice(ty) if nameless(ty).is_some() => with_sendable_impls(self.ty()),
             _ => self.ty(),
         }
     }
@@ -170,9 +168,7 @@ impl<'a> Owned<'a> {
 }
 
 /// The bounds without `Send`, which is added, and without the lifetimes of borrows that end with the call.
-fn kept_bounds<'a>(
-    bounds: impl Iterator<Item = &'a TypeParamBound>,
-) -> impl Iterator<Item = TokenStream> {
+fn kept_bounds<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> impl Iterator<Item = TokenStream> {
     let kept = |bound: &&TypeParamBound| match bound {
         TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last();

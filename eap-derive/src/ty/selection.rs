@@ -31,10 +31,7 @@ impl Selection {
         self_ty: &TokenStream,
     ) -> Self {
         if generics.params.is_empty() {
-            return Self {
-                is_whole: true,
-                ..Self::default()
-            };
+            return Self { is_whole: true, ..Self::default() };
         }
         let uses_self = used.to_string().contains(&self_ty.to_string());
         let names = |tokens| {
@@ -58,23 +55,14 @@ impl Selection {
             }
             (uses_self || !is_of_self) && concerned.iter().any(|ident| known.contains(ident))
         };
-        let candidates: Vec<_> = predicates(generics)
-            .chain(conditions.iter().copied())
-            .collect();
-        let is_known = |parameter: &&GenericParam, known: &[Ident]| {
-            name(parameter).is_some_and(|name| known.contains(name))
-        };
+        let candidates: Vec<_> = predicates(generics).chain(conditions.iter().copied()).collect();
+        let is_known =
+            |parameter: &&GenericParam, known: &[Ident]| name(parameter).is_some_and(|name| known.contains(name));
         // Each round adds what the parameters of the last one depend on, until one adds nothing.
         loop {
-            let parameters = generics
-                .params
-                .iter()
-                .filter(|it| is_known(it, &known))
-                .map(declare);
+            let parameters = generics.params.iter().filter(|it| is_known(it, &known)).map(declare);
             let demanded = candidates.iter().filter(|it| demands(it, &known));
-            let found = parameters
-                .chain(demanded.map(ToTokens::to_token_stream))
-                .flat_map(names);
+            let found = parameters.chain(demanded.map(ToTokens::to_token_stream)).flat_map(names);
             let found: Vec<_> = found.filter(|ident| !known.contains(ident)).collect();
             if found.is_empty() {
                 break;

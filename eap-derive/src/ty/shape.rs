@@ -1,9 +1,6 @@
 //! The shape of a type: what it is at the top, and the types that it is written with.
 
-use syn::{
-    GenericArgument, Path, PathArguments, PathSegment, Type, TypeParamBound, TypePath,
-    TypeReference,
-};
+use syn::{GenericArgument, Path, PathArguments, PathSegment, Type, TypeParamBound, TypePath, TypeReference};
 
 /// The type without parentheses and the invisible groups that `macro_rules` puts around `$ty`.
 pub(crate) fn peel(mut ty: &Type) -> &Type {
@@ -99,13 +96,10 @@ pub(crate) fn parts(ty: &Type) -> Vec<&Type> {
 }
 
 fn parts_of_path(path: &Path) -> Vec<&Type> {
-    let arguments = path
-        .segments
-        .iter()
-        .flat_map(|segment| match &segment.arguments {
-            PathArguments::AngleBracketed(arguments) => arguments.args.iter().collect(),
-            _ => Vec::new(),
-        });
+    let arguments = path.segments.iter().flat_map(|segment| match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().collect(),
+        _ => Vec::new(),
+    });
     let types = arguments.flat_map(|argument| match argument {
         GenericArgument::Type(ty) => vec![ty],
         GenericArgument::AssocType(assoc) => vec![&assoc.ty],
@@ -125,7 +119,5 @@ fn parts_of_bounds<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Vec<
 
 /// The first `impl Trait` or `_` of a type, which leaves the type without a name.
 pub(crate) fn nameless(ty: &Type) -> Option<&Type> {
-    find(ty, &mut |part| {
-        matches!(part, Type::ImplTrait(_) | Type::Infer(_)).then_some(part)
-    })
+    find(ty, &mut |part| matches!(part, Type::ImplTrait(_) | Type::Infer(_)).then_some(part))
 }

@@ -40,9 +40,7 @@ pub(crate) fn mentioned(tokens: TokenStream, generics: &Generics) -> Option<&Ide
     idents(tokens, &mut used);
     let types = generics.type_params().map(|parameter| &parameter.ident);
     let consts = generics.const_params().map(|parameter| &parameter.ident);
-    types
-        .chain(consts)
-        .find(|parameter| used.contains(parameter))
+    types.chain(consts).find(|parameter| used.contains(parameter))
 }
 
 /// Every identifier that could be a name in scope: not those that follow `::`, nor lifetimes.
@@ -98,15 +96,7 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
                 // A bound has one colon after `Self`.
                 let is_path = matches!(tokens.peek(), Some(TokenTree::Punct(next))
                     if next.as_char() == ':' && next.spacing() == Spacing::Joint);
-                result.extend(if is_path {
-                    quote_spanned!(ident.span()=> <#self_ty>)
-                } else {
-                    self_ty.clone()
-                });
-                // `Self` takes no arguments, as the compiler says of the method.
-                if tokens.peek().is_some_and(|next| is_punct(next, '<')) {
-                    drop(bound(&mut tokens));
-                }
+                result.extend(if is_path { quote_spanned!(ident.span()=> <#self_ty>) } else { self_ty.clone() });
             }
             TokenTree::Group(group) => {
                 // A length may be in it, which is an expression.
