@@ -237,7 +237,7 @@ fn one_misplaced_attribute_is_one_mistake() {
         assert_eq!(left, None);
     }
     let expanded = event_async(none(), a_method);
-    assert!(messages(expanded)[0].contains("the impl block of `load` is not annotated"));
+    assert!(messages(expanded)[0].contains("`load` is annotated, but its impl block is not"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use syn::Type;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::syntax::items::Kind;
-use crate::ty::borrow::{borrow, borrow_within};
+use crate::ty::borrow::borrow;
 use crate::ty::known::is_primitive;
 use crate::ty::owned::{Owned, owned_phrase};
 use crate::ty::shape::peel;
@@ -49,7 +49,7 @@ fn check_lifetimes(component: &Component, errors: &mut Errors) {
                    lifetime, and hold owned values or an `Arc`";
     if let Some(parameter) = component.generics.lifetimes().next() {
         errors.at(parameter, message);
-    } else if let Some(borrow) = borrow_within(peel(component.self_ty)) {
+    } else if let Some(borrow) = borrow(component.self_ty) {
         errors.at(borrow, message);
     }
 }

@@ -62,6 +62,11 @@ pub(super) fn check(component: &Component, names: &Names, verdict: &mut Verdict,
             }
             let owner = (cancel != Some(name)).then_some(index);
             verdict.taken.push((owner, name.clone()));
+            // The other functions use the events.
+            let progress = generated.progress.as_ref().map(|progress| &progress.changed);
+            if *name == generated.completed || Some(name) == progress {
+                verdict.wrong.splice(index..=index, [true]);
+            }
         }
     }
 }
@@ -98,6 +103,7 @@ fn check_shared<'a>(
                 format!("`#[event_async]` generates `{name}` for this impl block: give this one another name");
             errors.at(written, message);
             verdict.taken.push((None, name.clone()));
+            verdict.is_wrong |= progress == Some(name);
         }
     }
 }

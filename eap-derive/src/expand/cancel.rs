@@ -22,22 +22,30 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
     let state = context.user_state.as_ref();
     let state = state.filter(|_| context.component.options.concurrent);
     let (operation, function) = match state {
+        Some(_) if context.is_wrong() => {
+            let function = quote!((&self, user_state: impl ::core::marker::Sized) { let _ = user_state; });
+            (methods, function)
+        }
         // As for the key of a map, a borrowed form of the user state will do.
         Some(state) => {
             let key = context.free_name("Q", TokenStream::new(), span);
+            let cancel =
+                quote_spanned!(span=> #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state));
+            let body = context.body(cancel);
             let function = quote_spanned! {span=>
                 <#key>(&self, user_state: &#key)
                 where
                     #state: ::core::borrow::Borrow<#key>,
                     #key: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
                 {
-                    #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state);
+                    #body;
                 }
             };
             (format!("{methods} operation with this user state"), function)
         }
         None => {
-            let function = quote_spanned!(span=> (&self) { #runtime::component::cancel(self); });
+            let body = context.body(quote_spanned!(span=> #runtime::component::cancel(self)));
+            let function = quote_spanned!(span=> (&self) { #body; });
             (format!("pending {methods} operation"), function)
         }
     };

@@ -1,7 +1,7 @@
 //! What makes the struct a component, and `is_busy`.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 
 use super::context::Context;
 use super::docs;
@@ -18,14 +18,15 @@ pub(super) fn implementation(context: &Context, generics: Option<&TokenStream>) 
     // A field that does not exist is reported where it is named, or else at the block.
     let field = component.options.events.as_ref();
     let span = field.map_or_else(|| context.span(), located_at);
-    let field = field.map_or_else(|| quote_spanned!(span=> events), ToTokens::to_token_stream);
+    let field = field.map(|field| quote_spanned!(span=> #field:));
     let runtime = context.runtime(span);
     quote_spanned! {span=>
         #attributes
         #allow
         impl #generics #runtime::component::Component for #self_ty #where_clause {
             fn events(&self) -> &#runtime::Events<Self> {
-                &self.#field
+                let Self { #field events, .. } = self;
+                events
             }
         }
     }
@@ -38,6 +39,7 @@ pub(super) fn is_busy(context: &Context) -> Option<TokenStream> {
     let runtime = context.runtime(span);
     let served = Served::new(context.component.operations.iter());
     let Served { cfg, vis, .. } = &served;
+    let body = context.body(quote_spanned!(span=> #runtime::component::is_busy(self)));
     let doc = docs::comment(&format!("Whether a {} operation is pending.", served.list()));
     context.generates(None, name).then(|| {
         quote_spanned! {span=>
@@ -45,7 +47,7 @@ pub(super) fn is_busy(context: &Context) -> Option<TokenStream> {
             #doc
             #[must_use]
             #vis fn #name(&self) -> bool {
-                #runtime::component::is_busy(self)
+                #body
             }
         }
     })

@@ -25,6 +25,7 @@ impl<'a> Context<'a> {
         let mut context = Self { component, names, verdict, self_ty, user_state: None };
         let runtime = context.runtime(context.span());
         context.user_state = match &component.options.user_state {
+            Some(_) if verdict.is_wrong => Some(quote!(())),
             Some((_, ty)) => Some(without_self(ty.to_token_stream(), &context.self_ty)),
             None => component.options.concurrent.then(|| quote!(#runtime::TaskId)),
         };
@@ -53,7 +54,22 @@ impl<'a> Context<'a> {
         let span = self.span();
         let runtime = self.runtime(span);
         let index = Literal::usize_unsuffixed(index);
-        quote_spanned!(span=> #runtime::component::event(self, #index))
+        self.body(quote_spanned!(span=> #runtime::component::event(self, #index)))
+    }
+
+    /// The body of a function that needs a component.
+    pub(super) fn body(&self, body: TokenStream) -> TokenStream {
+        if self.is_wrong() { quote!(::core::unreachable!()) } else { body }
+    }
+
+    /// Whether the struct cannot be a component.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.verdict.is_wrong
+    }
+
+    /// Whether one of the operations that share an event for progress gets a stub.
+    pub(super) fn has_stubs(&self) -> bool {
+        (0..self.component.operations.len()).any(|index| self.verdict.has_stub(index))
     }
 
     /// `ProgressChangedEventArgs`, with the defaults left out.

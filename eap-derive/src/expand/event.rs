@@ -7,6 +7,7 @@ use super::context::Context;
 use super::docs;
 use super::scope::Scope;
 use super::shared::Served;
+use crate::model::Data;
 use crate::ty::generics::where_clause;
 
 pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
@@ -56,7 +57,8 @@ pub(super) fn shared(context: &Context) -> Option<TokenStream> {
     let operations = context.component.operations.iter();
     let served = Served::new(operations.filter(|it| it.progress().is_some()));
     let Served { cfg, vis, .. } = &served;
-    let args = context.progress_args(shared.data, span);
+    let data = if context.has_stubs() { Data::Nothing } else { shared.data };
+    let args = context.progress_args(data, span);
     let doc = docs::comment(&format!("Raised when {} reports progress.", served.list()));
     let body = context.event(shared.index);
     context.generates(None, name).then(|| {

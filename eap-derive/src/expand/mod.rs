@@ -38,13 +38,14 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
     let context = &Context::new(component, names, verdict);
     let generics = with_static(component.generics, component.self_ty);
     let implementation = component::implementation(context, generics.as_ref());
+    let implementation = if verdict.is_wrong { None } else { Some(implementation) };
     if component.operations.is_empty() {
-        return implementation;
+        return quote!(#implementation);
     }
     let all = component.operations.iter().zip(&names.operations).enumerate();
     let generated = all.map(|(index, (operation, names))| {
         let scope = Scope::new(context, operation, names, index);
-        if verdict.is_wrong(index) {
+        if verdict.has_stub(index) {
             (stub::functions(&scope), stub::types(&scope))
         } else {
             (functions(&scope), types(&scope))

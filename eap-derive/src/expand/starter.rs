@@ -1,7 +1,7 @@
 //! What all functions that start an operation have in common.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 
 use super::parameters::{conversions, parameters};
 use super::scope::Scope;
@@ -74,6 +74,8 @@ fn start(scope: &Scope) -> TokenStream {
 /// The user state, which is the last argument where there is one.
 pub(super) fn user_state(scope: &Scope) -> Option<TokenStream> {
     let state = scope.context.user_state.as_ref();
+    let any = scope.context.is_wrong().then(|| quote!(impl ::core::marker::Sized));
+    let state = any.as_ref().filter(|_| state.is_some()).or(state);
     state.map(|state| quote_spanned!(scope.span()=> user_state: #state))
 }
 
@@ -87,7 +89,7 @@ pub(super) fn with_events(scope: &Scope, face: &TokenStream) -> TokenStream {
         Some(_) => quote_spanned!(span=> one_at_a_time(self, user_state)),
         None => quote_spanned!(span=> one_at_a_time(self, ())),
     };
-    prepared(scope, span, &kind, routing(scope), face)
+    span::ending_at(span, prepared(scope, span, &kind, routing(scope), face))
 }
 
 /// An operation that raises no events, and so has no user state.

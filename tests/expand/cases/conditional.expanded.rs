@@ -18,7 +18,8 @@ impl Store {
 #[cfg(feature = "store")]
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[cfg(feature = "store")]

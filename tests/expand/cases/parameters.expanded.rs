@@ -35,7 +35,8 @@ impl Table {
 }
 impl ::eap_runtime::component::Component for Table {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(dead_code, clippy::multiple_bound_locations)]
