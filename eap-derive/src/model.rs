@@ -303,9 +303,8 @@ impl<'a> Returns<'a> {
         match self {
             Self::Value(ty) => Some(Source::Returned(ty)),
             Self::Result { ok, .. } => ok.map(Source::Returned),
-            Self::Alias { is_unit: true, .. } => None,
-            Self::Alias { ty, .. } => Some(Source::OkOf(ty)),
-            Self::Nothing | Self::Never => None,
+            Self::Alias { ty, is_unit: false, .. } => Some(Source::OkOf(ty)),
+            _ => None,
         }
     }
 }

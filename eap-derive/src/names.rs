@@ -61,12 +61,11 @@ pub(crate) enum Cancel {
 impl<'a> Names<'a> {
     pub(crate) fn of(component: &Component<'a>) -> Self {
         let shared = shared_progress(component);
-        let has_own = |operation: &Operation| match (&shared, operation.progress()) {
-            (_, None) => false,
-            (None, Some(_)) => true,
-            // Beside an event for percentages, each operation has one for its own data.
-            (Some(Data::Nothing), Some(data)) => matches!(data, Data::Of(_)),
-            (Some(Data::Of(_)), Some(_)) => false,
+        // Beside an event for the percentages of all, each operation has one for its own data.
+        let has_own = |operation: &Operation| match &shared {
+            None => operation.progress().is_some(),
+            Some(Data::Nothing) => matches!(operation.progress(), Some(Data::Of(_))),
+            Some(Data::Of(_)) => false,
         };
         let first_own = component.count + usize::from(shared.is_some());
         let prefix = component.options.types_prefix.as_ref();

@@ -9,6 +9,7 @@ use crate::errors::Errors;
 use crate::model::{Component, Operation};
 use crate::names::{Cancel, Names};
 use crate::syntax::attrs::Carried;
+use crate::syntax::block::Item;
 
 /// Whose name it is.
 #[derive(Clone, Copy)]
@@ -132,7 +133,7 @@ fn claimed<'a>(claims: &mut Claims<'a>, name: &Ident, claim: Claim<'a>) -> Optio
 
 /// The names that the impl block's own items have.
 fn written<'a>(component: &Component<'a>) -> Claims<'a> {
-    let items = component.block.items.iter().map(|item| item.written());
+    let items = component.block.items.iter().map(Item::written);
     let names = items.filter_map(|item| {
         let name = item.name.as_ref()?;
         let is_conditional = Carried::of(&item.attributes).is_conditional();

@@ -120,5 +120,5 @@ fn spelled_out(scope: &Scope, self_ty: &TokenStream, state: &impl ToTokens) -> T
 /// A name for a type parameter that hides none the method or its component uses.
 fn free_name(scope: &Scope, name: &str) -> Ident {
     let signature = scope.operation.method.sig.to_token_stream();
-    scope.context.free_name(name, signature, scope.span())
+    scope.context.free_name(name, &signature, scope.span())
 }

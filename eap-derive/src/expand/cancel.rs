@@ -28,7 +28,7 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
         }
         // As for the key of a map, a borrowed form of the user state will do.
         Some(state) => {
-            let key = context.free_name("Q", TokenStream::new(), span);
+            let key = context.free_name("Q", &TokenStream::new(), span);
             let cancel =
                 quote_spanned!(span=> #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state));
             let body = context.body(cancel);

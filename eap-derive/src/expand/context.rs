@@ -85,7 +85,7 @@ impl<'a> Context<'a> {
     }
 
     /// A name for a type parameter that hides none among these tokens or in the head of the impl block.
-    pub(super) fn free_name(&self, name: &str, tokens: TokenStream, span: Span) -> Ident {
+    pub(super) fn free_name(&self, name: &str, tokens: &TokenStream, span: Span) -> Ident {
         let generics = self.component.generics;
         let (self_ty, state) = (&self.self_ty, &self.user_state);
         let mut used = Vec::new();

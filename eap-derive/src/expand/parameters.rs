@@ -7,6 +7,7 @@ use super::scope::Scope;
 use super::span;
 use crate::model::{Operation, Parameter, Role};
 use crate::naming;
+use crate::ty::owned::Owned;
 
 /// The parameters that the method has beside the token, the `Progress` and its `#[out]` parameters.
 pub(super) fn parameters(scope: &Scope) -> Vec<TokenStream> {
@@ -46,7 +47,7 @@ pub(super) fn conversions(scope: &Scope) -> TokenStream {
 
 /// The variable that holds an argument.
 pub(super) fn variable(operation: &Operation, parameter: &Parameter) -> Ident {
-    let is_converted = parameter.input().is_some_and(|owned| owned.is_converted());
+    let is_converted = parameter.input().is_some_and(Owned::is_converted);
     let mut namesakes = operation.parameters.iter().filter(|it| it.name == parameter.name);
     // `#[out(init = …)]` may use it by its own name.
     let is_used = operation.parameters.iter().any(|it| it.marks.options.init.is_some());

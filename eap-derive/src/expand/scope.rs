@@ -126,10 +126,10 @@ impl<'a> Scope<'a> {
         match output.source {
             Source::Returned(ty) => self.beside(ty),
             Source::OkOf(ty) => self.part_of_result("OkOf", ty),
-            Source::Parameter(index) => match self.operation.output(index) {
-                Some(owned) => owned.ty_with(&|ty| self.beside(ty)),
-                None => quote!(()),
-            },
+            Source::Parameter(index) => {
+                let owned = self.operation.output(index);
+                owned.map_or_else(|| quote!(()), |owned| owned.ty_with(&|ty| self.beside(ty)))
+            }
         }
     }
 

@@ -89,7 +89,7 @@ pub(super) fn with_events(scope: &Scope, face: &TokenStream) -> TokenStream {
         Some(_) => quote_spanned!(span=> one_at_a_time(self, user_state)),
         None => quote_spanned!(span=> one_at_a_time(self, ())),
     };
-    span::ending_at(span, prepared(scope, span, &kind, routing(scope), face))
+    span::ending_at(span, prepared(scope, span, &kind, routing(scope).as_ref(), face))
 }
 
 /// An operation that raises no events, and so has no user state.
@@ -103,14 +103,14 @@ pub(super) fn without_events(scope: &Scope, routing: &str, face: &TokenStream) -
     let routing = Ident::new(routing, span);
     let progress = scope.operation.progress();
     let routing = progress.map(|_| quote_spanned!(span=> .#routing()));
-    prepared(scope, span, &kind, routing, face)
+    prepared(scope, span, &kind, routing.as_ref(), face)
 }
 
 fn prepared(
     scope: &Scope,
     span: Span,
     kind: &TokenStream,
-    routing: Option<TokenStream>,
+    routing: Option<&TokenStream>,
     face: &TokenStream,
 ) -> TokenStream {
     let runtime = scope.context.runtime(span);

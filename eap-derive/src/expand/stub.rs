@@ -109,10 +109,8 @@ fn parameters(scope: &Scope) -> Vec<TokenStream> {
 
 fn args(scope: &Scope) -> TokenStream {
     let name = &scope.names.completed_args;
-    match scope.operation.has_own_args() && scope.generates(name) {
-        true => quote!(#name),
-        false => base_args(scope),
-    }
+    let has_own = scope.operation.has_own_args() && scope.generates(name);
+    if has_own { quote!(#name) } else { base_args(scope) }
 }
 
 /// `AsyncCompletedEventArgs` of an operation that cannot fail.

@@ -64,8 +64,9 @@ impl Marks {
             marks.is_marked = true;
             match syn::parse2::<Meta>(part.meta) {
                 Ok(meta) if is_conditional => {
-                    let name = mark(meta.path()).cloned();
-                    name.iter().for_each(|name| marks.add(name, &meta, errors));
+                    if let Some(name) = mark(meta.path()) {
+                        marks.add(name, &meta, errors);
+                    }
                 }
                 Ok(meta) => marks.conditional = mark(meta.path()).cloned(),
                 Err(error) => errors.push(error),

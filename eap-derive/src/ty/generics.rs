@@ -92,12 +92,10 @@ pub(crate) fn angled(content: &TokenStream) -> Option<TokenStream> {
 }
 
 /// Parameters in their brackets, with another one behind them.
-pub(crate) fn angled_with(list: Option<TokenStream>, last: &TokenStream) -> TokenStream {
-    let mut others: Vec<_> = list.into_iter().flatten().skip(1).collect();
-    match others.pop() {
-        Some(_) => quote!(<#(#others)*, #last>),
-        None => quote!(<#last>),
-    }
+pub(crate) fn angled_with(list: Option<TokenStream>, another: &TokenStream) -> TokenStream {
+    let mut content: Vec<_> = list.into_iter().flatten().skip(1).collect();
+    let comma = content.pop().map(|_| quote!(,));
+    quote!(<#(#content)* #comma #another>)
 }
 
 pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> Option<TokenStream> {
