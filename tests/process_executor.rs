@@ -6,7 +6,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use eap_runtime::{Events, ThreadPool, event_async, executor};
+use eap_runtime::{
+    AsyncOperationManager, Events, Executor, Job, PostError, SerialContext, SynchronizationContext,
+    ThreadPool, event_async, executor,
+};
 
 #[derive(Default)]
 struct Clock {
@@ -55,4 +58,21 @@ fn the_processs_executor_serves_every_component_without_one_of_its_own() {
 
     executor::set_default(pool("second"));
     assert_eq!(next_thread(&clock), "second");
+
+    // The handlers of a `SerialContext` do not wait behind methods.
+    executor::set_default(Full);
+    let request = SerialContext::new();
+    assert!(request.context().send(Box::new(|| ())));
+    // Without a context, the callbacks of an operation made by hand run on the process's executor.
+    let operation = AsyncOperationManager::create_operation(());
+    assert_eq!(operation.post(|| ()), Err(PostError::ContextEnded));
+}
+
+/// Takes no jobs.
+struct Full;
+
+impl Executor for Full {
+    fn execute(&self, job: Job) -> Result<(), Job> {
+        Err(job)
+    }
 }

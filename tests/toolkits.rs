@@ -35,7 +35,7 @@ pub mod egui {
     pub struct Context(std::sync::Arc<std::sync::RwLock<()>>);
 
     impl Context {
-        /// Asks for another frame, from any thread.
+        /// Requests another frame, from any thread.
         pub fn request_repaint(&self) {
             drop(self.0.write());
         }
@@ -131,7 +131,7 @@ pub mod winit {
         pub struct EventLoopClosed<T>(pub T);
 
         impl<T> EventLoop<T> {
-            /// Begins to make a loop with events of one's own.
+            /// Begins to make a loop with user-defined events.
             pub fn with_user_event() -> EventLoopBuilder<T> {
                 EventLoopBuilder(PhantomData)
             }

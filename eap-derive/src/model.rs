@@ -1,25 +1,26 @@
-//! What the macro knows of a component. Every input has a model, also a wrong one: `check` says what is wrong, and the
-//! stand-ins for it are made from the same model.
+//! What the macro knows of a component. Every input has a model, also a wrong one: `check` says what is wrong, and stubs are
+//! made from the same model.
 
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, FnArg, Generics, Pat, PatType, PathSegment, ReceiverKind, ReturnType, Type};
+use syn::{FnArg, Generics, Pat, PatType, ReceiverKind, ReturnType, Type};
 
-use crate::convert::Owned;
-use crate::names;
-use crate::options::{ImplOptions, ParameterOptions};
-use crate::parse::{ImplBlock, Method};
-use crate::types::{
-    as_reference, is_module, is_of_std, is_primitive, is_progress, is_static, is_token, is_unit,
-    last_segment, may_be_ours, named, peel, type_arguments,
+use crate::naming;
+use crate::syntax::block::{ImplBlock, Method};
+use crate::syntax::marks::Marks;
+use crate::syntax::options::{Faces, Options};
+use crate::ty::known::ResultTypes;
+use crate::ty::owned::Owned;
+use crate::ty::shape::{
+    as_reference, is_static, is_unit, last_segment, named, peel, type_arguments,
 };
 
 pub(crate) struct Component<'a> {
     pub(crate) block: &'a ImplBlock,
     pub(crate) generics: &'a Generics,
     pub(crate) self_ty: &'a Type,
-    pub(crate) options: &'a ImplOptions,
+    pub(crate) options: &'a Options,
     pub(crate) operations: Vec<Operation<'a>>,
     /// How many operations there are. Methods of the same name are one: `cfg` picks among them.
     pub(crate) count: usize,
@@ -35,6 +36,7 @@ pub(crate) struct Operation<'a> {
     pub(crate) returns: Returns<'a>,
     /// The result first, then the parameters in their order.
     pub(crate) outputs: Vec<Output<'a>>,
+    pub(crate) faces: Faces,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub(crate) enum Receiver {
 
 pub(crate) struct Parameter<'a> {
     pub(crate) typed: &'a PatType,
-    pub(crate) options: &'a ParameterOptions,
+    pub(crate) marks: &'a Marks,
     pub(crate) name: Ident,
     pub(crate) role: Role<'a>,
 }
@@ -85,18 +87,25 @@ pub(crate) enum Returns<'a> {
     Nothing,
     Never,
     Value(&'a Type),
-    /// A `Result` with both types written out.
+    /// A `Result` whose types are known from its spelling.
     Result {
-        ok: &'a Type,
-        error: &'a Type,
+        ok: Option<&'a Type>,
+        error: ErrorType<'a>,
     },
     /// A `Result` under another name or with types left out.
     Alias {
         ty: &'a Type,
         is_unit: bool,
-        /// Whether it may be another type of one's own, that happens to be called so or that is wrongly said to be `fallible`.
+        /// Whether it may be another type: one that is wrongly said to be `fallible`, or one's own of this name.
         is_doubtful: bool,
     },
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum ErrorType<'a> {
+    Written(&'a Type),
+    Io,
+    Fmt,
 }
 
 pub(crate) struct Output<'a> {
@@ -105,6 +114,7 @@ pub(crate) struct Output<'a> {
 }
 
 /// Where an output's value comes from, and so its type.
+#[derive(Clone, Copy)]
 pub(crate) enum Source<'a> {
     /// What the method returns, or the `T` of its `Result<T, E>`.
     Returned(&'a Type),
@@ -120,7 +130,7 @@ impl<'a> Component<'a> {
         let operations = block.methods().map(|method| {
             let next = numbers.len();
             let number = *numbers.entry(&method.sig.ident).or_insert(next);
-            Operation::of(method, number)
+            Operation::of(method, number, block.options.faces)
         });
         Self {
             operations: operations.collect(),
@@ -133,42 +143,19 @@ impl<'a> Component<'a> {
     }
 }
 
-impl Component<'_> {
-    /// Whether the impl block is one of a struct or an enum, as far as the spelling tells.
-    pub(crate) fn is_of_struct(&self) -> bool {
-        let Type::Path(path) = peel(self.self_ty) else {
-            return false;
-        };
-        let mut parameters = self.generics.type_params();
-        let is_parameter = parameters.any(|it| path.path.is_ident(&it.ident));
-        let is_type = !(is_primitive(path) || is_module(path) || is_of_std(path));
-        is_type && !is_parameter && path.qself.is_none()
-    }
-
-    /// Whether macros make items of the block.
-    pub(crate) fn has_macros(&self) -> bool {
-        let mut items = self.block.items.iter();
-        items.any(|item| item.written().is_macro())
-    }
-
-    /// Whether it is one of a trait object, which there can be, too.
-    pub(crate) fn is_of_object(&self) -> bool {
-        matches!(peel(self.self_ty), Type::TraitObject(_))
-    }
-}
-
 impl<'a> Operation<'a> {
-    fn of(method: &'a Method, number: usize) -> Self {
+    fn of(method: &'a Method, number: usize, of_block: Faces) -> Self {
         let parameters = parameters(method);
         let returns = Returns::of(&method.sig.output, method.options.fallible.is_some());
         let result = returns.result().map(|source| Output {
-            accessor: names::result(method.options.result.as_ref(), &method.sig.ident),
+            accessor: naming::result(method.options.result.as_ref(), &method.sig.ident),
             source,
         });
         let others = parameters.iter().enumerate();
         let others = others.filter(|(_, parameter)| parameter.output().is_some());
         let others = others.map(|(index, parameter)| Output {
             accessor: parameter
+                .marks
                 .options
                 .name
                 .as_ref()
@@ -176,6 +163,7 @@ impl<'a> Operation<'a> {
                 .clone(),
             source: Source::Parameter(index),
         });
+        let own = method.options.faces;
         Self {
             outputs: result.into_iter().chain(others).collect(),
             ident: &method.sig.ident,
@@ -184,27 +172,22 @@ impl<'a> Operation<'a> {
             number,
             parameters,
             returns,
+            faces: Faces {
+                begin_end: of_block.begin_end || own.begin_end,
+                future: of_block.future || own.future,
+                then: of_block.then || own.then,
+            },
         }
     }
 
     /// The span of what is generated for the method, beside the names.
     ///
-    /// It is at the `fn`: an editor that is asked about the method's name would else tell of all this code, too.
+    /// It is at the `fn`: an editor that is asked about the method's name would show all of this code, too.
     pub(crate) fn span(&self) -> Span {
         Span::mixed_site().located_at(self.method.sig.fn_token.span)
     }
 
-    /// The span of what is to be reported at the return type.
-    ///
-    /// It is at the arrow, since an editor that is asked about the type would else tell of generated code, too.
-    pub(crate) fn return_span(&self) -> Span {
-        match &self.method.sig.output {
-            ReturnType::Type(arrow, _) => Span::mixed_site().located_at(arrow.spans[1]),
-            ReturnType::Default => self.span(),
-        }
-    }
-
-    /// Whether the method can be told that it is cancelled.
+    /// Whether the method has a token.
     pub(crate) fn is_cancellable(&self) -> bool {
         let cancels = |parameter: &Parameter| matches!(parameter.role, Role::Cancel { .. });
         self.parameters.iter().any(cancels)
@@ -220,7 +203,7 @@ impl<'a> Operation<'a> {
             })
     }
 
-    /// Whether a struct is defined for how the operation ends: not for one without outputs, nor for one that reuses another's.
+    /// Whether a struct of args is defined for the operation: not for one without outputs, nor for one that reuses another's.
     pub(crate) fn has_own_args(&self) -> bool {
         !self.outputs.is_empty() && self.method.options.completed_args.is_none()
     }
@@ -228,7 +211,7 @@ impl<'a> Operation<'a> {
     pub(crate) fn coalesces(&self) -> bool {
         self.parameters
             .iter()
-            .any(|parameter| parameter.options.coalesce)
+            .any(|parameter| parameter.marks.options.coalesce)
     }
 
     /// The type of an output that comes from a parameter.
@@ -238,16 +221,24 @@ impl<'a> Operation<'a> {
 }
 
 impl<'a> Parameter<'a> {
-    fn of(typed: &'a PatType, options: &'a ParameterOptions, index: usize) -> Self {
+    fn of(typed: &'a PatType, marks: &'a Marks, index: usize) -> Self {
         let name = match &*typed.pat {
             Pat::Ident(pat) if pat.subpat.is_none() => pat.ident.clone(),
-            _ => names::argument(index),
+            _ => naming::argument(index),
         };
         Self {
-            role: Role::of(&typed.ty, options),
+            role: Role::of(&typed.ty, marks),
             typed,
-            options,
+            marks,
             name,
+        }
+    }
+
+    /// What `…_async` takes for it, if it is an argument.
+    pub(crate) fn input(&self) -> Option<&Owned<'a>> {
+        match &self.role {
+            Role::Value(owned) | Role::Shared(owned) | Role::InOut(owned) => Some(owned),
+            _ => None,
         }
     }
 
@@ -258,31 +249,25 @@ impl<'a> Parameter<'a> {
             _ => None,
         }
     }
-
-    pub(crate) fn init(&self) -> Option<&'a Expr> {
-        self.options.init.as_deref()
-    }
 }
 
 impl<'a> Role<'a> {
-    fn of(ty: &'a Type, options: &ParameterOptions) -> Self {
+    /// The marks decide what a parameter is, and not the name of its type.
+    fn of(ty: &'a Type, marks: &Marks) -> Self {
         let reference = as_reference(ty);
         let by_reference = reference.is_some();
         let target: &Type = reference.map_or(ty, |reference| &reference.elem);
-        let unmarked = options.roles().next().is_none();
-        if options.out.is_some() {
-            return Self::Out(Owned::of(target));
+        if marks.out.is_some() {
+            return Self::Out(Owned::of_target(target));
         }
-        if options.inout.is_some() {
-            return Self::InOut(Owned::of(target));
+        if marks.inout.is_some() {
+            return Self::InOut(Owned::of_target(target));
         }
-        if options.cancel.is_some() || unmarked && may_be_ours(target) && is_token(target) {
+        if marks.cancel.is_some() {
             return Self::Cancel { by_reference };
         }
-        if options.progress.is_some() || unmarked && may_be_ours(target) && is_progress(target) {
-            // Of another type that is marked, the arguments mean something else.
-            let reported = named(target, "Progress");
-            let arguments = reported.map_or_else(Vec::new, type_arguments);
+        if marks.progress.is_some() {
+            let arguments = last_segment(target).map_or_else(Vec::new, type_arguments);
             let data = match arguments.first() {
                 Some(ty) if !is_unit(ty) => Data::Of(ty),
                 _ => Data::Nothing,
@@ -290,58 +275,75 @@ impl<'a> Role<'a> {
             return Self::Progress { by_reference, data };
         }
         match reference.filter(|reference| !is_static(reference)) {
-            Some(reference) if reference.mutability.is_some() => Self::InOut(Owned::of(target)),
-            Some(_) => Self::Shared(Owned::of(target)),
-            None => Self::Value(match peel(ty) {
-                Type::ImplTrait(bounds) => Owned::Impl(bounds),
-                _ => Owned::Same(ty),
-            }),
+            Some(reference) if reference.mutability.is_some() => {
+                Self::InOut(Owned::of_target(target))
+            }
+            Some(_) => Self::Shared(Owned::of_target(target)),
+            None => Self::Value(Owned::of_value(ty)),
         }
     }
 }
 
-/// Whether the type is the runtime's token, as far as its name tells.
 fn parameters(method: &Method) -> Vec<Parameter<'_>> {
-    let inputs = method.sig.inputs.iter().zip(&method.parameters);
-    let typed = inputs.filter_map(|(input, options)| match input {
-        FnArg::Typed(typed) => Some((typed, options)),
+    let inputs = method.sig.inputs.iter().zip(&method.marks);
+    let typed = inputs.filter_map(|(input, marks)| match input {
+        FnArg::Typed(typed) => Some((typed, marks)),
         FnArg::Receiver(_) => None,
     });
     typed
         .enumerate()
-        .map(|(index, (typed, options))| Parameter::of(typed, options, index))
+        .map(|(index, (typed, marks))| Parameter::of(typed, marks, index))
         .collect()
 }
 
 fn receiver(method: &Method) -> Receiver {
-    let Some(receiver) = method.sig.receiver() else {
-        return Receiver::None;
-    };
-    match &receiver.kind {
-        ReceiverKind::Typed(_, ty) if named(ty, "Arc").is_some() => Receiver::Arc,
-        _ => Receiver::Reference,
+    match method.sig.receiver().map(|receiver| &receiver.kind) {
+        None => Receiver::None,
+        Some(ReceiverKind::Typed(_, ty)) if as_reference(ty).is_none() => Receiver::Arc,
+        Some(_) => Receiver::Reference,
     }
 }
 
 impl<'a> Returns<'a> {
-    fn of(output: &'a ReturnType, fallible: bool) -> Self {
+    fn of(output: &'a ReturnType, is_fallible: bool) -> Self {
         let ReturnType::Type(_, ty) = output else {
             return Self::Nothing;
         };
-        let result = named(ty, "Result");
-        let arguments = last_segment(ty).map_or_else(Vec::new, type_arguments);
-        match (peel(ty), arguments.as_slice()) {
-            (Type::Never(_), _) => Self::Never,
-            (_, [ok, error]) if result.is_some() => Self::Result { ok, error },
-            (_, arguments) if result.is_some() || fallible && may_be_alias(ty) => Self::Alias {
-                ty,
-                is_unit: arguments
-                    .first()
-                    .map_or_else(|| is_fmt_result(ty), |ok| is_unit(ok)),
-                is_doubtful: result.is_none() || arguments.is_empty() && !has_module(ty),
+        let ty = &**ty;
+        let written = |ok: &'a Type| Some(ok).filter(|ok| !is_unit(ok));
+        match ResultTypes::of(ty) {
+            Some(ResultTypes::Both(ok, error)) => Self::Result {
+                ok: written(ok),
+                error: ErrorType::Written(error),
             },
-            _ if is_unit(ty) => Self::Nothing,
-            _ => Self::Value(ty),
+            Some(ResultTypes::Io(ok)) => Self::Result {
+                ok: written(ok),
+                error: ErrorType::Io,
+            },
+            Some(ResultTypes::Fmt) => Self::Result {
+                ok: None,
+                error: ErrorType::Fmt,
+            },
+            Some(ResultTypes::Unknown { first, is_bare }) => {
+                let is_unit = first.is_some_and(is_unit);
+                Self::Alias {
+                    ty,
+                    is_unit,
+                    is_doubtful: is_bare,
+                }
+            }
+            None if matches!(peel(ty), Type::Never(_)) => Self::Never,
+            None if is_unit(ty) => Self::Nothing,
+            None if is_fallible && may_be_alias(ty) => {
+                let arguments = last_segment(ty).map_or_else(Vec::new, type_arguments);
+                let is_unit = arguments.first().is_some_and(|ok| is_unit(ok));
+                Self::Alias {
+                    ty,
+                    is_unit,
+                    is_doubtful: true,
+                }
+            }
+            None => Self::Value(ty),
         }
     }
 
@@ -349,7 +351,7 @@ impl<'a> Returns<'a> {
     pub(crate) fn result(self) -> Option<Source<'a>> {
         match self {
             Self::Value(ty) => Some(Source::Returned(ty)),
-            Self::Result { ok, .. } if !is_unit(ok) => Some(Source::Returned(ok)),
+            Self::Result { ok, .. } => ok.map(Source::Returned),
             Self::Alias {
                 ty, is_unit: false, ..
             } => Some(Source::OkOf(ty)),
@@ -360,34 +362,14 @@ impl<'a> Returns<'a> {
 
 /// Whether the type may be a `Result` under another name, as far as its own name tells.
 fn may_be_alias(ty: &Type) -> bool {
-    const OTHERS: &[&str] = &[
-        "Box", "Option", "Self", "String", "Vec", "bool", "char", "f32", "f64", "i8", "i16", "i32",
-        "i64", "i128", "isize", "str", "u8", "u16", "u32", "u64", "u128", "usize",
-    ];
-    let other = |segment: &PathSegment| OTHERS.iter().any(|other| segment.ident == other);
     match peel(ty) {
-        Type::Path(_) => !last_segment(ty).is_some_and(other),
+        Type::Path(path) => {
+            let is_other = ["Option", "String", "Vec"]
+                .iter()
+                .any(|name| named(ty, name).is_some());
+            !crate::ty::known::is_primitive(&path.path) && !is_other
+        }
         Type::Macro(_) => true,
         _ => false,
     }
-}
-
-/// Whether the path says where the type is from, as that of `io::Result` does.
-fn has_module(ty: &Type) -> bool {
-    matches!(peel(ty), Type::Path(path) if path.path.segments.len() > 1)
-}
-
-/// Whether this is `fmt::Result`, the one alias without arguments that everybody knows.
-fn is_fmt_result(ty: &Type) -> bool {
-    let Type::Path(path) = peel(ty) else {
-        return false;
-    };
-    let mut segments = path
-        .path
-        .segments
-        .iter()
-        .rev()
-        .map(|segment| &segment.ident);
-    segments.next().is_some_and(|last| last == "Result")
-        && segments.next().is_some_and(|module| module == "fmt")
 }

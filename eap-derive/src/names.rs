@@ -1,12 +1,10 @@
-//! The pattern's naming tables. No other file spells a generated name.
+//! The pattern's naming tables: which names are generated for a component.
 
-use heck::ToUpperCamelCase as _;
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use quote::ToTokens as _;
-use syn::ext::IdentExt as _;
 
 use crate::model::{Component, Data, Operation};
-use crate::options::Faces;
+use crate::naming::{class_wide, prefixed, suffixed, type_name};
 
 /// The names of all that is generated for a component.
 pub(crate) struct Names<'a> {
@@ -26,7 +24,8 @@ pub(crate) struct OperationNames {
     /// The progress event that is the operation's own.
     pub(crate) progress: Option<ProgressNames>,
     pub(crate) begin_end: Option<BeginEnd>,
-    pub(crate) future: Option<Ident>,
+    pub(crate) future: Option<Future>,
+    pub(crate) then: Option<Then>,
 }
 
 pub(crate) struct BeginEnd {
@@ -35,11 +34,21 @@ pub(crate) struct BeginEnd {
     pub(crate) result: Ident,
 }
 
+pub(crate) struct Future {
+    pub(crate) start: Ident,
+    pub(crate) ty: Ident,
+}
+
+pub(crate) struct Then {
+    pub(crate) then: Ident,
+    pub(crate) then_local: Ident,
+}
+
 pub(crate) struct ProgressNames {
     pub(crate) changed: Ident,
     pub(crate) args: Ident,
     pub(crate) handler: Ident,
-    /// The event's place in the component, after all Completed events.
+    /// The event's index in the component, after all Completed events.
     pub(crate) index: usize,
 }
 
@@ -47,6 +56,14 @@ pub(crate) struct SharedProgress<'a> {
     pub(crate) changed: Ident,
     pub(crate) data: Data<'a>,
     pub(crate) index: usize,
+}
+
+/// The function that cancels: the pattern's table knows two names, and a component never has both.
+pub(crate) enum Cancel {
+    /// `x_async_cancel`, of the only operation that can be cancelled.
+    OfOne(Ident),
+    /// `cancel_async`.
+    OfAll(Ident),
 }
 
 impl<'a> Names<'a> {
@@ -65,35 +82,43 @@ impl<'a> Names<'a> {
             next: component.count + usize::from(shared.is_some()),
             known: Vec::new(),
         };
-        let has_own = |operation: &Operation<'a>| {
+        let has_own = |operation: &Operation| {
             matches!(
                 (table, operation.progress()),
                 (Some(ProgressTable::Own), Some(_))
                     | (Some(ProgressTable::Separate), Some(Data::Of(_)))
             )
         };
-        let of_all = component.options.faces;
-        let faces = |operation: &Operation<'a>| {
-            let own = operation.method.options.faces;
-            Faces {
-                begin_end: of_all.begin_end || own.begin_end,
-                future: of_all.future || own.future,
+        let prefix = component.options.types_prefix.as_ref();
+        let name = |operation: &Operation| {
+            let ident = operation.ident;
+            let faces = operation.faces;
+            let ty = |suffix| type_name(prefix, ident, suffix);
+            OperationNames {
+                start: suffixed(ident, "_async"),
+                completed: suffixed(ident, "_completed"),
+                completed_args: ty("CompletedEventArgs"),
+                completed_handler: ty("CompletedEventHandler"),
+                progress: has_own(operation).then(|| ProgressNames {
+                    changed: suffixed(ident, "_progress_changed"),
+                    args: ty("ProgressChangedEventArgs"),
+                    handler: ty("ProgressChangedEventHandler"),
+                    index: own.index(operation),
+                }),
+                begin_end: faces.begin_end.then(|| BeginEnd {
+                    begin: prefixed("begin_", ident),
+                    end: prefixed("end_", ident),
+                    result: ty("AsyncResult"),
+                }),
+                future: faces.future.then(|| Future {
+                    start: suffixed(ident, "_future"),
+                    ty: ty("Future"),
+                }),
+                then: faces.then.then(|| Then {
+                    then: suffixed(ident, "_then"),
+                    then_local: suffixed(ident, "_then_local"),
+                }),
             }
-        };
-        let name = |operation: &Operation<'a>| OperationNames {
-            start: function(operation.ident, "_async"),
-            completed: function(operation.ident, "_completed"),
-            completed_args: ty(operation.ident, "CompletedEventArgs"),
-            completed_handler: ty(operation.ident, "CompletedEventHandler"),
-            progress: has_own(operation).then(|| own.names(operation)),
-            begin_end: faces(operation).begin_end.then(|| BeginEnd {
-                begin: prefixed("begin_", operation.ident),
-                end: prefixed("end_", operation.ident),
-                result: ty(operation.ident, "AsyncResult"),
-            }),
-            future: faces(operation)
-                .future
-                .then(|| function(operation.ident, "_future")),
         };
         Self {
             operations: operations.iter().map(name).collect(),
@@ -108,43 +133,61 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The function that cancels: the pattern's table knows two names, and a component never has both.
-pub(crate) enum Cancel {
-    /// `x_async_cancel`, of the only operation that can be cancelled.
-    OfOne(Ident),
-    /// `cancel_async`.
-    OfAll(Ident),
+impl OperationNames {
+    /// The generated functions of the operation.
+    pub(crate) fn functions(&self) -> Vec<&Ident> {
+        let mut names = vec![&self.start, &self.completed];
+        names.extend(self.progress.iter().map(|progress| &progress.changed));
+        names.extend(
+            self.begin_end
+                .iter()
+                .flat_map(|names| [&names.begin, &names.end]),
+        );
+        names.extend(self.future.iter().map(|names| &names.start));
+        names.extend(
+            self.then
+                .iter()
+                .flat_map(|names| [&names.then, &names.then_local]),
+        );
+        names
+    }
+
+    /// The generated types of the operation.
+    pub(crate) fn types(&self, has_own_args: bool) -> Vec<&Ident> {
+        let mut names = vec![&self.completed_handler];
+        names.extend(has_own_args.then_some(&self.completed_args));
+        names.extend(
+            self.progress
+                .iter()
+                .flat_map(|progress| [&progress.args, &progress.handler]),
+        );
+        names.extend(self.begin_end.iter().map(|names| &names.result));
+        names.extend(self.future.iter().map(|names| &names.ty));
+        names
+    }
 }
 
-/// Hands out the places of the operations' own progress events, one for each operation.
+/// Hands out the indexes of the operations' own progress events, one for each operation.
 struct OwnProgress {
     next: usize,
     known: Vec<(usize, usize)>,
 }
 
 impl OwnProgress {
-    fn names(&mut self, operation: &Operation) -> ProgressNames {
-        let known = self
-            .known
-            .iter()
-            .find(|(number, _)| *number == operation.number);
-        let index = known.map_or(self.next, |(_, index)| *index);
-        if known.is_none() {
-            self.known.push((operation.number, index));
-            self.next += 1;
+    fn index(&mut self, operation: &Operation) -> usize {
+        let mut known = self.known.iter();
+        if let Some((_, index)) = known.find(|(number, _)| *number == operation.number) {
+            return *index;
         }
-        ProgressNames {
-            changed: function(operation.ident, "_progress_changed"),
-            args: ty(operation.ident, "ProgressChangedEventArgs"),
-            handler: ty(operation.ident, "ProgressChangedEventHandler"),
-            index,
-        }
+        self.known.push((operation.number, self.next));
+        self.next += 1;
+        self.next - 1
     }
 }
 
 /// Which progress events a component has: the rows of the pattern's "Incremental Results".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ProgressTable {
+enum ProgressTable {
     /// A single operation has its own event.
     Own,
     /// One event serves several operations.
@@ -181,97 +224,13 @@ fn cancel(component: &Component) -> Option<Cancel> {
     Some(if several || component.options.multiple_operations {
         Cancel::OfAll(class_wide("cancel_async"))
     } else {
-        Cancel::OfOne(function(first.ident, "_async_cancel"))
+        Cancel::OfOne(suffixed(first.ident, "_async_cancel"))
     })
-}
-
-fn class_wide(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
-}
-
-/// The accessor of what a method returns.
-pub(crate) fn result(chosen: Option<&Ident>, method: &Ident) -> Ident {
-    chosen
-        .cloned()
-        .unwrap_or_else(|| Ident::new("result", method.span()))
-}
-
-/// The accessor of all outputs at once.
-pub(crate) const RESULTS: &str = "results";
-
-/// What the args of every Completed event have of their own, and an accessor would hide.
-pub(crate) const RESERVED: &[&str] = &["error", "cancelled", "user_state", "check", RESULTS];
-
-/// The name of a parameter that has a pattern in its place.
-pub(crate) fn argument(index: usize) -> Ident {
-    Ident::new(&format!("argument{}", index + 1), Span::mixed_site())
-}
-
-/// A name without the `r#` that makes an identifier of a keyword: with a suffix it is none any more.
-fn function(method: &Ident, suffix: &str) -> Ident {
-    Ident::new(&format!("{}{suffix}", method.unraw()), method.span())
-}
-
-fn prefixed(prefix: &str, method: &Ident) -> Ident {
-    Ident::new(&format!("{prefix}{}", method.unraw()), method.span())
-}
-
-fn ty(method: &Ident, suffix: &str) -> Ident {
-    let camel = format!(
-        "{}{suffix}",
-        method.unraw().to_string().to_upper_camel_case()
-    );
-    if is_identifier(&camel) {
-        Ident::new(&camel, method.span())
-    } else {
-        function(method, suffix)
-    }
-}
-
-/// Without its underscores, a name may begin with a digit; and not every letter has an upper case that is one.
-fn is_identifier(name: &str) -> bool {
-    if name.is_ascii() {
-        name.starts_with(|first: char| first.is_ascii_alphabetic())
-    } else {
-        syn::parse_str::<Ident>(name).is_ok()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn ident(name: &str) -> Ident {
-        syn::parse_str(name).unwrap_or_else(|_| panic!("`{name}` is an identifier"))
-    }
-
-    #[test]
-    fn words_stay_and_the_case_is_rusts() {
-        let method = ident("calculate_prime");
-        assert_eq!(function(&method, "_async"), "calculate_prime_async");
-        assert_eq!(
-            ty(&method, "CompletedEventArgs"),
-            "CalculatePrimeCompletedEventArgs"
-        );
-    }
-
-    #[test]
-    fn a_keyword_with_a_suffix_is_none() {
-        assert_eq!(function(&ident("r#match"), "_async"), "match_async");
-        assert_eq!(
-            ty(&ident("r#match"), "CompletedEventArgs"),
-            "MatchCompletedEventArgs"
-        );
-    }
-
-    #[test]
-    fn a_name_that_has_no_camel_case_keeps_its_own() {
-        assert_eq!(
-            ty(&ident("_1"), "CompletedEventArgs"),
-            "_1CompletedEventArgs"
-        );
-        assert_eq!(ty(&ident("__"), "CompletedEventArgs"), "CompletedEventArgs");
-    }
 
     #[test]
     fn progress_follows_the_number_of_operations_and_what_they_report() {

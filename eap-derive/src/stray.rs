@@ -4,10 +4,10 @@ use std::panic::{self, AssertUnwindSafe};
 
 use proc_macro::{Group, TokenStream, TokenTree};
 
-/// Expands the item; or, where that fails at a stray delimiter, expands it without.
+/// Expands the item. Where that fails at a stray delimiter, expands it without.
 ///
-/// The compiler hands on no such item, and `proc_macro2` panics at it. So nothing is looked for beforehand.
-pub(crate) fn tolerate(
+/// The compiler hands on no such item, and `proc_macro2` panics at one. Nobody pays for a look beforehand.
+pub(crate) fn without_stray_delimiters(
     expand: impl Fn(TokenStream) -> TokenStream,
     item: TokenStream,
 ) -> TokenStream {

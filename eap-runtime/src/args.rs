@@ -1,11 +1,14 @@
-//! What a Completed event tells its handlers.
+//! The arguments of Completed events.
 
 use std::convert::Infallible;
 use std::fmt;
+use std::ops::Deref;
 
 use crate::error::AsyncError;
+use crate::unwind::Guarded;
 
-/// How an operation ended: the arguments of every Completed event, and what each `…CompletedEventArgs` dereferences to.
+/// The outcome of an operation without its results: the arguments of a Completed event, and what each generated
+/// `…CompletedEventArgs` dereferences to.
 ///
 /// `E` is the error of the method's `Result`, `S` the component's user state. From the pattern's "Naming Asynchronous
 /// Methods": a method that produces no results raises its event with these arguments themselves.
@@ -35,12 +38,12 @@ use crate::error::AsyncError;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct AsyncCompletedEventArgs<E = Infallible, S = ()> {
-    error: Option<AsyncError<E>>,
+    error: Guarded<AsyncError<E>>,
     user_state: S,
 }
 
 impl<E, S> AsyncCompletedEventArgs<E, S> {
-    /// The end of an operation, for a component that is written by hand.
+    /// Makes the arguments by hand: for a component that is written by hand, or to test a handler.
     ///
     /// ```
     /// use eap_runtime::{AsyncCompletedEventArgs, AsyncError};
@@ -51,35 +54,35 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
     /// ```
     pub fn new(outcome: Result<(), AsyncError<E>>, user_state: S) -> Self {
         Self {
-            error: outcome.err(),
+            error: outcome.err().into(),
             user_state,
         }
     }
 
-    /// The failure or the panic; `None` when the operation went well or was cancelled.
+    /// Returns the failure or the panic; `None` if the operation succeeded or was cancelled.
     pub fn error(&self) -> Option<&AsyncError<E>> {
         self.error
             .as_ref()
             .filter(|error| !matches!(error, AsyncError::Cancelled))
     }
 
-    /// Whether the operation was cancelled.
+    /// Returns whether the operation was cancelled.
     pub fn cancelled(&self) -> bool {
-        matches!(self.error, Some(AsyncError::Cancelled))
+        matches!(self.error.as_ref(), Some(AsyncError::Cancelled))
     }
 
-    /// The user state the operation was started with.
+    /// Returns the user state the operation was started with.
     pub fn user_state(&self) -> &S {
         &self.user_state
     }
 
-    /// .NET's `RaiseExceptionIfNecessary`, for `?`.
+    /// Returns an error unless the operation succeeded: .NET's `RaiseExceptionIfNecessary`, for `?`.
     ///
     /// # Errors
     ///
     /// The failure, the panic, or the cancellation.
     pub fn check(&self) -> Result<(), &AsyncError<E>> {
-        match &self.error {
+        match self.error.as_ref() {
             None => Ok(()),
             Some(error) => Err(error),
         }
@@ -93,9 +96,9 @@ impl<E, S> fmt::Debug for AsyncCompletedEventArgs<E, S> {
 }
 
 impl<E, S> AsyncCompletedEventArgs<E, S> {
-    // Neither the error nor the user state need be `Debug`, so the kind of the end has to do.
+    // Neither the error nor the user state need be `Debug`, so only the kind of the outcome is shown.
     fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let outcome: &dyn fmt::Debug = match &self.error {
+        let outcome: &dyn fmt::Debug = match self.error.as_ref() {
             None => &format_args!("Completed"),
             Some(AsyncError::Cancelled) => &format_args!("Cancelled"),
             Some(AsyncError::Failed(_)) => &format_args!("Failed"),
@@ -109,9 +112,9 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
     }
 }
 
-/// The whole of an operation's end, its outputs included; what a generated args struct wraps.
+/// The outcome of an operation with its outputs: what a generated args struct wraps.
 pub struct Completed<O, E = Infallible, S = ()> {
-    outputs: Option<O>,
+    outputs: Guarded<O>,
     base: AsyncCompletedEventArgs<E, S>,
 }
 
@@ -122,33 +125,36 @@ impl<O, E, S> Completed<O, E, S> {
             Err(error) => (None, Some(error)),
         };
         Self {
-            outputs,
-            base: AsyncCompletedEventArgs { error, user_state },
+            outputs: outputs.into(),
+            base: AsyncCompletedEventArgs {
+                error: error.into(),
+                user_state,
+            },
         }
     }
 
-    /// The outputs.
+    /// Returns the outputs.
     ///
     /// # Errors
     ///
     /// Why there are none.
     #[inline]
     pub fn outputs(&self) -> Result<&O, &AsyncError<E>> {
-        match (&self.outputs, &self.base.error) {
+        match (self.outputs.as_ref(), self.base.error.as_ref()) {
             (Some(outputs), _) => Ok(outputs),
             (None, Some(error)) => Err(error),
-            (None, None) => unreachable!("`new` fills the one or the other"),
+            (None, None) => unreachable!("`new` fills one of them"),
         }
     }
 
-    /// What the end has in common with every other.
+    /// Returns the arguments that every Completed event has.
     #[must_use]
     #[inline]
     pub fn base(&self) -> &AsyncCompletedEventArgs<E, S> {
         &self.base
     }
 
-    /// `Debug` under the name of the wrapping args struct.
+    /// Formats the outcome under the name of the wrapping args struct.
     ///
     /// # Errors
     ///
@@ -158,16 +164,16 @@ impl<O, E, S> Completed<O, E, S> {
     }
 }
 
-/// Args that can tell the end of an operation with outputs `O`, error `E` and user state `S`.
+/// Args that can carry the outcome of an operation with outputs `O`, error `E` and user state `S`.
 ///
-/// The parameters are no associated types: those could not be private where the args are public.
+/// These are parameters and not associated types, because an associated type of public args cannot be private.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot carry what this operation produces",
     label = "the operation produces `{O}`, fails with `{E}` and has the user state `{S}`",
     note = "with `completed_args`, both operations must have the same outputs, error and user state"
 )]
 pub trait FromCompleted<O, E = Infallible, S = ()> {
-    /// Wraps the end of an operation.
+    /// Wraps the outcome of an operation.
     fn from_completed(completed: Completed<O, E, S>) -> Self;
 }
 
@@ -175,5 +181,74 @@ pub trait FromCompleted<O, E = Infallible, S = ()> {
 impl<E, S> FromCompleted<(), E, S> for AsyncCompletedEventArgs<E, S> {
     fn from_completed(completed: Completed<(), E, S>) -> Self {
         completed.base
+    }
+}
+
+/// Makes generated args by hand, to test a handler.
+///
+/// `A` is the args type. The outcome has the operation's outputs, one value or a tuple of several.
+///
+/// From the pattern's "Naming Asynchronous Methods": the args a handler gets.
+///
+/// ```
+/// use eap_runtime::{AsyncError, Events, completed_args, event_async};
+///
+/// #[derive(Default)]
+/// struct Calculator {
+///     events: Events<Self>,
+/// }
+///
+/// #[event_async(user_state = u32)]
+/// impl Calculator {
+///     #[event_async(result = quotient)]
+///     fn divide(&self, number: u32, by: u32, #[out] remainder: &mut u32) -> u32 {
+///         *remainder = number % by;
+///         number / by
+///     }
+/// }
+///
+/// let e = completed_args::<DivideCompletedEventArgs>(Ok((3, 2)), 7);
+/// assert_eq!((e.quotient(), e.remainder()), (Ok(&3), Ok(&2)));
+/// assert_eq!(*e.user_state(), 7);
+///
+/// let e = completed_args::<DivideCompletedEventArgs>(Err(AsyncError::Cancelled), 7);
+/// assert!(e.cancelled());
+/// ```
+pub fn completed_args<A: CompletedArgs>(outcome: impl OutcomeOf<A>, user_state: A::UserState) -> A {
+    outcome.complete(user_state)
+}
+
+/// Every args type: what dereferences to [`AsyncCompletedEventArgs`]. It names what [`completed_args`] takes.
+pub trait CompletedArgs: Sized {
+    /// The user state of the component.
+    type UserState;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A, E, S> CompletedArgs for A
+where
+    A: Deref<Target = AsyncCompletedEventArgs<E, S>>,
+{
+    type UserState = S;
+}
+
+/// An outcome that the args `A` carry: a `Result` of the operation's outputs and its `AsyncError`.
+// A trait of the `Result` and not of its outputs: so the compiler infers the outputs of an `Err` from the args.
+#[diagnostic::on_unimplemented(
+    message = "`{A}` does not carry `{Self}`",
+    label = "expected a `Result` of the operation's outputs, one value or a tuple of several, and its `AsyncError`"
+)]
+pub trait OutcomeOf<A: CompletedArgs> {
+    #[doc(hidden)]
+    fn complete(self, user_state: A::UserState) -> A;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A, O, E> OutcomeOf<A> for Result<O, AsyncError<E>>
+where
+    A: CompletedArgs + FromCompleted<O, E, A::UserState>,
+{
+    fn complete(self, user_state: A::UserState) -> A {
+        A::from_completed(Completed::new(self, user_state))
     }
 }

@@ -1,52 +1,60 @@
-//! The few items that generated code calls. They change whenever the macro does: no part of the public interface.
+//! The few items that generated code calls. They change whenever the macro does, and are not part of the public interface.
 //!
-//! They are hidden from the documentation, but not from the compiler's messages, whose readers the names are for.
+//! They are hidden from the documentation. The compiler's messages name them, so their names are for readers of those.
 
+use std::borrow::Borrow;
+use std::hash::Hash;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-pub use crate::__half_typed as half_typed;
 pub use crate::args::{Completed, FromCompleted};
-use crate::async_result::AsyncResult;
+use crate::begin_end::AsyncResult;
+pub use crate::begin_end::ToResult;
+pub use crate::completed::Raise;
 use crate::error::AsyncError;
 use crate::event::Event;
 pub use crate::events::Component;
+pub use crate::future::{Streaming, ToFuture};
 pub use crate::initial::Initial;
-pub use crate::operation::{Call, Lead, Raise, Ready, Start, ToFuture, ToResult, Way};
+pub use crate::operation::{Call, Face, Ready, Start};
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
-pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
-pub use crate::sendable::{Halted, HaltedStart, Sendable, Unshared};
-pub use crate::unsaid::{ByName, CannotFail, NoResult};
+pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent};
+pub use crate::then::{Then, ThenLocal};
 
-/// The component itself, if it is `Send`.
-#[inline]
-#[must_use]
-pub fn sendable<C>(component: &C) -> Sendable<'_, C> {
-    Sendable::new(component)
-}
-
-/// The event of this number.
+/// Returns the event with this number.
 #[inline]
 pub fn event<C: Component, A: 'static>(component: &C, index: usize) -> &Event<C, A> {
     component.events().event(index)
 }
 
-/// Whether the component's one operation is running.
+/// Returns whether the component's one operation is running.
 #[inline]
 pub fn is_busy<C: Component>(component: &C) -> bool {
-    component.events().pending().is_busy()
+    component.events().table().is_busy()
 }
 
-/// Asks the component's one operation to end.
+/// Requests the cancellation of the component's one operation.
 #[inline]
 pub fn cancel<C: Component>(component: &C) {
-    component.events().pending().cancel();
+    component.events().table().cancel();
 }
 
-/// Asks the operation with this user state to end.
+/// Requests the cancellation of the operation with this user state.
 #[inline]
-pub fn cancel_keyed<C: Component, S: 'static>(component: &C, user_state: &S) {
-    component.events().pending().cancel_keyed(user_state);
+pub fn cancel_keyed<C, S, Q>(component: &C, user_state: &Q)
+where
+    C: Component,
+    S: UserState + Borrow<Q>,
+    Q: Hash + Eq + ?Sized,
+{
+    component.events().table().cancel_keyed::<S, Q>(user_state);
+}
+
+/// Returns the elements of a list as the borrows that a method takes: `&[&str]` for a `Vec<String>`.
+#[inline]
+#[must_use]
+pub fn borrowed<T: Borrow<B>, B: ?Sized>(list: &[T]) -> Vec<&B> {
+    list.iter().map(T::borrow).collect()
 }
 
 /// An operation of a component that runs one at a time.
@@ -58,7 +66,7 @@ pub fn one_at_a_time<C, S: CarriedState>(
     Start::new(component, Alone(user_state))
 }
 
-/// An operation of a component that runs any number.
+/// An operation of a component that runs any number at a time.
 #[inline]
 pub fn concurrent<C, S: UserState>(
     component: &Arc<C>,
@@ -67,24 +75,24 @@ pub fn concurrent<C, S: UserState>(
     Start::new(component, Keyed(user_state))
 }
 
-/// An operation beside all others, which no user state tells from them.
+/// An operation without a user state, of a component that runs any number at a time.
 #[inline]
 pub fn beside<C>(component: &Arc<C>) -> Start<'_, C, Unkeyed, Silent> {
     Start::new(component, Unkeyed)
 }
 
-/// Tells the `AsyncResult`s of an operation from those of every other, where it has no args whose name would.
+/// The first parameter of the `AsyncResult`s of an operation that has no args type of its own.
 pub struct Method<C, const INDEX: usize>(PhantomData<fn(C)>);
 
-/// Waits for the operation's end and gives what the method gave.
+/// Waits until the operation is over, and returns its outputs.
 ///
 /// # Errors
 ///
-/// Why there is nothing to give.
+/// Why there are none.
 ///
 /// # Panics
 ///
-/// As the method did.
+/// With the panic of the method.
 #[inline]
 pub fn end<C, M, O, E, S>(
     _component: &C,
@@ -93,38 +101,26 @@ pub fn end<C, M, O, E, S>(
     result.end()
 }
 
-/// A `Result`, whatever alias it goes by.
+/// A `Result`, whatever alias names it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no `core::result::Result`",
+    message = "`{Self}` is not a `core::result::Result`",
     label = "a method whose return type is called `Result`, or that is `fallible`, has to return one",
-    note = "without `fallible`, and under a name other than `Result`, it is a result like any other"
+    note = "without `fallible`, a return type with any other name is a result like any other"
 )]
 pub trait Fallible {
-    /// What it holds when all went well.
+    /// The value.
     type Ok;
-    /// Why it did not.
+    /// The error.
     type Error;
-    /// An operation that ends so.
-    type Operation<T>;
 
-    /// The same operation. It has no type if `Self` is no `Result`: then that is told here, as it is wherever the parts are
-    /// named, and nothing is told of what is done with the operation.
-    fn operation<T>(ready: T) -> Self::Operation<T>;
-
-    /// The same `Result`.
-    #[allow(clippy::missing_errors_doc, reason = "nothing is done here")]
+    /// Returns the same `Result`.
+    #[allow(clippy::missing_errors_doc, reason = "it converts nothing")]
     fn into_result(self) -> Result<Self::Ok, Self::Error>;
 }
 
 impl<T, E> Fallible for Result<T, E> {
     type Ok = T;
     type Error = E;
-    type Operation<R> = R;
-
-    #[inline]
-    fn operation<R>(ready: R) -> R {
-        ready
-    }
 
     #[inline]
     fn into_result(self) -> Self {
@@ -132,18 +128,15 @@ impl<T, E> Fallible for Result<T, E> {
     }
 }
 
-/// What a method returns, which may turn out to be no `Result`.
-pub type Returned<R> = R;
-
-/// Asks whether a method that is not said to be `fallible` returns a `Result` all the same.
+/// Returns the `Result` behind an alias.
 #[inline]
-#[must_use]
-pub const fn returned<R>() -> ByName<R> {
-    ByName::new()
+#[allow(clippy::missing_errors_doc, reason = "it converts nothing")]
+pub fn into_result<R: Fallible>(result: R) -> Result<R::Ok, R::Error> {
+    result.into_result()
 }
 
-/// The value of a `Result` that is spelled with an alias.
+/// The value of a `Result` that an alias names.
 pub type OkOf<R> = <R as Fallible>::Ok;
 
-/// The error of a `Result` that is spelled with an alias.
+/// The error of a `Result` that an alias names.
 pub type ErrorOf<R> = <R as Fallible>::Error;

@@ -1,17 +1,17 @@
-//! How an operation can end other than well, and why one may not start.
+//! The errors of the crate: why an operation has no result, and why it did not start.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::unwind::Payload;
 
 /// Why an operation has no result. `E` is the error of the method's `Result`.
 ///
-/// From the pattern's "Naming Asynchronous Methods": what .NET raises out of a result property as an exception is this
-/// value here.
+/// From the pattern's "Naming Asynchronous Methods": what .NET throws from a result property is this value here.
 ///
 /// ```
 /// use eap_runtime::AsyncError;
@@ -20,10 +20,12 @@ use crate::unwind::Payload;
 /// assert_eq!(error.to_string(), "invalid digit found in string");
 /// assert_eq!(AsyncError::<std::fmt::Error>::Cancelled.to_string(), "the operation was cancelled");
 /// ```
-#[derive(Debug)]
+///
+/// [`flatten`](Self::flatten) turns it into the method's own error, for `?`.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AsyncError<E = Infallible> {
-    /// A cancellation was requested, and the method saw it, or had not begun.
+    /// A cancellation was requested, and the method observed it or had not begun.
     Cancelled,
     /// The method returned this error.
     Failed(E),
@@ -31,9 +33,57 @@ pub enum AsyncError<E = Infallible> {
     Panicked(Panic),
     /// The executor dropped the operation before it ran.
     Abandoned,
-    /// The operation did not start. A future says so, for its function has no other way to tell, and `?` makes it of an
+    /// The operation did not start. A future reports this, because its function returns no `Result`; `?` makes it from an
     /// [`InvokeError`].
     Refused(InvokeError),
+}
+
+impl<E> AsyncError<E> {
+    /// Converts the error of the method, and keeps every other variant.
+    ///
+    /// ```
+    /// use eap_runtime::AsyncError;
+    ///
+    /// let error = AsyncError::Failed(404).map(|code| format!("status {code}"));
+    /// assert_eq!(error, AsyncError::Failed("status 404".to_owned()));
+    /// ```
+    pub fn map<F>(self, convert: impl FnOnce(E) -> F) -> AsyncError<F> {
+        match self {
+            Self::Cancelled => AsyncError::Cancelled,
+            Self::Failed(error) => AsyncError::Failed(convert(error)),
+            Self::Panicked(panic) => AsyncError::Panicked(panic),
+            Self::Abandoned => AsyncError::Abandoned,
+            Self::Refused(error) => AsyncError::Refused(error),
+        }
+    }
+
+    /// Returns the error of the method, and makes an `E` from every other variant.
+    ///
+    /// Use it with `?` where the caller's error is the method's: `anyhow::Error`, `Box<dyn Error + Send + Sync>`,
+    /// [`io::Error`], `String`, or an error of your own that has a `From<AsyncError>`.
+    ///
+    /// ```
+    /// use std::io;
+    /// use eap_runtime::AsyncError;
+    ///
+    /// fn check(outcome: Result<u32, AsyncError<io::Error>>) -> io::Result<u32> {
+    ///     Ok(outcome.map_err(AsyncError::flatten)?)
+    /// }
+    ///
+    /// assert_eq!(check(Err(AsyncError::Cancelled)).unwrap_err().to_string(), "the operation was cancelled");
+    /// ```
+    pub fn flatten(self) -> E
+    where
+        E: From<AsyncError>,
+    {
+        match self {
+            Self::Failed(error) => error,
+            Self::Cancelled => AsyncError::Cancelled.into(),
+            Self::Panicked(panic) => AsyncError::Panicked(panic).into(),
+            Self::Abandoned => AsyncError::Abandoned.into(),
+            Self::Refused(error) => AsyncError::Refused(error).into(),
+        }
+    }
 }
 
 impl<E: fmt::Display> fmt::Display for AsyncError<E> {
@@ -48,7 +98,7 @@ impl<E: fmt::Display> fmt::Display for AsyncError<E> {
     }
 }
 
-/// For one who starts an operation and waits for its end, and has one error for both.
+/// For code that starts an operation, waits for its outcome, and has one error for both.
 ///
 /// ```
 /// use eap_runtime::{AsyncError, Delegate, no_callback};
@@ -66,7 +116,7 @@ impl<E> From<InvokeError> for AsyncError<E> {
     }
 }
 
-/// A panic equals no other, since nothing can be known of the payloads.
+/// A panic equals nothing, not even itself: payloads cannot be compared.
 impl<E: PartialEq> PartialEq for AsyncError<E> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -78,13 +128,31 @@ impl<E: PartialEq> PartialEq for AsyncError<E> {
     }
 }
 
+/// [`Failed`](Self::Failed) and [`Refused`](Self::Refused) are transparent: they display what they hold, and their source
+/// is its source. A chain of errors says nothing twice.
 impl<E: Error + 'static> Error for AsyncError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Failed(error) => Some(error),
-            Self::Refused(error) => Some(error),
+            Self::Failed(error) => error.source(),
+            Self::Refused(error) => error.source(),
             Self::Cancelled | Self::Panicked(_) | Self::Abandoned => None,
         }
+    }
+}
+
+/// For [`flatten`](AsyncError::flatten), in code whose error is an [`io::Error`].
+///
+/// The kind is `Other`: with `Interrupted`, the readers and writers of the standard library would try again.
+impl From<AsyncError> for io::Error {
+    fn from(error: AsyncError) -> Self {
+        Self::other(error)
+    }
+}
+
+/// For [`flatten`](AsyncError::flatten), in code whose error is a `String`.
+impl From<AsyncError> for String {
+    fn from(error: AsyncError) -> Self {
+        error.to_string()
     }
 }
 
@@ -118,10 +186,11 @@ impl<E: Error + 'static> Error for AsyncError<E> {
 /// assert_eq!(receiver.recv()?, "burnt");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[derive(Clone)]
 pub struct Panic {
     message: Cow<'static, str>,
-    // A payload need not be `Sync`; behind the lock the error still is, as `anyhow` and its like ask.
-    payload: Mutex<Option<Payload>>,
+    // Clones share the payload. A payload need not be `Sync`: the lock makes the error `Sync`, which `anyhow` requires.
+    payload: Arc<Mutex<Option<Payload>>>,
 }
 
 impl Panic {
@@ -131,21 +200,21 @@ impl Panic {
         } else if let Some(message) = payload.downcast_ref::<String>() {
             Cow::Owned(message.clone())
         } else {
-            Cow::Borrowed("a value that is no string")
+            Cow::Borrowed("a value that is not a string")
         };
         Self {
             message,
-            payload: Mutex::new(Some(payload)),
+            payload: Arc::new(Mutex::new(Some(payload))),
         }
     }
 
-    /// What the panic said, when it was raised with a string, as `panic!("…")` does.
+    /// Returns the message of the panic, if it was raised with a string, as `panic!("…")` does.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The value the panic was raised with, for the first who asks; `None` afterwards.
+    /// Returns the value the panic was raised with, to the first caller; `None` afterwards. Clones share the value.
     #[must_use]
     pub fn take_payload(&self) -> Option<Box<dyn std::any::Any + Send>> {
         self.payload
@@ -154,7 +223,7 @@ impl Panic {
             .take()
     }
 
-    /// Goes on with the panic on this thread.
+    /// Resumes the panic on this thread.
     ///
     /// # Panics
     ///
@@ -181,7 +250,7 @@ impl fmt::Debug for Panic {
 
 impl Error for Panic {}
 
-/// Why a `…_async` function started nothing: no event will come, and nothing changed.
+/// Why a function started nothing: no event will come, and nothing changed.
 ///
 /// From the pattern's "Naming Asynchronous Methods" and "Optionally Support the `IsBusy` Property".
 ///
@@ -197,8 +266,11 @@ pub enum InvokeError {
     Busy,
     /// An operation with an equal user state is running.
     DuplicateUserState,
-    /// The executor took no more work, or could start no thread for it.
+    /// The executor did not accept the operation or could start no thread for it, or the user state panicked when it was
+    /// hashed, compared or cloned.
     Rejected,
+    /// A function whose callback stays on this thread was called where no context is [current](crate::context::current).
+    NoContext,
 }
 
 impl fmt::Display for InvokeError {
@@ -206,9 +278,17 @@ impl fmt::Display for InvokeError {
         f.write_str(match self {
             Self::Busy => "another operation is still running",
             Self::DuplicateUserState => "an operation with this user state is still running",
-            Self::Rejected => "the executor did not take the operation",
+            Self::Rejected => "the executor did not accept the operation",
+            Self::NoContext => "no context is current on this thread",
         })
     }
 }
 
 impl Error for InvokeError {}
+
+/// For code whose error is an [`io::Error`].
+impl From<InvokeError> for io::Error {
+    fn from(error: InvokeError) -> Self {
+        Self::other(error)
+    }
+}

@@ -1,19 +1,20 @@
-//! The one field a component adds: its events, its pending operations, its executor.
+//! The one field of a component: its events, its pending operations, its executor.
 
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use crate::event::Event;
 use crate::executor::{self, Executor, Job};
 use crate::pending::Pending;
 
-/// What a component keeps for its operations: handlers, pending operations, executor.
+/// The field of a component that holds its handlers, its pending operations and its executor.
 ///
-/// One field of this type, named `events` unless `#[event_async(events = …)]` says otherwise, makes a struct fit for
-/// `#[event_async]`. It asks nothing of the struct's own parameters.
+/// A struct with a field of this type can have an impl block with `#[event_async]`. The field is named `events`, unless
+/// `#[event_async(events = …)]` names another. It requires nothing of the struct's own type parameters.
 ///
 /// ```
 /// use eap_runtime::{Events, event_async};
@@ -34,8 +35,8 @@ use crate::pending::Pending;
 ///
 /// assert!(!Cache::<String>::default().is_busy());
 /// ```
-// The `Arc` around the component counts its owners with every operation: in a cache line of its own, that does not slow
-// down the looking for an event.
+// Every operation changes the counters of the `Arc` around the component. In a cache line of its own, this does not slow
+// down the access to an event.
 #[repr(align(64))]
 pub struct Events<C> {
     slots: Slots,
@@ -45,13 +46,13 @@ pub struct Events<C> {
 }
 
 impl<C> Events<C> {
-    /// No handlers, nothing pending, the process's executor.
+    /// Makes an `Events` without handlers, whose operations run on the process's executor.
     #[must_use]
     pub fn new() -> Self {
         Self::build(None)
     }
 
-    /// As [`new`](Self::new), with an executor for this component alone.
+    /// Makes an `Events` whose operations run on an executor of this component's own.
     ///
     /// ```
     /// use eap_runtime::{Events, ThreadPool};
@@ -66,8 +67,8 @@ impl<C> Events<C> {
     /// # let _ = disk.events;
     /// ```
     ///
-    /// It is dropped with the component, which the last operation may do on one of the executor's own threads: it must not
-    /// wait for them to end then.
+    /// The executor is dropped with the component. The last operation may do this on one of the executor's own threads, so
+    /// the drop must not wait for them.
     #[must_use]
     pub fn with_executor(executor: impl Executor + 'static) -> Self {
         Self::build(Some(Box::new(executor)))
@@ -82,11 +83,83 @@ impl<C> Events<C> {
         }
     }
 
+    /// Requests the cancellation of every pending operation that supports it, and of every one that somebody holds: a begun
+    /// one, a future, one with a callback.
+    ///
+    /// It is for the component's author: to shut down, or to hand on as a method of the component. From the pattern's
+    /// "Optionally Support Cancellation".
+    ///
+    /// ```
+    /// use eap_runtime::{CancellationToken, Events, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Downloads {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(concurrent)]
+    /// impl Downloads {
+    ///     #[event_async]
+    ///     fn download(&self, url: &str, #[cancel] cancel: &CancellationToken) {
+    ///         // …
+    ///     }
+    /// }
+    ///
+    /// impl Downloads {
+    ///     pub fn cancel_all(&self) {
+    ///         self.events.cancel_all();
+    ///     }
+    /// }
+    /// # Downloads::default().cancel_all();
+    /// ```
+    pub fn cancel_all(&self) {
+        self.pending.cancel_all();
+    }
+
+    /// Returns how many operations are pending, whatever started them.
+    ///
+    /// ```
+    /// use eap_runtime::Events;
+    ///
+    /// struct Disk {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// let disk = Disk { events: Events::new() };
+    /// assert_eq!(disk.events.pending(), 0);
+    /// ```
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Blocks until nothing is pending. Returns `false` on timeout.
+    ///
+    /// An operation is pending until just before its first Completed handler runs. On a thread with an event loop whose
+    /// context has operations of this component, run the loop instead: while this function blocks, the loop delivers nothing.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use eap_runtime::Events;
+    ///
+    /// struct Disk {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// let disk = Disk { events: Events::new() };
+    /// disk.events.cancel_all();
+    /// assert!(disk.events.wait_idle(Duration::from_secs(5)));
+    /// ```
+    #[must_use = "it returns whether nothing is pending"]
+    pub fn wait_idle(&self, timeout: Duration) -> bool {
+        self.pending.wait_idle(timeout)
+    }
+
     pub(crate) fn set_executor(&mut self, executor: impl Executor + 'static) {
         self.executor = Some(Box::new(executor));
     }
 
-    pub(crate) fn pending(&self) -> &Pending {
+    pub(crate) fn table(&self) -> &Pending {
         &self.pending
     }
 
@@ -99,7 +172,7 @@ impl<C> Events<C> {
 }
 
 impl<C: 'static> Events<C> {
-    /// The event with this number; the caller asks for the same type each time.
+    /// Returns the event with this number. Each number has one type.
     pub(crate) fn event<A: 'static>(&self, index: usize) -> &Event<C, A> {
         self.slots.get(index, Event::new)
     }
@@ -117,15 +190,15 @@ impl<C> fmt::Debug for Events<C> {
     }
 }
 
-// No lock is held while handlers and methods run, their panics are caught, and what is locked is whole when it is let go: a
-// panic elsewhere leaves nothing half done here. A component is as safe as the rest of it.
+// No lock is held while handlers and methods run, and their panics are caught: a panic leaves nothing half done here. So a
+// component is as unwind-safe as its other fields.
 impl<C> UnwindSafe for Events<C> {}
 impl<C> RefUnwindSafe for Events<C> {}
 
-/// Values of any type by number, each made when it is first asked for.
+/// Values of any type by number, each made on first use.
 ///
-/// The types of a component's events can't be parameters of [`Events`]: that would bind the struct that holds it to
-/// whatever the annotated impl block asks of its parameters.
+/// The types of a component's events cannot be parameters of [`Events`]: the struct would have to repeat every bound of the
+/// annotated impl block.
 #[derive(Default)]
 struct Slots {
     here: [OnceLock<Box<dyn Any + Send + Sync>>; Self::CHUNK],
@@ -149,13 +222,11 @@ impl Slots {
 }
 
 /// A struct with an annotated impl block.
-///
-/// It has to be `Send`, too, which is asked for where its events are looked for: see `sendable.rs`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no event-based asynchronous component",
+    message = "`{Self}` is not an event-based asynchronous component",
     label = "this type has no impl block with `#[event_async]`"
 )]
-pub trait Component: Sized + Sync + 'static {
-    /// The field that holds the component's [`Events`].
+pub trait Component: Sized + Send + Sync + 'static {
+    /// Returns the component's [`Events`].
     fn events(&self) -> &Events<Self>;
 }

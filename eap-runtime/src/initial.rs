@@ -1,13 +1,13 @@
-//! What a method's outputs are before it writes to them.
+//! What an `#[out]` parameter holds before the method writes to it.
 
-/// A type that an `#[out]` parameter can start with a value of, without being told which: one with a `Default`.
+/// A type with a value that an `#[out]` parameter can start with: one with a `Default`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `Default` to start with: write `#[out(init = …)]`",
     label = "an `#[out]` parameter starts with the `Default` of its type",
-    note = "for a type of your own, `#[derive(Default)]` will do, too"
+    note = "for a type of your own, `#[derive(Default)]` is enough"
 )]
 pub trait Initial: Sized {
-    /// The value.
+    /// Returns the value.
     fn initial() -> Self;
 }
 

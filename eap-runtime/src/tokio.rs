@@ -47,11 +47,11 @@ use tokio::task::LocalSet;
 use crate::context::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, set_current};
 use crate::executor::{Executor, Job};
 use crate::sync::{Mutex, lock};
-use crate::unwind;
+use crate::{local, unwind};
 
-/// Runs handlers as tasks of a runtime, on whichever of its threads is free, with the runtime entered.
+/// Runs handlers as tasks of a runtime, on any of its threads, with the runtime entered.
 ///
-/// Handlers of different operations may run side by side; the events of one keep their order. A handler must not block.
+/// Handlers of different operations may run in parallel; the events of one operation keep their order. A handler must not block.
 /// When the runtime shuts down, callbacks that wait are dropped and their operations released.
 #[derive(Clone, Debug)]
 pub struct RuntimeContext {
@@ -59,29 +59,29 @@ pub struct RuntimeContext {
 }
 
 impl RuntimeContext {
-    /// A context over this runtime.
+    /// Makes a context for this runtime.
     #[must_use]
     pub fn new(runtime: Handle) -> Self {
         Self { runtime }
     }
 
-    /// A context over the runtime that runs the caller.
+    /// Makes a context for the runtime that runs the caller.
     ///
     /// # Panics
     ///
-    /// Outside of a runtime, as [`Handle::current`] does.
+    /// Outside a runtime, as [`Handle::current`] does.
     #[must_use]
     pub fn current() -> Self {
         Self::new(Handle::current())
     }
 
-    /// The context itself.
+    /// Returns the context itself.
     #[must_use]
     pub fn context(&self) -> Arc<dyn SynchronizationContext> {
         Arc::new(self.clone())
     }
 
-    /// Makes the context current on this thread, until the guard is dropped: before the next `.await`.
+    /// Makes the context current on this thread until the guard is dropped. Drop it before the next `.await`.
     pub fn enter(&self) -> CurrentGuard {
         set_current(self.context())
     }
@@ -90,24 +90,25 @@ impl RuntimeContext {
 impl SynchronizationContext for RuntimeContext {
     fn post(&self, callback: Callback) {
         let this = self.clone();
-        // Nobody awaits the task; once the runtime is gone it is dropped, and the callback with it.
+        // Nobody awaits the task. A runtime that has shut down drops it, and the callback with it.
         drop(self.runtime.spawn(async move {
             let _current = this.enter();
             callback();
         }));
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if Handle::try_current().is_ok_and(|here| here.id() == self.runtime.id()) {
-            // On a thread of the runtime already; to block it could keep the callback from ever running.
+            // Already on a thread of the runtime. Blocking it could keep the callback from ever running.
             let _current = self.enter();
-            return callback();
+            callback();
+            return true;
         }
-        post_and_wait(self, callback);
+        post_and_wait(self, callback)
     }
 }
 
-/// Runs handlers one after the other on the thread of a [`LocalSet`], where `!Send` things live.
+/// Runs handlers one after another on the thread of a [`LocalSet`], which may keep values that are not `Send`.
 ///
 /// When the set is dropped, callbacks that wait are dropped and their operations released.
 #[derive(Clone)]
@@ -115,14 +116,14 @@ pub struct LocalContext {
     user: Arc<User>,
 }
 
-/// What the users of a context share; with the last of them, the task ends.
+/// What the clones of a context share. With the last of them, the task ends.
 struct User {
     set: Arc<Set>,
 }
 
-/// What the users share with the task that runs the callbacks.
+/// What a context shares with the task that runs its callbacks.
 struct Set {
-    /// Where the set is driven.
+    /// The thread that drives the set.
     thread: ThreadId,
     state: Mutex<State>,
 }
@@ -131,14 +132,14 @@ struct Set {
 struct State {
     waiting: VecDeque<Callback>,
     task: Option<Waker>,
-    /// No user is left: the task ends once nothing waits.
+    /// No clone of the context is left: the task ends when nothing waits.
     unused: bool,
-    /// The task is gone, and the set with it: nothing will run any more.
+    /// The task is gone, and the set with it: no callback runs any more.
     ended: bool,
 }
 
 impl LocalContext {
-    /// A context over this set, which has to be driven for the handlers to run.
+    /// Makes a context for this set. Its handlers run while the set is driven.
     ///
     /// ```
     /// use eap_runtime::SynchronizationContext;
@@ -160,11 +161,11 @@ impl LocalContext {
         context
     }
 
-    /// A context over the set that runs the caller.
+    /// Makes a context for the set that runs the caller.
     ///
     /// # Panics
     ///
-    /// Outside of a local set, as [`tokio::task::spawn_local`] does.
+    /// Outside a local set, as [`tokio::task::spawn_local`] does.
     #[must_use]
     pub fn current() -> Self {
         let (context, task) = Self::with_task();
@@ -173,7 +174,7 @@ impl LocalContext {
     }
 
     fn with_task() -> (Self, Task) {
-        // Neither a set nor a task of it ever leaves this thread.
+        // Neither a set nor its tasks leave this thread.
         let set = Arc::new(Set {
             thread: thread::current().id(),
             state: Mutex::default(),
@@ -188,13 +189,13 @@ impl LocalContext {
         (Self { user }, task)
     }
 
-    /// The context itself.
+    /// Returns the context itself.
     #[must_use]
     pub fn context(&self) -> Arc<dyn SynchronizationContext> {
         Arc::new(self.clone())
     }
 
-    /// Makes the context current on this thread, until the guard is dropped: before the next `.await`.
+    /// Makes the context current on this thread until the guard is dropped. Drop it before the next `.await`.
     pub fn enter(&self) -> CurrentGuard {
         set_current(self.context())
     }
@@ -204,7 +205,7 @@ impl SynchronizationContext for LocalContext {
     fn post(&self, callback: Callback) {
         let mut state = lock(&self.user.set.state);
         if state.ended {
-            // Outside of the lock, for it may hold the last user of the context.
+            // Without the lock, since the callback may hold the last clone of the context.
             drop(state);
             drop(callback);
             return;
@@ -217,16 +218,17 @@ impl SynchronizationContext for LocalContext {
         }
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if thread::current().id() == self.user.set.thread {
-            // On the set's thread already, which would wait for itself. A set that has ended runs nothing any more.
-            if !lock(&self.user.set.state).ended {
+            // The set's thread would wait for itself. A set that has ended drops the callback here as anywhere.
+            let runs = !lock(&self.user.set.state).ended;
+            if runs {
                 let _current = self.enter();
                 callback();
             }
-            return;
+            return runs;
         }
-        post_and_wait(self, callback);
+        post_and_wait(self, callback)
     }
 }
 
@@ -259,9 +261,10 @@ impl Future for Task {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        // Those that come meanwhile are for the next poll, so that the set's other tasks get their turn.
+        // Callbacks that come meanwhile wait until the next poll, so that the set's other tasks get their turn.
         let waiting = std::mem::take(&mut lock(&self.set.state).waiting);
         for callback in waiting {
+            local::drop_orphans();
             let user = self.user.upgrade();
             let _current = set_current(user.map(|user| LocalContext { user }.context()));
             unwind::contain(callback);
@@ -290,28 +293,42 @@ impl Drop for Task {
     }
 }
 
-/// Runs blocking methods on the threads that a runtime keeps for `spawn_blocking`.
+/// Runs blocking methods on the threads of a runtime's `spawn_blocking`.
 ///
-/// After the runtime has shut down, and when it can start no thread, it refuses operations:
-/// [`InvokeError::Rejected`](crate::InvokeError::Rejected). Those that still waited for a thread complete as
-/// [`Abandoned`](crate::AsyncError::Abandoned).
+/// A runtime that has shut down, or that cannot start a thread, refuses operations with
+/// [`InvokeError::Rejected`](crate::InvokeError::Rejected). When a runtime shuts down, operations that are running go on, and those
+/// that still wait for a thread may run or complete as [`Abandoned`](crate::AsyncError::Abandoned).
+///
+/// ```
+/// use std::sync::Arc;
+/// use eap_runtime::tokio::BlockingExecutor;
+/// use eap_runtime::{BackgroundWorker, InvokeError};
+/// use tokio::runtime::Runtime;
+///
+/// let runtime = Runtime::new()?;
+/// let executor = BlockingExecutor::new(runtime.handle().clone());
+/// let worker = BackgroundWorker::<(), ()>::do_work(|_worker, _e| ()).with_executor(executor);
+/// drop(runtime);
+/// assert_eq!(Arc::new(worker).run_worker_async(()), Err(InvokeError::Rejected));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct BlockingExecutor {
     runtime: Handle,
 }
 
 impl BlockingExecutor {
-    /// An executor on this runtime.
+    /// Makes an executor on this runtime.
     #[must_use]
     pub fn new(runtime: Handle) -> Self {
         Self { runtime }
     }
 
-    /// An executor on the runtime that runs the caller.
+    /// Makes an executor on the runtime that runs the caller.
     ///
     /// # Panics
     ///
-    /// Outside of a runtime, as [`Handle::current`] does.
+    /// Outside a runtime, as [`Handle::current`] does.
     #[must_use]
     pub fn current() -> Self {
         Self::new(Handle::current())
@@ -328,8 +345,7 @@ impl Executor for BlockingExecutor {
                 job.run();
             }
         };
-        // A runtime that can start no thread panics. One that has shut down is done with the task at once, and the job is
-        // still there.
+        // A runtime that cannot start a thread panics. One that has shut down finishes the task at once, and leaves the job.
         let spawned = unwind::catch(|| self.runtime.spawn_blocking(run));
         let refused = if spawned.is_ok_and(|task| !task.is_finished()) {
             None

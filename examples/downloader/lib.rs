@@ -9,8 +9,3 @@ pub use crate::downloader::{
     DownloadAsyncResult, DownloadCompletedEventArgs, DownloadCompletedEventHandler, DownloadError,
     DownloadProgressChangedEventArgs, DownloadProgressChangedEventHandler, Downloader, Received,
 };
-
-/// The code of the guide's page compiles.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/guide/faces.md")]
-struct Guide;

@@ -44,7 +44,7 @@ pub(crate) fn wait_on_the_handles(
             .iter()
             .map(|result| result.async_wait_handle())
             .collect();
-        match WaitHandle::wait_any(&handles, Duration::from_secs(1)) {
+        match WaitHandle::wait_any_timeout(&handles, Duration::from_secs(1)) {
             Some(next) => all_well &= end(hasher, begun.remove(next)),
             None => warn!("four_ways: still hashing {} of them", begun.len()),
         }

@@ -5,25 +5,21 @@ use std::{env, fs};
 
 use proc_macro2::TokenStream;
 
-use crate::lift::{self, RawAttribute};
+use crate::syntax::items;
 
 /// The annotated items of a file, with the arguments of their attributes.
 pub(crate) fn expand(source: &str) -> TokenStream {
     let file: syn::File = syn::parse_str(source).expect("the case is a file of items");
     let expanded = file.items.iter().map(|item| {
         let tokens = quote::ToTokens::to_token_stream(item);
-        let mut item = lift::item(tokens);
-        let is_ours = |attribute: &RawAttribute| attribute.is("event_async");
-        let index = item
-            .attributes
-            .iter()
-            .position(is_ours)
-            .expect("the item is annotated");
-        let args = match item.attributes.remove(index).arguments().first() {
+        let mut item = items::item(tokens);
+        let attribute = item.take_attributes("event_async");
+        let attribute = attribute.first().expect("the item is annotated");
+        let args = match attribute.meta().into_iter().last() {
             Some(proc_macro2::TokenTree::Group(group)) => group.stream(),
             _ => TokenStream::new(),
         };
-        crate::expand::event_async(args, quote::ToTokens::into_token_stream(item))
+        crate::event_async(args, quote::ToTokens::into_token_stream(item))
     });
     expanded.collect()
 }

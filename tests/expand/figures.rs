@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use crate::lift::is_punct;
+use crate::ty::tokens::is_punct;
 
 /// The lines of some code, formatted, without the method it is for and without the struct.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,8 @@ fn with_imports(tokens: TokenStream) -> TokenStream {
             while let Some(TokenTree::Ident(name)) = tokens.peek() {
                 let is_type = name.to_string().starts_with(char::is_uppercase);
                 let name = tokens.next();
-                if is_type || !tokens.peek().is_some_and(is_colon) {
+                let is_module = matches!(tokens.clone().nth(2), Some(TokenTree::Ident(_)));
+                if is_type || !is_module || !tokens.peek().is_some_and(is_colon) {
                     short.extend(name);
                     break;
                 }

@@ -12,7 +12,7 @@ use quote::quote;
 
 use self::mutate::{Mutator, Numbers};
 use self::verdict::Tally;
-use crate::expand::event_async;
+use crate::event_async;
 
 fn invisible(tokens: TokenStream) -> TokenTree {
     Group::new(Delimiter::None, tokens).into()
@@ -77,17 +77,6 @@ fn a_type_in_an_invisible_group_may_come_first_in_a_where_clause() {
     let text = expanded.to_string();
     assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{text}");
     assert!(text.contains(":: Err : Debug { :: eap_runtime"), "{text}");
-}
-
-#[test]
-fn a_type_without_a_size_is_not_repeated() {
-    let expanded = event_async(
-        TokenStream::new(),
-        quote!(impl Store { #[event_async] fn load(&self) -> dyn Load + Send {} }),
-    );
-    let text = expanded.to_string();
-    assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{text}");
-    assert!(text.contains("Completed < () >"), "{text}");
 }
 
 /// In a thread with the stack of a compiler's.

@@ -1,12 +1,10 @@
 //! Wrong inputs: one message for each mistake, and the user's code is emitted all the same.
 
-mod conditions;
-
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::cases::pretty;
-use crate::expand::event_async;
+use crate::event_async;
 
 /// The texts of the `compile_error!`s among the tokens.
 fn messages(tokens: TokenStream) -> Vec<String> {
@@ -31,7 +29,7 @@ fn messages(tokens: TokenStream) -> Vec<String> {
 }
 
 #[track_caller]
-pub(crate) fn check(args: TokenStream, input: TokenStream, expected: &[&str]) -> String {
+fn check(args: TokenStream, input: TokenStream, expected: &[&str]) -> String {
     let expanded = event_async(args, input);
     let messages = messages(expanded.clone());
     assert_eq!(messages.len(), expected.len(), "{messages:#?}");
@@ -45,7 +43,7 @@ pub(crate) fn check(args: TokenStream, input: TokenStream, expected: &[&str]) ->
 }
 
 #[test]
-fn all_mistakes_are_told_at_once_and_the_code_stays() {
+fn all_mistakes_are_reported_at_once_and_the_code_stays() {
     let expanded = check(
         quote!(concurent, user_state),
         quote! {
@@ -54,6 +52,9 @@ fn all_mistakes_are_told_at_once_and_the_code_stays() {
                 pub fn load(&mut self, #[out] count: &mut usize) -> &[u8] {
                     self.bytes
                 }
+
+                #[event_async]
+                pub fn save(&self) {}
 
                 pub fn untouched(&self) {}
             }
@@ -71,14 +72,14 @@ fn all_mistakes_are_told_at_once_and_the_code_stays() {
             .contains("pub fn load(&mut self, count: &mut usize) -> &[u8] {\n        self.bytes")
     );
     assert!(expanded.contains("pub fn untouched(&self) {}"));
-    // What a client would use is there, so that nothing else is reported.
+    // The wrong operation gets a stub, the other one is expanded.
     assert!(expanded.contains("pub fn load_async("));
-    assert!(expanded.contains("&'static [u8]"));
-    assert!(expanded.contains("::core::unreachable!()"));
+    assert!(expanded.contains("pub struct LoadCompletedEventArgs;"));
+    assert!(expanded.contains(".completed(Self::save_completed)"));
 }
 
 #[test]
-fn a_signature_that_cannot_be_parsed_is_left_to_the_compiler() {
+fn a_signature_that_cannot_be_parsed_gets_a_stub_and_a_message() {
     let expanded = event_async(
         TokenStream::new(),
         quote! {
@@ -91,9 +92,100 @@ fn a_signature_that_cannot_be_parsed_is_left_to_the_compiler() {
         },
     );
     let text = expanded.to_string();
-    assert!(messages(expanded).is_empty(), "{text}");
+    assert_eq!(messages(expanded).len(), 1, "{text}");
     assert!(text.contains("fn broken (& self , 5 of : them) { any ? tokens ; at + all }"));
     assert!(text.contains("whole_async") && text.contains("broken_async"));
+}
+
+#[test]
+fn whatever_follows_a_body_begins_another_item() {
+    for follower in [
+        quote!(::my_crate::more!();),
+        quote!(? Sized;),
+        quote!(-> u8;),
+        quote!(.load()),
+        quote!(= 5;),
+    ] {
+        let expanded = event_async(
+            TokenStream::new(),
+            quote!(impl Store { #[event_async] fn load(&self) -> u8 { 1 } #follower }),
+        );
+        let text = expanded.to_string();
+        assert!(
+            text.contains(&format!("fn load (& self) -> u8 {{ 1 }} {follower}")),
+            "{text}"
+        );
+        assert!(text.contains(". start (move | this , _ |"), "{text}");
+        assert!(messages(expanded).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn an_unknown_predicate_is_a_predicate() {
+    let expanded = check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[cfg(version_since(rustc, "1.98"))]
+                #[event_async]
+                fn load(&self) {}
+                #[cfg(not(version_since(rustc, "1.98")))]
+                fn is_busy(&self) -> bool { false }
+            }
+        },
+        &[],
+    );
+    assert!(expanded.contains("#[cfg(version_since(rustc, \"1.98\"))]\n    /// Starts"));
+}
+
+#[test]
+fn names_of_two_operations_may_only_be_the_same_under_cfg() {
+    let same = |cfg: TokenStream| {
+        quote! {
+            impl Store {
+                #cfg
+                #[event_async]
+                fn load(&self) {}
+                #cfg
+                #[event_async]
+                fn load(&self) -> u8 { 1 }
+            }
+        }
+    };
+    check(TokenStream::new(), same(quote!(#[cfg(unix)])), &[]);
+    // The compiler says so itself where both are always there.
+    check(TokenStream::new(), same(TokenStream::new()), &[]);
+    check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[event_async]
+                fn load(&self) {}
+                #[cfg(unix)]
+                #[event_async]
+                fn load(&self) -> u8 { 1 }
+            }
+        },
+        &["put each under its `#[cfg]`"],
+    );
+}
+
+#[test]
+fn a_mistake_adds_none_at_code_that_is_right() {
+    let expanded = check(
+        TokenStream::new(),
+        quote! {
+            impl Store {
+                #[event_async]
+                fn load(&self, x: &&str) {}
+                #[event_async]
+                fn save(&self, parse: impl for<'a> Fn(&'a str) -> &'a str, x: Box<dyn for<'b> Parse<&'b [u8]> + Send>) {}
+            }
+        },
+        &["`x` cannot borrow"],
+    );
+    assert!(expanded.contains("parse: impl for<'a> Fn(&'a str) -> &'a str"));
+    assert!(expanded.contains("x: Box<dyn for<'b> Parse<&'b [u8]> + Send>"));
 }
 
 #[test]
@@ -112,7 +204,7 @@ fn one_misplaced_attribute_is_one_mistake() {
     );
     for (input, expected) in [
         (a_trait, "not on the trait `Load`"),
-        (an_impl, "not on a trait's"),
+        (an_impl, "not on that of a trait"),
         (
             quote!(
                 struct Store;
@@ -145,7 +237,7 @@ fn one_misplaced_attribute_is_one_mistake() {
         assert_eq!(left, None);
     }
     let expanded = event_async(none(), a_method);
-    assert!(messages(expanded)[0].contains("`load` is in an impl block that is not annotated"));
+    assert!(messages(expanded)[0].contains("the impl block of `load` is not annotated"));
 }
 
 #[test]
@@ -168,136 +260,6 @@ fn a_name_that_is_taken_is_left_out() {
     assert_eq!(expanded.matches("fn load_async(").count(), 1);
     assert_eq!(expanded.matches("fn is_busy(").count(), 1);
     assert!(expanded.contains("fn load_completed("));
-}
-
-#[test]
-fn accessors_must_not_hide_one_another() {
-    check(
-        TokenStream::new(),
-        quote! {
-            impl Store {
-                #[event_async(result = check)]
-                fn load(&self, #[out] error: &mut u8, #[inout(name = size)] a: &mut u8, #[out] size: &mut u8) -> u8 { 1 }
-            }
-        },
-        &[
-            "accessor `check` already",
-            "accessor `error` already",
-            "called `size`",
-        ],
-    );
-}
-
-#[test]
-fn attributes_of_a_parameter_have_their_places() {
-    check(
-        TokenStream::new(),
-        quote! {
-            impl Store {
-                #[event_async]
-                fn load(
-                    &self,
-                    #[out] a: u8,
-                    #[out] b: &mut str,
-                    #[inout] c: &u8,
-                    #[cancel] d: &u8,
-                    #[progress] e: &u8,
-                    #[out] #[inout] f: &mut u8,
-                    g: &CancellationToken,
-                    h: Progress<u8>,
-                    #[inout] (i, j): &mut (u8, u8),
-                    #[cfg(unix)] k: u8,
-                ) {}
-                #[event_async]
-                fn save(&self, g: &CancellationToken, h: Progress<u8>) {}
-                fn not_annotated(&self, #[cancel] cancel: &CancellationToken) {}
-            }
-        },
-        &[
-            "annotate `not_annotated`",
-            "take a `&mut u8`",
-            "`b` has to be a `&mut String`",
-            "take a `&mut u8`",
-            "with `#[cancel]`, `d`",
-            "with `#[progress]`, `e`",
-            "either `#[out]` or `#[inout]`",
-            "a token already",
-            "through another parameter already",
-            "write `#[inout(name = …)]`",
-            "mark it with `#[cancel]`",
-            "mark it with `#[progress]`",
-        ],
-    );
-}
-
-#[test]
-fn what_outlives_the_call_must_not_borrow() {
-    check(
-        TokenStream::new(),
-        quote! {
-            impl Store {
-                #[event_async]
-                fn a(&self, x: Option<&str>, y: &[Cow<'_, Path>], z: Box<dyn Fn(&str) -> &str + Send>, w: &'static str) {}
-                #[event_async]
-                fn b(&self) -> Result<&'static str, Cow<'_, str>> { loop {} }
-                #[event_async]
-                fn c<'a, T: From<&'a str>>(&'a self, x: &'a T) -> Box<dyn for<'b> Fn(&'b str) -> &'b str + Send> { loop {} }
-                #[event_async]
-                fn d(&self) -> Option<impl Iterator<Item = u8>> { loop {} }
-                #[event_async]
-                fn e<T>(&self, #[out] x: &mut Vec<T>) -> Option<T> { loop {} }
-            }
-        },
-        &[
-            "`x` cannot borrow: take a `String`",
-            "`y` cannot borrow",
-            "`b` returns a borrow",
-            "bind it with `for<'a>`",
-            "the result of `d` has to be of a type with a name",
-            "the outputs of `e`",
-            "the result of `e`",
-        ],
-    );
-}
-
-#[test]
-fn a_component_owns_its_data() {
-    for input in [
-        quote!(
-            impl<'a> Store<'a> {
-                #[event_async]
-                fn load(&self) {}
-            }
-        ),
-        quote!(impl Store<'_> { #[event_async] fn load(&self) {} }),
-        quote!(impl Store<&u8> { #[event_async] fn load(&self) {} }),
-    ] {
-        check(TokenStream::new(), input, &["owns its data"]);
-    }
-    check(
-        TokenStream::new(),
-        quote!(impl Store<'static> { #[event_async] fn load(&self) {} }),
-        &[],
-    );
-    check(
-        TokenStream::new(),
-        quote!(impl dyn Load { #[event_async] fn load(&self) {} }),
-        &["component is a struct"],
-    );
-}
-
-#[test]
-fn an_operation_has_a_known_number_of_arguments() {
-    check(
-        TokenStream::new(),
-        quote! {
-            impl Store {
-                #[event_async]
-                unsafe extern "C" fn load(&self, keys: ...) {}
-            }
-        },
-        &["`load` is unsafe", "take a `Vec` instead"],
-    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, LineColumn, Span, TokenStream, TokenTree};
 
-use crate::expand::event_async;
+use crate::event_async;
 
 const SOURCE: &str = "impl Store {
     #[event_async(result = bytes)]

@@ -3,11 +3,15 @@
 
 mod blocking_executor;
 mod console;
+mod counting;
 mod ended_contexts;
+mod ending_drops;
 mod ending_threads;
+mod entering;
 mod every_context;
 mod local_set;
 mod models;
+mod order;
 mod runtime;
 mod sending;
 mod serial_context;

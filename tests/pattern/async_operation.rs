@@ -2,13 +2,13 @@
 //! your class will work correctly under any application model".
 
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 
 use eap_runtime::context::Callback;
 use eap_runtime::{
-    AlreadyCompleted, AsyncCompletedEventArgs, AsyncError, AsyncOperation, AsyncOperationManager,
-    Event, EventLoop, EventSource, ProgressChangedEventArgs, SynchronizationContext, context,
+    AsyncCompletedEventArgs, AsyncError, AsyncOperation, AsyncOperationManager, Event, EventLoop,
+    EventSource, PostError, ProgressChangedEventArgs, SynchronizationContext, context,
 };
 
 use crate::support::{Inbox, listen, receive, rest, run};
@@ -50,21 +50,41 @@ fn an_operation_knows_the_context_it_was_created_in() {
 }
 
 #[test]
-fn without_a_context_what_is_posted_runs_there_and_then() {
+fn without_a_context_what_is_posted_runs_on_a_worker_and_never_inside_post() {
     let operation = AsyncOperationManager::create_operation(());
     assert!(operation.synchronization_context().is_none());
+    let here = thread::current().id();
     let (sender, ran) = mpsc::channel();
-    let poster = thread::spawn(move || {
-        let here = thread::current().id();
-        let last = sender.clone();
-        let note = move || sender.send(thread::current().id()).unwrap();
-        operation.post(note).unwrap();
-        let note = move || last.send(thread::current().id()).unwrap();
-        operation.post_operation_completed(note).unwrap();
-        here
-    });
-    let here = poster.join().unwrap();
-    assert_eq!(rest(&ran), [here, here]);
+    // The callbacks take a lock that their poster holds.
+    let held = Arc::new(Mutex::new(()));
+    let note = || {
+        let (held, sender) = (Arc::clone(&held), sender.clone());
+        move || {
+            drop(held.lock().unwrap());
+            sender.send(thread::current().id()).unwrap();
+        }
+    };
+    let guard = held.lock().unwrap();
+    operation.post(note()).unwrap();
+    operation.post_operation_completed(note()).unwrap();
+    drop((guard, sender));
+    let ran = rest(&ran);
+    assert_eq!(ran.len(), 2);
+    assert!(!ran.contains(&here));
+}
+
+#[test]
+fn without_a_context_what_is_posted_runs_in_order() {
+    let operation = AsyncOperationManager::create_operation(());
+    let (sender, ran) = mpsc::channel();
+    for number in 0..1000 {
+        let sender = sender.clone();
+        operation
+            .post(move || sender.send(number).unwrap())
+            .unwrap();
+    }
+    drop((operation, sender));
+    assert!(rest(&ran).into_iter().eq(0..1000));
 }
 
 #[test]
@@ -87,7 +107,10 @@ fn nothing_can_be_posted_after_completion() {
     let (operation, _inbox, posted) = operation_in_inbox();
     operation.post_operation_completed(|| ()).unwrap();
     receive(&posted)();
-    assert_eq!(operation.post(|| unreachable!()), Err(AlreadyCompleted));
+    assert_eq!(
+        operation.post(|| unreachable!()),
+        Err(PostError::AlreadyCompleted)
+    );
     drop(operation);
     assert!(rest_of(posted).is_empty());
 }
@@ -101,8 +124,11 @@ fn an_operation_completes_once_however_it_is_tried_again() {
         let operation = AsyncOperationManager::create_operation(());
         assert_eq!(first(&operation), Ok(()));
         let again = operation.post_operation_completed(|| unreachable!());
-        assert_eq!(again, Err(AlreadyCompleted));
-        assert_eq!(operation.operation_completed(), Err(AlreadyCompleted));
+        assert_eq!(again, Err(PostError::AlreadyCompleted));
+        assert_eq!(
+            operation.operation_completed(),
+            Err(PostError::AlreadyCompleted)
+        );
     }
 }
 
@@ -201,6 +227,8 @@ fn a_context_that_drops_a_callback_is_told_of_the_end_all_the_same() {
         .unwrap();
     assert_eq!(inbox.completed(), 0);
     drop(receive(&posted));
+    assert_eq!(inbox.completed(), 0);
+    drop(receive(&posted));
     assert_eq!((inbox.started(), inbox.completed()), (1, 1));
 }
 
@@ -224,7 +252,10 @@ fn a_context_that_panics_is_told_of_the_end_all_the_same() {
         let _current = context::set_current(broken);
         AsyncOperationManager::create_operation(())
     };
-    assert_eq!(operation.post_operation_completed(|| ()), Ok(()));
+    assert_eq!(
+        operation.post_operation_completed(|| ()),
+        Err(PostError::ContextEnded)
+    );
     drop(operation);
     assert_eq!(rest(&completed).len(), 1);
 }

@@ -4,15 +4,17 @@
 mod cancellation;
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::fmt::Display;
+use std::io;
 use std::num::ParseIntError;
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 use eap_runtime::{
-    AsyncError, BackgroundWorker, DoesNotReportProgress, EventLoop, Executor, InvokeError, Job,
-    RunningWorker,
+    AsyncError, BackgroundWorker, DoWorkEventArgs, DoesNotReportProgress, EventLoop, Executor,
+    InvokeError, Job, RunningWorker,
 };
 
 use crate::support::{gate, listen, receive, rest, run};
@@ -179,6 +181,114 @@ fn progress_comes_in_order_and_before_the_end() {
     let mut expected: Vec<_> = (0..50).map(|percentage| Ok((percentage, None))).collect();
     expected.extend([Ok((100, Some('z'))), Err(true)]);
     assert_eq!(*notes.lock().unwrap(), expected);
+}
+
+/// An error made from every other, as `anyhow::Error` is.
+#[derive(Debug)]
+struct AnyError(Box<dyn Error + Send + Sync>);
+
+impl<E: Error + Send + Sync + 'static> From<E> for AnyError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+/// An error of a user's own.
+#[derive(Debug)]
+enum CopyError {
+    Worker(DoesNotReportProgress),
+    Number(ParseIntError),
+}
+
+impl From<DoesNotReportProgress> for CopyError {
+    fn from(error: DoesNotReportProgress) -> Self {
+        Self::Worker(error)
+    }
+}
+
+impl From<ParseIntError> for CopyError {
+    fn from(error: ParseIntError) -> Self {
+        Self::Number(error)
+    }
+}
+
+#[test]
+fn the_question_mark_works_on_a_report_whatever_the_works_error_is() {
+    fn fails_to_report<E>(
+        work: impl Fn(&RunningWorker, DoWorkEventArgs<&'static str>) -> Result<u32, E>
+        + Send
+        + Sync
+        + 'static,
+        text: fn(&E) -> String,
+    ) where
+        E: Send + Sync + 'static,
+    {
+        let worker = Arc::new(BackgroundWorker::<&str, u32, (), E>::try_do_work(work));
+        let ends = listen(worker.run_worker_completed(), move |_worker, e| {
+            match e.result() {
+                Err(AsyncError::Failed(error)) => text(error),
+                _ => unreachable!(),
+            }
+        });
+        worker.run_worker_async("42").unwrap();
+        assert_eq!(receive(&ends), "the worker does not report progress");
+    }
+
+    fails_to_report::<AnyError>(
+        |worker, e| {
+            worker.report_progress(1)?;
+            Ok(e.argument().parse()?)
+        },
+        |error| error.0.to_string(),
+    );
+    fails_to_report::<Box<dyn Error + Send + Sync>>(
+        |worker, e| {
+            worker.report_progress(1)?;
+            Ok(e.argument().parse()?)
+        },
+        ToString::to_string,
+    );
+    fails_to_report::<io::Error>(
+        |worker, e| {
+            worker.report_progress(1)?;
+            std::fs::read(e.argument()).map(|_| 0)
+        },
+        ToString::to_string,
+    );
+    fails_to_report::<String>(
+        |worker, _e| {
+            worker.report_progress(1)?;
+            Ok(1)
+        },
+        String::clone,
+    );
+    fails_to_report::<CopyError>(
+        |worker, e| {
+            worker.report_progress(1)?;
+            Ok(e.argument().parse()?)
+        },
+        |error| match error {
+            CopyError::Worker(error) => error.to_string(),
+            CopyError::Number(error) => error.to_string(),
+        },
+    );
+}
+
+#[test]
+fn progress_can_be_reported_as_so_many_of_so_many() {
+    let worker = Arc::new(
+        BackgroundWorker::<u64, (), char, DoesNotReportProgress>::try_do_work(|worker, e| {
+            worker.report_progress_of(1_u8, *e.argument())?;
+            worker.report_progress_of_with(2, *e.argument(), 'z')
+        }),
+    );
+    worker.set_worker_reports_progress(true);
+    let reported = listen(worker.progress_changed(), |_worker, e| {
+        (e.progress_percentage(), e.data().copied())
+    });
+    worker.run_worker_async(3).unwrap();
+    drop(worker);
+    assert_eq!(rest(&reported), [(33, None), (66, Some('z'))]);
 }
 
 #[test]

@@ -91,9 +91,9 @@ fn another_way_is_to_wait_on_the_handle() {
         .begin_divide(gate, 17, 5, no_callback, ())
         .unwrap();
     let handle = result.async_wait_handle();
-    assert!(!handle.wait_one(Duration::ZERO));
+    assert!(!handle.wait_one_timeout(Duration::ZERO));
     drop(key);
-    assert!(handle.wait_one(LIMIT));
+    assert!(handle.wait_one_timeout(LIMIT));
     assert!(result.is_completed());
     assert_eq!(calculator.end_divide(result).unwrap(), (3, 0, 2));
 }
@@ -162,7 +162,7 @@ fn no_operation_completes_synchronously() {
     let calculator = calculator();
     let result = calculator.begin_add(1, 2, no_callback, ()).unwrap();
     assert!(!result.completed_synchronously());
-    assert!(result.async_wait_handle().wait_one(LIMIT));
+    assert!(result.async_wait_handle().wait_one_timeout(LIMIT));
     assert!(!result.completed_synchronously());
 }
 
@@ -182,7 +182,7 @@ fn a_status_is_looked_at_from_several_places() {
     let status = calculator.begin_wait(gate, drop, "state").unwrap();
     let watcher = status.clone();
     let watcher = thread::spawn(move || {
-        assert!(watcher.async_wait_handle().wait_one(LIMIT));
+        assert!(watcher.async_wait_handle().wait_one_timeout(LIMIT));
         *watcher.async_state()
     });
     drop(key);
@@ -202,7 +202,7 @@ fn what_is_printed_of_a_result_needs_nothing_of_its_types() {
         "AsyncResult { is_completed: false, .. } WaitHandle { is_set: false }"
     );
     drop(key);
-    assert!(result.async_wait_handle().wait_one(LIMIT));
+    assert!(result.async_wait_handle().wait_one_timeout(LIMIT));
     let status: &AsyncStatus<Opaque> = &result;
     assert_eq!(
         format!("{status:?}"),

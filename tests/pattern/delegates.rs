@@ -157,7 +157,7 @@ fn a_result_is_looked_at_until_the_closure_is_done() {
     assert!(!result.is_completed());
     assert!(!result.completed_synchronously());
     drop(key);
-    assert!(result.async_wait_handle().wait_one(LIMIT));
+    assert!(result.async_wait_handle().wait_one_timeout(LIMIT));
     assert!(result.is_completed());
     result.end_invoke().unwrap();
 }
@@ -224,9 +224,9 @@ fn closures_and_methods_can_be_waited_for_together() {
         of_method.async_wait_handle(),
         of_closure.async_wait_handle(),
     ];
-    assert_eq!(WaitHandle::wait_any(&handles, LIMIT), Some(1));
+    assert_eq!(WaitHandle::wait_any_timeout(&handles, LIMIT), Some(1));
     drop(key);
-    assert!(WaitHandle::wait_all(&handles, LIMIT));
+    assert!(WaitHandle::wait_all_timeout(&handles, LIMIT));
     assert_eq!(greeter.end_greet(of_method).unwrap(), "hello, method");
     assert_eq!(of_closure.end_invoke().unwrap(), "hello, closure");
 }

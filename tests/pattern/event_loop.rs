@@ -1,6 +1,8 @@
 //! "Your class will work correctly under any application model, including … Console applications": the loop for a thread
 //! that has none.
 
+mod nested;
+mod scope;
 mod surrounding;
 
 use std::cell::{Cell, RefCell};
@@ -79,9 +81,10 @@ fn running_goes_on_for_what_handlers_start() {
 #[test]
 fn running_with_nothing_to_do_ends_at_once() {
     let event_loop = EventLoop::new();
-    event_loop.run();
     assert!(event_loop.run_for(Duration::ZERO));
     assert_eq!(event_loop.poll(), 0);
+    let _current = event_loop.enter();
+    event_loop.run();
 }
 
 #[test]

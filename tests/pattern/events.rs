@@ -1,6 +1,9 @@
 //! "You want asynchronous operations to be managed by the client with the familiar event/delegate model": handlers come and
 //! go as they do with .NET's `+=` and `-=`.
 
+mod once;
+mod orphans;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, OnceLock, mpsc};

@@ -3,6 +3,7 @@
 
 mod coalesce;
 mod order;
+mod reports;
 
 use std::collections::HashMap;
 use std::sync::mpsc::{self, TryRecvError};
@@ -316,7 +317,7 @@ fn a_dead_event_loop_drops_progress_and_leaves_nothing_busy() {
 }
 
 #[test]
-fn a_dropped_report_releases_the_completed_event_that_waits_for_it() {
+fn a_dropped_report_is_lost_and_a_dropped_completed_event_releases_its_operation() {
     let pool = ThreadPool::builder().max_threads(1).build();
     let worker = Arc::new(Worker {
         events: Events::with_executor(pool),
@@ -338,6 +339,8 @@ fn a_dropped_report_releases_the_completed_event_that_waits_for_it() {
     assert_eq!(receive(&heard), (1, Heard::Completed));
     assert_eq!((inbox.started(), inbox.completed()), (1, 0));
     drop(report);
+    assert_eq!(inbox.completed(), 0);
+    drop(receive(&posted));
     assert_eq!(inbox.completed(), 1);
     assert_eq!(worker.work_async(Box::new(|_| ()), 0), Ok(()));
     assert_eq!(receive(&heard), (0, Heard::Completed));

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use eap_runtime::context::{self, Callback};
 use eap_runtime::{
-    AlreadyCompleted, BackgroundWorker, CancellationToken, Cancelled, DoWorkEventArgs,
-    DoesNotReportProgress, DoesNotSupportCancellation, Events, Executor, Job, Panic, Progress,
+    BackgroundWorker, CancellationToken, Cancelled, DoWorkEventArgs, DoesNotReportProgress,
+    DoesNotSupportCancellation, Events, Executor, Job, Panic, PostError, Progress,
     ProgressChangedEventArgs, SerialContext, SynchronizationContext, ThreadPool, ThreadPoolBuilder,
     event_async,
 };
@@ -122,7 +122,7 @@ fn what_is_a_value_behaves_like_one() {
     fn is_an_error<T: Error + Send + Sync + 'static>() {}
 
     assert_eq!(is_a_key(Cancelled), 1);
-    assert_eq!(is_a_key(AlreadyCompleted), 1);
+    assert_eq!(is_a_key(PostError::AlreadyCompleted), 1);
     assert_eq!(is_a_key(DoesNotReportProgress), 1);
     assert_eq!(is_a_key(DoesNotSupportCancellation), 1);
     is_an_error::<Panic>();

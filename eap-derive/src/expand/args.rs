@@ -6,9 +6,9 @@ use quote::{quote, quote_spanned};
 use super::scope::Scope;
 use super::{docs, lints};
 use crate::model::Source;
-use crate::names::RESULTS;
+use crate::naming::RESULTS;
 
-pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
+pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     let name = &scope.names.completed_args;
     if !scope.operation.has_own_args() || !scope.generates(name) {
         return None;
@@ -20,12 +20,11 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     let vis = &scope.operation.method.vis;
     let span = scope.span();
     let doc = docs::comment(&format!(
-        "How an operation started by {} ended, and what {} gave.",
+        "The outcome of an operation started by {}: what {} returned, or why it did not.",
         docs::member(scope, &scope.names.start),
         docs::member(scope, scope.operation.ident)
     ));
     let generics = &scope.selection.declaration;
-    let declaration = scope.selection.behind_a_name(span);
     let arguments = &scope.selection.arguments;
     let where_clause = &scope.selection.where_clause;
     let completed = scope.completed();
@@ -34,16 +33,13 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
     let base = scope.base_args();
     let accessors = accessors(scope);
     let results = results(scope);
+    let prefix = prefix(scope);
     let unusual = lints::allowed_of_accessors(scope.operation);
     let text = name.to_string();
-    let body = |body| scope.context.body(body);
-    let from_completed = body(quote_spanned!(span=> Self { completed, #marker_value }));
-    let deref = body(quote_spanned!(span=> self.completed.base()));
-    let fmt = body(quote_spanned!(span=> self.completed.fmt_as(#text, f)));
     Some(quote_spanned! {span=>
         #attributes
         #doc
-        #vis struct #name #declaration #where_clause {
+        #vis struct #name #generics #where_clause {
             completed: #completed,
             #marker
         }
@@ -52,6 +48,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
         #allow
         #unusual
         impl #generics #name #arguments #where_clause {
+            #prefix
             #accessors
             #results
         }
@@ -61,7 +58,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
         #[automatically_derived]
         impl #generics #runtime::component::FromCompleted #completed_arguments for #name #arguments #where_clause {
             fn from_completed(completed: #completed) -> Self {
-                #from_completed
+                Self { completed, #marker_value }
             }
         }
 
@@ -72,7 +69,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
             type Target = #base;
 
             fn deref(&self) -> &Self::Target {
-                #deref
+                #runtime::component::Completed::base(&self.completed)
             }
         }
 
@@ -81,7 +78,7 @@ pub(crate) fn definition(scope: &Scope) -> Option<TokenStream> {
         #[automatically_derived]
         impl #generics ::core::fmt::Debug for #name #arguments #where_clause {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #fmt
+                #runtime::component::Completed::fmt_as(&self.completed, #text, f)
             }
         }
     })
@@ -101,54 +98,60 @@ fn marker(scope: &Scope) -> (Option<TokenStream>, Option<TokenStream>) {
     )
 }
 
+/// What names the option in the compiler's message where two components of one module define these args.
+fn prefix(scope: &Scope) -> Option<TokenStream> {
+    let is_free = scope
+        .operation
+        .outputs
+        .iter()
+        .all(|output| output.accessor != "set_types_prefix");
+    is_free.then(|| {
+        let doc = docs::comment(
+            "If it is defined twice, two components of this module need a `types_prefix`.",
+        );
+        quote_spanned!(scope.span()=> #doc const fn set_types_prefix() {})
+    })
+}
+
 fn accessors(scope: &Scope) -> TokenStream {
     let operation = scope.operation;
     let span = scope.span();
     let method = docs::member(scope, operation.ident);
     let vis = &operation.method.vis;
     let error = scope.async_error();
+    let runtime = scope.runtime();
     let single = operation.outputs.len() == 1;
     let accessors = operation.outputs.iter().zip(&scope.outputs).enumerate();
-    let mut known = if single {
-        Vec::new()
-    } else {
-        vec![String::from(RESULTS)]
-    };
-    let accessors = accessors.filter_map(|(index, (output, ty))| {
+    let accessors = accessors.map(|(index, (output, ty))| {
         let name = &output.accessor;
-        // In a stand-in, two outputs may have one name.
-        let text = name.to_string();
-        if known.contains(&text) {
-            return None;
-        }
-        known.push(text);
         let what = match &output.source {
             Source::Returned(_) | Source::OkOf(_) => format!("What {method} returned."),
             Source::Parameter(index) => {
                 let parameter = operation.parameters.get(*index);
                 let parameter = parameter.map_or(name, |parameter| &parameter.name);
-                format!("What {method} left in `{parameter}`.")
+                format!("The value of `{parameter}` after {method}.")
             }
         };
         let index = Literal::usize_unsuffixed(index);
-        let body = scope.context.body(if single {
-            quote_spanned!(span=> self.completed.outputs())
+        let outputs =
+            quote_spanned!(span=> #runtime::component::Completed::outputs(&self.completed));
+        let body = if single {
+            outputs
         } else {
-            quote_spanned!(span=> self.completed.outputs().map(|outputs| &outputs.#index))
-        });
+            quote_spanned!(span=> #outputs.map(|outputs| &outputs.#index))
+        };
         let doc = docs::comment(&format!("{what}\n\n{ERRORS}"));
-        Some(quote_spanned! {span=>
+        quote_spanned! {span=>
             #doc
             #vis fn #name(&self) -> ::core::result::Result<&#ty, &#error> {
                 #body
             }
-        })
+        }
     });
     accessors.collect()
 }
 
-const ERRORS: &str =
-    "# Errors\n\nWhy there is nothing to read: the operation failed, panicked or was cancelled.";
+const ERRORS: &str = "# Errors\n\nThe operation failed, panicked or was cancelled.";
 
 /// All outputs at once, where there are several.
 fn results(scope: &Scope) -> Option<TokenStream> {
@@ -168,13 +171,14 @@ fn results(scope: &Scope) -> Option<TokenStream> {
         .map(|output| output.accessor.to_string())
         .collect();
     let doc = docs::comment(&format!(
-        "All that {method} gave: `{}`.\n\n{ERRORS}",
+        "All outputs of {method}: `{}`.\n\n{ERRORS}",
         names.join("`, `")
     ));
     let indexes = (0..outputs.len()).map(Literal::usize_unsuffixed);
-    let body = scope.context.body(quote_spanned! {span=>
-        self.completed.outputs().map(|outputs| (#(&outputs.#indexes),*))
-    });
+    let runtime = scope.runtime();
+    let body = quote_spanned! {span=>
+        #runtime::component::Completed::outputs(&self.completed).map(|outputs| (#(&outputs.#indexes),*))
+    };
     Some(quote_spanned! {span=>
         #doc
         #vis fn #name(&self) -> ::core::result::Result<(#(&#outputs),*), &#error> {

@@ -3,12 +3,16 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::context::free_names_beside;
+use super::parameters::parameters;
 use super::scope::{Scope, one_or_tuple};
-use super::{docs, handlers, start};
-use crate::generics::{MethodGenerics, Selection, unangled};
+use super::span::outputs_span;
+use super::{docs, handlers, lints, start};
 use crate::names::BeginEnd;
+use crate::ty::generics::{MethodGenerics, unangled};
+use crate::ty::selection::Selection;
 
-pub(crate) fn functions(scope: &Scope) -> Option<TokenStream> {
+pub(super) fn functions(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.begin_end.as_ref()?;
     let begin = scope.generates(&names.begin).then(|| begin(scope, names));
     let end = scope.generates(&names.end).then(|| end(scope, names));
@@ -30,16 +34,17 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
         quote_spanned!(span=> #returned: #runtime::CallbackReturn<#result>),
     ]);
     let where_clause = &generics.where_clause;
-    let parameters = start::parameters(scope);
+    let parameters = parameters(scope);
+    let allow = lints::too_many(parameters.len() + 2);
     let begun = start::prepared_beside_events(
         scope,
         "muted",
         &quote_spanned!(span=> .begin(callback, async_state)),
     );
-    let body = start::started_as_ever(scope, &begun, generics.turbofish.as_ref());
-    let body = scope.context.body(body);
+    let end = outputs_span(operation);
+    let body = start::started(scope, &begun, end, None, generics.turbofish.as_ref());
     let doc = docs::comment(&format!(
-        "Starts {} in the background, for {} to end it: in the callback or, with `no_callback`, here.\n\n# Errors\n\n{}",
+        "Starts {} in the background. {} gives its outcome, in the callback or, with `no_callback`, here.\n\n# Errors\n\n{}",
         docs::sibling(operation.ident),
         docs::sibling(&names.end),
         docs::refusals_beside_events(scope.context)
@@ -47,6 +52,7 @@ fn begin(scope: &Scope, names: &BeginEnd) -> TokenStream {
     quote_spanned! {span=>
         #attributes
         #doc
+        #allow
         #vis fn #name #declaration(
             self: &::std::sync::Arc<Self>,
             #(#parameters,)*
@@ -65,20 +71,16 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let span = scope.span();
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
-    // Whatever was begun can be ended: a bound here would only be told of a second time.
+    // Whatever was begun can be ended: a bound here would only be reported a second time.
     let state = quote_spanned!(span=> impl ::core::marker::Sized);
     let result = async_result(scope, &names.result, &state);
     let outputs = one_or_tuple(&scope.outputs, span);
     let error = scope.async_error();
     let where_clause = scope.event_where_clause();
-    let body = scope
-        .context
-        .body(quote_spanned!(span=> #runtime::component::end(self, result)));
     let doc = docs::comment(&format!(
-        "Waits for an operation begun by {}, and gives what {} gave.\n\n# Errors\n\nWhy there is nothing to give: the operation \
-         failed or was cancelled.\n\n# Panics\n\nAs {} did.",
+        "Waits for an operation begun by {}, and gives its outputs.\n\n# Errors\n\nThe operation failed or was cancelled.\n\n\
+         # Panics\n\nPanics if {} did.",
         docs::sibling(&names.begin),
-        docs::sibling(operation.ident),
         docs::sibling(operation.ident)
     ));
     quote_spanned! {span=>
@@ -88,13 +90,13 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
             &self,
             result: #result,
         ) -> ::core::result::Result<#outputs, #error> #where_clause {
-            #body
+            #runtime::component::end(self, result)
         }
     }
 }
 
 /// The alias of the operation's `AsyncResult`.
-pub(crate) fn result(scope: &Scope) -> Option<TokenStream> {
+pub(super) fn alias(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.begin_end.as_ref()?;
     let name = &names.result;
     if !scope.generates(name) {
@@ -104,10 +106,10 @@ pub(crate) fn result(scope: &Scope) -> Option<TokenStream> {
     let ty = spelled_out(scope, &scope.context.self_ty, &state);
     let mut selection = scope.select_for_alias(&ty)?;
     let others = unangled(selection.declaration);
-    // Without a state there is nothing to say of it.
+    // Most operations have no state.
     selection.declaration = Some(quote!(<#others #state = ()>));
     let doc = format!(
-        "An operation begun by {}, for {} to end it.",
+        "An operation begun by {}, to be ended by {}.",
         docs::member(scope, &names.begin),
         docs::member(scope, &names.end)
     );
@@ -145,16 +147,5 @@ fn spelled_out(scope: &Scope, self_ty: &TokenStream, state: &impl ToTokens) -> T
 /// Names for type parameters that hide none the method or its component uses.
 fn parameter_names<const N: usize>(scope: &Scope, names: [&str; N]) -> [Ident; N] {
     let signature = scope.operation.method.sig.to_token_stream();
-    let component = scope.context.component;
-    let generics = component.generics;
-    let self_ty = component.self_ty;
-    // To find a part of a name there costs nothing but another letter.
-    let used = quote!(#signature #generics #self_ty).to_string();
-    names.map(|name| {
-        let mut name = name.to_owned();
-        while used.contains(&name) {
-            name.push('_');
-        }
-        Ident::new(&name, scope.span())
-    })
+    free_names_beside(scope.context, &signature, names, scope.span())
 }

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
-use super::context::Context;
+use super::context::{Context, free_names};
 use super::{docs, visibility};
-use crate::attributes::Carried;
 use crate::names::Cancel;
+use crate::syntax::attrs::Carried;
 
-pub(crate) fn function(context: &Context) -> Option<TokenStream> {
+pub(super) fn function(context: &Context) -> Option<TokenStream> {
     let operations = || {
         let operations = context.component.operations.iter();
         operations.filter(|operation| operation.is_cancellable())
@@ -30,32 +30,44 @@ pub(crate) fn function(context: &Context) -> Option<TokenStream> {
     };
     let vis = visibility::widest(operations());
     let methods = docs::list(operations());
-    let (doc, parameter, body) = if context.component.options.concurrent {
-        let state = context.state();
-        (
-            format!(
-                "Requests the cancellation of the {methods} operation with this user state.\n\nWithout one, nothing happens."
-            ),
-            quote_spanned!(span=> , user_state: &#state),
-            quote_spanned!(span=> #runtime::component::cancel_keyed(self, user_state)),
+    let doc = if context.component.options.concurrent {
+        format!(
+            "Requests the cancellation of the {methods} operation with this user state.\n\nWithout one, nothing happens."
         )
     } else {
-        (
-            format!(
-                "Requests the cancellation of the pending {methods} operation.\n\nWithout one, nothing happens."
-            ),
-            TokenStream::new(),
-            quote_spanned!(span=> #runtime::component::cancel(self)),
+        format!(
+            "Requests the cancellation of the pending {methods} operation.\n\nWithout one, nothing happens."
         )
     };
     let doc = docs::comment(&doc);
-    let body = context.body(body);
-    Some(quote_spanned! {span=>
-        #cfg
-        #notes
-        #doc
-        #vis fn #name(&self #parameter) {
-            #body;
+    let state = context
+        .user_state
+        .as_ref()
+        .filter(|_| context.component.options.concurrent);
+    Some(match state {
+        // As for the key of a map, a borrowed form of the user state will do.
+        Some(state) => {
+            let [key] = free_names(context, ["Q"], span);
+            quote_spanned! {span=>
+                #cfg
+                #notes
+                #doc
+                #vis fn #name<#key>(&self, user_state: &#key)
+                where
+                    #state: ::core::borrow::Borrow<#key>,
+                    #key: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
+                {
+                    #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state);
+                }
+            }
         }
+        None => quote_spanned! {span=>
+            #cfg
+            #notes
+            #doc
+            #vis fn #name(&self) {
+                #runtime::component::cancel(self);
+            }
+        },
     })
 }

@@ -1,12 +1,12 @@
 //! `…_completed`, the event.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use super::docs;
 use super::scope::Scope;
 
-pub(crate) fn event(scope: &Scope) -> Option<TokenStream> {
+pub(super) fn event(scope: &Scope) -> Option<TokenStream> {
     let name = &scope.names.completed;
     if !scope.generates(name) {
         return None;
@@ -16,15 +16,13 @@ pub(crate) fn event(scope: &Scope) -> Option<TokenStream> {
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
     let args = scope.args();
-    let index = Literal::usize_unsuffixed(operation.number);
     let doc = docs::comment(&format!(
-        "Raised when an operation started by {} is over, with what {} gave.",
-        docs::sibling(&scope.names.start),
-        docs::sibling(operation.ident)
+        "Raised when an operation started by {} is over.",
+        docs::sibling(&scope.names.start)
     ));
     let where_clause = scope.event_where_clause();
     let span = scope.span();
-    let body = scope.context.event(&index);
+    let body = scope.context.event(operation.number);
     Some(quote_spanned! {span=>
         #attributes
         #doc

@@ -2,15 +2,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
-use syn::Type;
 
 use super::context::Context;
 use super::scope::Scope;
 use crate::model::Operation;
-use crate::types::peel;
+use crate::ty::shape::as_path;
 
 /// A doc comment of these lines.
-pub(crate) fn comment(text: &str) -> TokenStream {
+pub(super) fn comment(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| match line {
         "" => String::new(),
         line => format!(" {line}"),
@@ -19,22 +18,22 @@ pub(crate) fn comment(text: &str) -> TokenStream {
 }
 
 /// A link to a function of the component, from another one.
-pub(crate) fn sibling(name: &Ident) -> String {
+pub(super) fn sibling(name: &Ident) -> String {
     link("Self", name)
 }
 
 /// A link to a function of the component, from beside its impl block.
-pub(crate) fn member(scope: &Scope, name: &Ident) -> String {
-    match peel(scope.context.component.self_ty) {
-        Type::Path(path) if path.qself.is_none() => {
+pub(super) fn member(scope: &Scope, name: &Ident) -> String {
+    match as_path(scope.context.component.self_ty) {
+        Some(path) if path.qself.is_none() => {
             let segments = path
                 .path
                 .segments
                 .iter()
                 .map(|segment| segment.ident.to_string());
-            let lead = path.path.leading_colon.to_token_stream().to_string();
+            let root = path.path.leading_colon.to_token_stream().to_string();
             let path = segments.collect::<Vec<_>>().join("::");
-            link(&format!("{lead}{path}"), name)
+            link(&format!("{root}{path}"), name)
         }
         _ => format!("`{name}`"),
     }
@@ -46,8 +45,8 @@ fn link(path: &str, name: &Ident) -> String {
 
 /// The methods for which an item of the whole component is generated.
 ///
-/// They are no links: what is public must not link to what may be private.
-pub(crate) fn list<'a>(operations: impl Iterator<Item = &'a Operation<'a>>) -> String {
+/// They are not links: what is public must not link to what may be private.
+pub(super) fn list<'a>(operations: impl Iterator<Item = &'a Operation<'a>>) -> String {
     let mut names: Vec<_> = operations
         .map(|operation| format!("`{}`", operation.ident))
         .collect();
@@ -59,22 +58,22 @@ pub(crate) fn list<'a>(operations: impl Iterator<Item = &'a Operation<'a>>) -> S
     }
 }
 
-/// Why `begin_…` may fail.
-pub(crate) fn refusals_beside_events(context: &Context) -> &'static str {
-    if context.component.options.concurrent {
-        "`Rejected` if the executor refuses it. Then nothing was started."
+/// Why an operation with a user state may not start.
+pub(super) fn refusals(context: &Context, then: &str) -> String {
+    let refusal = if context.component.options.concurrent {
+        "`DuplicateUserState` while another operation has this user state"
     } else {
-        "`Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started."
-    }
+        "`Busy` while another operation is pending"
+    };
+    format!("{refusal}, `Rejected` if the executor refuses it. {then}")
 }
 
-/// Why `…_async` may fail.
-pub(crate) fn refusals(context: &Context) -> &'static str {
-    if context.component.options.concurrent {
-        "`DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then \
-         nothing was started, and no event comes."
+/// Why an operation without a user state may not start.
+pub(super) fn refusals_beside_events(context: &Context) -> String {
+    let busy = if context.component.options.concurrent {
+        ""
     } else {
-        "`Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no \
-         event comes."
-    }
+        "`Busy` while another operation is pending, "
+    };
+    format!("{busy}`Rejected` if the executor refuses it. Then nothing was started.")
 }

@@ -1,19 +1,18 @@
-//! `…_future`.
+//! `…_future`, and the alias of its type.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
-use syn::Type;
+use quote::{quote, quote_spanned};
 
-use super::docs;
-use super::place;
+use super::parameters::parameters;
 use super::scope::Scope;
-use super::start;
-use crate::generics::MethodGenerics;
-use crate::model::{Data, Returns};
-use crate::types::{peel, without_self};
+use super::span::outputs_span;
+use super::{docs, handlers, lints, start};
+use crate::model::Data;
+use crate::ty::generics::MethodGenerics;
 
-pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
-    let name = scope.names.future.as_ref()?;
+pub(super) fn function(scope: &Scope) -> Option<TokenStream> {
+    let names = scope.names.future.as_ref()?;
+    let name = &names.start;
     if !scope.generates(name) {
         return None;
     }
@@ -24,33 +23,24 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     let generics = MethodGenerics::of(&operation.method.sig.generics);
     let declaration = generics.declaration(&[]);
     let where_clause = &generics.where_clause;
-    let parameters = start::parameters(scope);
-    let future = future(scope);
+    let parameters = parameters(scope);
+    let allow = lints::too_many(parameters.len());
     let coalesce = operation
         .coalesces()
         .then(|| quote_spanned!(span=> .coalesce()));
-    let way = quote_spanned!(span=> #coalesce .future());
-    let started = start::prepared_beside_events(scope, "streaming", &way);
-    let place = place::of_outputs(scope);
-    // The compiler would else have two spellings of an alias's `dyn Error` without `Send`, and tell of each. It would tell twice
-    // of what a bare `Result` lacks in turn.
-    let types = match operation.returns {
-        Returns::Alias { ty, .. } if is_of_ones_own(ty) => Some(scope.start_arguments(place)),
-        _ => None,
-    };
-    let turbofish = generics.turbofish.as_ref();
-    let body = match types {
-        Some(types) => start::started(scope, &started, place, &types, turbofish),
-        None => start::started_as_ever(scope, &started, turbofish),
-    };
-    let body = scope.context.body(body);
+    let face = quote_spanned!(span=> #coalesce .future());
+    let prepared = start::prepared_beside_events(scope, "streaming", &face);
+    let end = outputs_span(operation);
+    let body = start::started(scope, &prepared, end, None, generics.turbofish.as_ref());
+    let future = by_alias(scope);
     let doc = docs::comment(&format!(
-        "Starts {} in the background; the future gives what it gave.",
+        "Starts {} in the background; the future gives its outcome.",
         docs::sibling(operation.ident)
     ));
     Some(quote_spanned! {span=>
         #attributes
         #doc
+        #allow
         #vis fn #name #declaration(
             self: &::std::sync::Arc<Self>,
             #(#parameters,)*
@@ -60,25 +50,36 @@ pub(crate) fn function(scope: &Scope) -> Option<TokenStream> {
     })
 }
 
-/// Whether an alias may be one's own: its name is another than `Result`, or a module's that is not known to everybody.
-fn is_of_ones_own(ty: &Type) -> bool {
-    let Type::Path(path) = peel(ty) else {
-        return false;
-    };
-    let mut segments = path.path.segments.iter().rev();
-    let is_result = segments.next().is_some_and(|last| last.ident == "Result");
-    let module = segments.next();
-    !is_result || module.is_some_and(|module| module.ident != "io" && module.ident != "fmt")
+/// The alias of the operation's future.
+pub(super) fn alias(scope: &Scope) -> Option<TokenStream> {
+    let names = scope.names.future.as_ref()?;
+    let doc = format!("The future of {}.", docs::member(scope, &names.start));
+    handlers::alias(scope, &names.ty, &spelled_out(scope), &doc)
+}
+
+/// The operation's future, by its alias if it has one.
+fn by_alias(scope: &Scope) -> TokenStream {
+    let ty = spelled_out(scope);
+    let alias = scope.names.future.as_ref().map(|names| &names.ty);
+    let alias = alias
+        .filter(|alias| scope.generates(alias))
+        .zip(scope.select_for_alias(&ty));
+    match alias {
+        Some((alias, selection)) => {
+            let arguments = &selection.arguments;
+            quote!(#alias #arguments)
+        }
+        None => ty,
+    }
 }
 
 /// `OperationFuture<O, E, P>`.
-fn future(scope: &Scope) -> TokenStream {
+fn spelled_out(scope: &Scope) -> TokenStream {
     let runtime = scope.runtime();
     let outcome = scope.outputs_and_error();
-    let context = scope.context;
     let data = match scope.operation.progress() {
         Some(Data::Of(ty)) => {
-            let ty = without_self(context.lasting(ty), &context.self_ty);
+            let ty = scope.beside(ty);
             Some(quote_spanned!(scope.span()=> , #ty))
         }
         Some(Data::Nothing) | None => None,

@@ -5,10 +5,10 @@ use quote::{quote, quote_spanned};
 
 use super::docs;
 use super::scope::Scope;
-use crate::generics::Selection;
+use crate::ty::selection::Selection;
 
 /// The delegate of the Completed event.
-pub(crate) fn completed(scope: &Scope) -> Option<TokenStream> {
+pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names;
     let doc = format!("A handler of {}.", docs::member(scope, &names.completed));
     let ty = handler(scope, &scope.args());
@@ -16,11 +16,11 @@ pub(crate) fn completed(scope: &Scope) -> Option<TokenStream> {
 }
 
 /// The args and the delegate of a progress event of the operation's own.
-pub(crate) fn progress(scope: &Scope) -> Option<TokenStream> {
+pub(super) fn progress(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
     let event = docs::member(scope, &names.changed);
     let args = scope.progress_args()?;
-    let doc = format!("What {event} tells its handlers.");
+    let doc = format!("The args of {event}.");
     let args_alias = alias(scope, &names.args, &args, &doc);
     let doc = format!("A handler of {event}.");
     let handler_alias = alias(scope, &names.handler, &handler(scope, &args), &doc);
@@ -33,7 +33,12 @@ fn handler(scope: &Scope, args: &TokenStream) -> TokenStream {
     quote_spanned!(scope.span()=> #runtime::EventHandler<#self_ty, #args>)
 }
 
-fn alias(scope: &Scope, name: &Ident, ty: &TokenStream, doc: &str) -> Option<TokenStream> {
+pub(super) fn alias(
+    scope: &Scope,
+    name: &Ident,
+    ty: &TokenStream,
+    doc: &str,
+) -> Option<TokenStream> {
     if !scope.generates(name) {
         return None;
     }
@@ -58,7 +63,7 @@ pub(super) fn definition(
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
     let allow = scope.allow_deprecated();
-    let declaration = selection.behind_a_name(scope.span());
+    let declaration = &selection.declaration;
     let where_clause = &selection.where_clause;
     // They are there to give `T::Item` a meaning.
     let bounded = selection

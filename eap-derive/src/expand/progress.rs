@@ -1,15 +1,15 @@
 //! `…_progress_changed` and `progress_changed`, the events.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use super::context::Context;
 use super::scope::Scope;
 use super::{docs, visibility};
-use crate::attributes::Carried;
+use crate::syntax::attrs::Carried;
 
 /// The event that is the operation's own.
-pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
+pub(super) fn own_event(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
     let name = &names.changed;
     if !scope.generates(name) {
@@ -20,7 +20,6 @@ pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
     let attributes = operation.method.carried.all();
     let vis = &operation.method.vis;
     let args = scope.progress_args()?;
-    let index = Literal::usize_unsuffixed(names.index);
     let reported = if scope.context.names.progress_changed.is_some() {
         "incremental results"
     } else {
@@ -32,7 +31,7 @@ pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
     ));
     let where_clause = scope.event_where_clause();
     let span = scope.span();
-    let body = scope.context.event(&index);
+    let body = scope.context.event(names.index);
     Some(quote_spanned! {span=>
         #attributes
         #doc
@@ -43,7 +42,7 @@ pub(crate) fn own_event(scope: &Scope) -> Option<TokenStream> {
 }
 
 /// The event that operations share.
-pub(crate) fn shared_event(context: &Context) -> Option<TokenStream> {
+pub(super) fn shared_event(context: &Context) -> Option<TokenStream> {
     let shared = context.names.progress_changed.as_ref()?;
     let name = &shared.changed;
     if !context.generates(None, name) {
@@ -58,12 +57,11 @@ pub(crate) fn shared_event(context: &Context) -> Option<TokenStream> {
     let cfg = Carried::any(operations().map(|operation| &operation.method.carried));
     let vis = visibility::widest(operations());
     let args = context.progress_args(shared.data, span);
-    let index = Literal::usize_unsuffixed(shared.index);
     let doc = docs::comment(&format!(
         "Raised when {} reports progress.",
         docs::list(operations())
     ));
-    let body = context.event(&index);
+    let body = context.event(shared.index);
     Some(quote_spanned! {span=>
         #cfg
         #doc

@@ -5,7 +5,7 @@ use syn::Visibility;
 use crate::model::Operation;
 
 /// The widest among the operations' visibilities.
-pub(crate) fn widest<'a>(operations: impl Iterator<Item = &'a Operation<'a>>) -> &'a Visibility {
+pub(super) fn widest<'a>(operations: impl Iterator<Item = &'a Operation<'a>>) -> &'a Visibility {
     let all = operations.map(|operation| &operation.method.vis);
     all.max_by_key(|vis| width(vis))
         .unwrap_or(&Visibility::Inherited)

@@ -1,122 +1,152 @@
-//! The callbacks of one operation, run one at a time and in the order posted.
+//! The callbacks of one operation, and its count with its context.
 
 use std::sync::Arc;
 
-use super::AlreadyCompleted;
-use crate::context::{Callback, Outstanding, SynchronizationContext};
-use crate::sync::{Mutex, lock};
-use crate::turn::{self, InTurns, Waiting};
+use super::PostError;
+use crate::context::{Callback, Outstanding, Sequence, Sequenced, SynchronizationContext};
+use crate::executor::{self, Job};
 use crate::unwind;
 
 pub(super) struct Callbacks {
-    context: Option<Arc<dyn SynchronizationContext>>,
-    state: Mutex<State>,
+    captured: Option<Arc<dyn SynchronizationContext>>,
+    sequence: Sequence<Posted, State>,
 }
 
-struct State {
-    /// Taken by the one call that completes the operation.
-    open: Option<Running>,
-    waiting: Waiting<Posted>,
+pub(super) enum Posted {
+    Callback(Callback),
+    /// The one that completes the operation.
+    Last(Callback),
 }
 
-/// An operation in progress. Each callback under way holds one, and the last that is dropped tells the context.
-#[derive(Clone)]
-struct Running {
-    _outstanding: Option<Arc<Outstanding>>,
+pub(super) struct State {
+    /// Where the callbacks run.
+    context: Arc<dyn SynchronizationContext>,
+    /// Until the operation has completed and its last callback has returned.
+    outstanding: Option<Outstanding>,
+    /// The operation has completed.
+    closed: bool,
+    /// Callbacks that were posted and have not returned.
+    unreturned: usize,
 }
 
-/// A callback that waits. The order of the fields is that of their drop, where it is dropped unrun.
-struct Posted {
-    callback: Callback,
-    running: Running,
+/// Where callbacks run without a context of the client's: in the process's executor.
+struct OnWorkers;
+
+impl SynchronizationContext for OnWorkers {
+    fn post(&self, callback: Callback) {
+        // A refused callback is dropped.
+        drop(executor::execute_by_default(Job::from_fn(callback)));
+    }
 }
 
 impl Callbacks {
     /// Tells the context that the operation has started.
-    pub(super) fn open(context: Option<Arc<dyn SynchronizationContext>>) -> Self {
-        let outstanding = context.clone().map(Outstanding::start).map(Arc::new);
+    pub(super) fn open(captured: Option<Arc<dyn SynchronizationContext>>) -> Self {
+        let outstanding = captured.clone().map(Outstanding::new);
+        if let Some(outstanding) = &outstanding {
+            outstanding.start();
+        }
+        let context = captured.clone().unwrap_or_else(|| Arc::new(OnWorkers));
         Self {
-            context,
-            state: Mutex::new(State {
-                open: Some(Running {
-                    _outstanding: outstanding,
-                }),
-                waiting: Waiting::default(),
+            captured,
+            sequence: Sequence::new(State {
+                context,
+                outstanding,
+                closed: false,
+                unreturned: 0,
             }),
         }
     }
 
     pub(super) fn context(&self) -> Option<&Arc<dyn SynchronizationContext>> {
-        self.context.as_ref()
+        self.captured.as_ref()
     }
 
     pub(super) fn is_open(&self) -> bool {
-        lock(&self.state).open.is_some()
+        !self.sequence.lock().closed
     }
 
     /// Completes the operation. Its context is told when the last callback has returned.
-    pub(super) fn close(&self) -> Result<(), AlreadyCompleted> {
-        let open = lock(&self.state).open.take();
-        // In a statement of its own, so that the lock is free again when the context is told.
-        open.map(drop).ok_or(AlreadyCompleted)
-    }
-
-    pub(super) fn post(self: &Arc<Self>, callback: Callback) -> Result<(), AlreadyCompleted> {
-        self.add(|open| open.clone(), callback)
-    }
-
-    /// Posts the last callback, and completes the operation in the same step.
-    pub(super) fn post_last(self: &Arc<Self>, callback: Callback) -> Result<(), AlreadyCompleted> {
-        self.add(Option::take, callback)
-    }
-
-    fn add(
-        self: &Arc<Self>,
-        running: fn(&mut Option<Running>) -> Option<Running>,
-        callback: Callback,
-    ) -> Result<(), AlreadyCompleted> {
-        let mut state = lock(&self.state);
-        let Some(running) = running(&mut state.open) else {
-            // The callback is dropped outside of the lock, for what it owns is the user's.
-            drop(state);
-            drop(callback);
-            return Err(AlreadyCompleted);
-        };
-        let takes_turn = state.waiting.add(Posted { callback, running });
-        drop(state);
-        if takes_turn {
-            turn::begin(self);
+    pub(super) fn close(&self) -> Result<(), PostError> {
+        let mut state = self.sequence.lock();
+        if state.closed {
+            return Err(PostError::AlreadyCompleted);
         }
+        state.closed = true;
+        let outstanding = state.take_outstanding();
+        drop(state);
+        drop(outstanding);
         Ok(())
+    }
+
+    /// Posts a callback. The last one completes the operation in the same step.
+    pub(super) fn post(self: &Arc<Self>, posted: Posted) -> Result<(), PostError> {
+        let mut state = self.sequence.lock();
+        if state.closed {
+            drop(state);
+            // Without the lock, since the callback is the user's.
+            drop(posted);
+            return Err(PostError::AlreadyCompleted);
+        }
+        state.closed = matches!(posted, Posted::Last(_));
+        state.unreturned += 1;
+        if state.push(self, posted) {
+            Ok(())
+        } else {
+            Err(PostError::ContextEnded)
+        }
+    }
+
+    /// A callback has returned or was dropped.
+    fn returned(&self) {
+        let mut state = self.sequence.lock();
+        state.unreturned -= 1;
+        let outstanding = state.take_outstanding();
+        drop(state);
+        drop(outstanding);
     }
 }
 
-impl InTurns for Callbacks {
-    fn context(&self) -> Option<&Arc<dyn SynchronizationContext>> {
-        self.context()
-    }
-
-    fn waiting(&self) -> usize {
-        lock(&self.state).waiting.len()
-    }
-
-    fn take_turn(&self, most: usize) -> bool {
-        for _ in 0..most {
-            // In a statement of its own, so that the lock is free again while the callback runs.
-            let next = lock(&self.state).waiting.next();
-            let Some(Posted { callback, running }) = next else {
-                return false;
-            };
-            unwind::contain(callback);
-            drop(running);
+impl State {
+    /// Gives the count away if the operation has completed and no callback is left.
+    fn take_outstanding(&mut self) -> Option<Outstanding> {
+        if self.closed && self.unreturned == 0 {
+            self.outstanding.take()
+        } else {
+            None
         }
-        true
+    }
+}
+
+impl Sequenced for Callbacks {
+    type Item = Posted;
+    type State = State;
+
+    fn sequence(&self) -> &Sequence<Posted, State> {
+        &self.sequence
     }
 
-    fn lose_turn(&self) {
-        let waiting = lock(&self.state).waiting.lose_turn();
-        for posted in waiting {
-            unwind::contain(|| drop(posted));
+    fn context(state: &State) -> Option<&Arc<dyn SynchronizationContext>> {
+        Some(&state.context)
+    }
+
+    fn run(self: &Arc<Self>, posted: Posted) {
+        match posted {
+            Posted::Callback(callback) => unwind::contain(callback),
+            Posted::Last(callback) => {
+                // Others that have not returned run a nested loop that this one is inside of: the operation is over.
+                let outstanding = self.sequence.lock().outstanding.take();
+                unwind::contain(|| match &outstanding {
+                    Some(outstanding) => outstanding.completing(callback),
+                    None => callback(),
+                });
+            }
         }
+        self.returned();
+    }
+
+    fn discard(self: &Arc<Self>, posted: Posted) {
+        unwind::contain(|| drop(posted));
+        self.returned();
     }
 }

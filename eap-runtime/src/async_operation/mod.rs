@@ -1,4 +1,4 @@
-//! One operation of a component that is written by hand: its way to the context that its handlers run in.
+//! One operation of a component that is written by hand, and its callbacks in the client's context.
 
 mod callbacks;
 
@@ -6,21 +6,21 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use self::callbacks::Callbacks;
+use self::callbacks::{Callbacks, Posted};
 use crate::context::{self, SynchronizationContext};
 
 /// Makes an [`AsyncOperation`] for each call of a hand-written component's `…_async` function.
 ///
 /// From the pattern's "Implementing the Event-based Asynchronous Pattern": "If implemented with helper classes like
 /// `AsyncOperationManager`, your class will work correctly under any application model". For a method that blocks,
-/// `#[event_async]` does all this by itself; by hand one adapts what has callbacks already, or a device with a thread of
-/// its own. As in .NET it is a class of functions only: there are no values of it.
+/// `#[event_async]` does all this. Use this type to adapt an interface that has callbacks already, or a device with a thread of
+/// its own. As in .NET it has functions only, and no values.
 ///
 /// ```
 /// use std::sync::Arc;
 /// use std::thread;
 /// use eap_runtime::{
-///     AlreadyCompleted, AsyncCompletedEventArgs, AsyncOperationManager, Event, EventLoop, EventSource, TaskId,
+///     AsyncCompletedEventArgs, AsyncOperationManager, Event, EventLoop, EventSource, PostError, TaskId,
 /// };
 ///
 /// type RingCompletedEventArgs = AsyncCompletedEventArgs<std::convert::Infallible, TaskId>;
@@ -38,7 +38,7 @@ use crate::context::{self, SynchronizationContext};
 ///     fn ring_async(self: &Arc<Self>, user_state: TaskId) {
 ///         let operation = AsyncOperationManager::create_operation(user_state);
 ///         let bell = Arc::clone(self);
-///         thread::spawn(move || -> Result<(), AlreadyCompleted> {
+///         thread::spawn(move || -> Result<(), PostError> {
 ///             println!("ding");
 ///             let args = AsyncCompletedEventArgs::new(Ok(()), *operation.user_supplied_state());
 ///             operation.post_operation_completed(move || bell.ring_completed.raise(&bell, &args))
@@ -57,10 +57,9 @@ use crate::context::{self, SynchronizationContext};
 pub enum AsyncOperationManager {}
 
 impl AsyncOperationManager {
-    /// Begins an operation in the context of this thread, and tells the context so.
+    /// Begins an operation in the context of this thread, and calls the context's `operation_started`.
     ///
-    /// To be called on the client's thread, in the `…_async` function: the context that is current here gets what the
-    /// operation posts.
+    /// Call it on the client's thread, in the `…_async` function: the context that is current here gets what the operation posts.
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -71,7 +70,7 @@ impl AsyncOperationManager {
     /// assert_eq!(*operation.user_supplied_state(), "download");
     /// assert_eq!(event_loop.outstanding(), 1);
     /// # operation.operation_completed()?;
-    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// # Ok::<(), eap_runtime::PostError>(())
     /// ```
     pub fn create_operation<S>(user_supplied_state: S) -> AsyncOperation<S> {
         AsyncOperation {
@@ -80,7 +79,7 @@ impl AsyncOperationManager {
         }
     }
 
-    /// The context that an operation created here and now would capture: [`context::current`].
+    /// Returns the context that an operation created now would capture: [`context::current`].
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -96,22 +95,22 @@ impl AsyncOperationManager {
     }
 }
 
-/// The life of one operation of a hand-written component; from [`AsyncOperationManager::create_operation`].
+/// One operation of a hand-written component; from [`AsyncOperationManager::create_operation`].
 ///
-/// What it posts runs in the context it was created in; without one, on the posting thread, there and then, unless another
-/// thread is at it and so runs this too. The callbacks of one operation run one at a time, in the order posted, and none
-/// comes after the last one, in every context. (In .NET they keep the order of the context, if it has one.) Several threads
-/// may share an operation, as `Arc<AsyncOperation<S>>`.
+/// What it posts runs in the context that it was created in. Without one, it runs on the process's
+/// [executor](crate::executor), never inside [`post`](Self::post). The callbacks of one operation run one at a time and in the
+/// order posted, in every context, and none runs after the last one. (In .NET they keep the order of the context, if it has
+/// one.) Several threads may share an operation as `Arc<AsyncOperation<S>>`.
 ///
-/// The context counts the operation until it is completed *and* the last of its callbacks has returned. (.NET tells the
-/// context as soon as that is posted, so that a program may end before it has run.) An operation that is dropped uncompleted
-/// completes then, without a callback: nobody waits for it for ever.
+/// The context counts the operation until it has completed *and* the last of its callbacks has returned. (.NET tells the
+/// context when the last callback is posted, so that a program may end before it has run.) An operation that is dropped
+/// uncompleted completes then, without a callback: nobody waits for it for ever.
 ///
 /// From the pattern's "Implementing the Event-based Asynchronous Pattern", as [`AsyncOperationManager`].
 ///
 /// ```
 /// use std::thread;
-/// use eap_runtime::{AlreadyCompleted, AsyncOperationManager, EventLoop};
+/// use eap_runtime::{AsyncOperationManager, EventLoop, PostError};
 ///
 /// let event_loop = EventLoop::new();
 /// let _current = event_loop.enter();
@@ -122,7 +121,7 @@ impl AsyncOperationManager {
 ///     operation.post(|| println!("never printed"))
 /// });
 /// event_loop.run(); // until both are printed
-/// assert_eq!(worker.join().unwrap(), Err(AlreadyCompleted));
+/// assert_eq!(worker.join().unwrap(), Err(PostError::AlreadyCompleted));
 /// ```
 #[must_use = "an operation that is dropped uncompleted raises no event"]
 pub struct AsyncOperation<S = ()> {
@@ -131,7 +130,7 @@ pub struct AsyncOperation<S = ()> {
 }
 
 impl<S> AsyncOperation<S> {
-    /// The value the operation was created with: what tells it from the others of its component.
+    /// Returns the value that the operation was created with, which tells it from the others of its component.
     ///
     /// ```
     /// use eap_runtime::AsyncOperationManager;
@@ -143,7 +142,7 @@ impl<S> AsyncOperation<S> {
         &self.user_supplied_state
     }
 
-    /// The context the operation was created in, if there was one.
+    /// Returns the context that the operation was created in, if there was one.
     ///
     /// ```
     /// use eap_runtime::AsyncOperationManager;
@@ -156,9 +155,9 @@ impl<S> AsyncOperation<S> {
         self.callbacks.context()
     }
 
-    /// Has `callback` run in the operation's context, to raise a progress event, say. The operation goes on.
+    /// Has `callback` run in the operation's context, for example to raise a progress event. The operation goes on.
     ///
-    /// A context that has ended drops it unrun. A callback that panics is reported by the panic hook, and the panic ends there.
+    /// A panic of the callback is reported by the panic hook and ends there.
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -168,19 +167,19 @@ impl<S> AsyncOperation<S> {
     /// let operation = AsyncOperationManager::create_operation(());
     /// operation.post(|| println!("half way"))?;
     /// assert_eq!(event_loop.poll(), 1);
-    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// # Ok::<(), eap_runtime::PostError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`AlreadyCompleted`]: the callback is dropped unrun.
-    pub fn post(&self, callback: impl FnOnce() + Send + 'static) -> Result<(), AlreadyCompleted> {
-        self.callbacks.post(Box::new(callback))
+    /// [`PostError`]: the callback is dropped unrun.
+    pub fn post(&self, callback: impl FnOnce() + Send + 'static) -> Result<(), PostError> {
+        self.callbacks.post(Posted::Callback(Box::new(callback)))
     }
 
     /// Completes the operation and has `callback` run in its context, to raise the Completed event.
     ///
-    /// A callback that panics is reported by the panic hook, and the panic ends there.
+    /// A panic of the callback is reported by the panic hook and ends there.
     ///
     /// ```
     /// use eap_runtime::{AsyncOperationManager, EventLoop};
@@ -192,41 +191,42 @@ impl<S> AsyncOperation<S> {
     /// assert!(operation.post_operation_completed(|| println!("never printed")).is_err());
     /// event_loop.run();
     /// assert_eq!(event_loop.outstanding(), 0);
-    /// # Ok::<(), eap_runtime::AlreadyCompleted>(())
+    /// # Ok::<(), eap_runtime::PostError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`AlreadyCompleted`]: the callback is dropped unrun. Of several threads that complete an operation, one does.
+    /// [`PostError::AlreadyCompleted`], which all but one get of several threads that complete an operation; and
+    /// [`PostError::ContextEnded`], with which the operation completes without its callback. The callback is dropped unrun.
     pub fn post_operation_completed(
         &self,
         callback: impl FnOnce() + Send + 'static,
-    ) -> Result<(), AlreadyCompleted> {
-        self.callbacks.post_last(Box::new(callback))
+    ) -> Result<(), PostError> {
+        self.callbacks.post(Posted::Last(Box::new(callback)))
     }
 
     /// Completes the operation without a callback.
     ///
     /// ```
-    /// use eap_runtime::{AlreadyCompleted, AsyncOperationManager};
+    /// use eap_runtime::{AsyncOperationManager, PostError};
     ///
     /// let operation = AsyncOperationManager::create_operation(());
     /// operation.operation_completed()?;
-    /// assert_eq!(operation.operation_completed(), Err(AlreadyCompleted));
-    /// # Ok::<(), AlreadyCompleted>(())
+    /// assert_eq!(operation.operation_completed(), Err(PostError::AlreadyCompleted));
+    /// # Ok::<(), PostError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`AlreadyCompleted`].
-    pub fn operation_completed(&self) -> Result<(), AlreadyCompleted> {
+    /// [`PostError::AlreadyCompleted`].
+    pub fn operation_completed(&self) -> Result<(), PostError> {
         self.callbacks.close()
     }
 }
 
 impl<S> Drop for AsyncOperation<S> {
     fn drop(&mut self) {
-        // An error says that it was completed before, as it should be.
+        // An error means that it has completed, as it should.
         let _ = self.callbacks.close();
     }
 }
@@ -239,23 +239,41 @@ impl<S> fmt::Debug for AsyncOperation<S> {
     }
 }
 
-/// The [`AsyncOperation`] has been completed, and can't be used any more.
+/// Why [`AsyncOperation::post`] and its like did not post: the callback is dropped unrun.
 ///
-/// .NET throws an `InvalidOperationException` here. From the pattern's "Implementing the Event-based Asynchronous Pattern",
-/// as [`AsyncOperationManager`].
+/// .NET throws an `InvalidOperationException` for an operation that has completed, and drops the callback silently if the
+/// context has ended. From the pattern's "Implementing the Event-based Asynchronous Pattern", as [`AsyncOperationManager`].
 ///
 /// ```
-/// use eap_runtime::AlreadyCompleted;
+/// use eap_runtime::{AsyncOperationManager, EventLoop, PostError};
 ///
-/// assert_eq!(AlreadyCompleted.to_string(), "the operation has already completed");
+/// let event_loop = EventLoop::new();
+/// let operation = {
+///     let _current = event_loop.enter();
+///     AsyncOperationManager::create_operation(())
+/// };
+/// drop(event_loop);
+/// assert_eq!(operation.post(|| println!("never printed")), Err(PostError::ContextEnded));
+/// operation.operation_completed()?;
+/// assert_eq!(operation.post(|| println!("never printed")), Err(PostError::AlreadyCompleted));
+/// # Ok::<(), PostError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct AlreadyCompleted;
+#[non_exhaustive]
+pub enum PostError {
+    /// The operation has completed.
+    AlreadyCompleted,
+    /// The operation's context takes no more callbacks.
+    ContextEnded,
+}
 
-impl fmt::Display for AlreadyCompleted {
+impl fmt::Display for PostError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the operation has already completed")
+        f.write_str(match self {
+            Self::AlreadyCompleted => "the operation has already completed",
+            Self::ContextEnded => "the operation's context has ended",
+        })
     }
 }
 
-impl Error for AlreadyCompleted {}
+impl Error for PostError {}

@@ -1,4 +1,4 @@
-//! What a worker's Completed event tells its handlers.
+//! The arguments of a worker's Completed event.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -31,7 +31,7 @@ pub struct RunWorkerCompletedEventArgs<R, E = Infallible> {
 }
 
 impl<R, E> RunWorkerCompletedEventArgs<R, E> {
-    /// What the work returned.
+    /// Returns the result of the work.
     ///
     /// ```
     /// use std::sync::{Arc, mpsc};

@@ -1,4 +1,4 @@
-//! A component ready made: one piece of work, run in the background.
+//! A ready-made component that runs one piece of work in the background.
 
 mod completed;
 mod running;
@@ -19,11 +19,11 @@ use crate::events::{Component, Events};
 use crate::executor::Executor;
 use crate::progress::ProgressChangedEventArgs;
 
-/// Runs a closure in the background, one run at a time, and tells by events how far it is and how it ended.
+/// Runs a closure in the background, one run at a time, and raises events for its progress and its completion.
 ///
 /// `A` is the type of the argument, `R` of the result, `P` of the data that is reported with the progress, and `E` of the
-/// work's error. Like every component it is shared as an `Arc`, and its events come to the context in which a run was
-/// started. From the pattern's "Implementing the Event-based Asynchronous Pattern": "For simple asynchronous operations, you
+/// work's error. Like every component it is shared as an `Arc`, and its events are raised in the context that was current when
+/// the run was started. From the pattern's "Implementing the Event-based Asynchronous Pattern": "For simple asynchronous operations, you
 /// may find the `BackgroundWorker` component suitable".
 ///
 /// ```
@@ -53,18 +53,17 @@ use crate::progress::ProgressChangedEventArgs;
 /// # Ok::<(), eap_runtime::InvokeError>(())
 /// ```
 ///
-/// # Beside .NET's
+/// # Differences from .NET
 ///
-/// * `DoWork` is no event: there is one piece of work, given when the worker is made. So there always is a result of
-///   type `R`, and `Result` is what the closure returns. An exception is an error of type `E`
-///   ([`try_do_work`](Self::try_do_work)), or a panic.
-/// * The work sees a [`RunningWorker`] in place of the worker. A run completes as cancelled when its work saw that a
-///   cancellation is pending before it returned, so nobody can forget to set `Cancel` and pass half a result for a whole
-///   one. A request that it never looked at has no effect.
-/// * A run that is cancelled before a thread is free for it never begins; it completes as cancelled all the same.
-/// * What .NET throws an `InvalidOperationException` for is an error value: [`InvokeError::Busy`],
+/// * `DoWork` is not an event. The work is a closure that is given when the worker is made, and the result of type `R` is what
+///   the closure returns. Instead of throwing an exception it returns an error of type `E`
+///   ([`try_do_work`](Self::try_do_work)), or panics.
+/// * The closure gets a [`RunningWorker`] instead of the worker. A run completes as cancelled if its work saw before it returned
+///   that a cancellation is pending: there is no `Cancel` to forget. A request that the work never looked at has no effect.
+/// * A run that is cancelled before a thread is free for it never begins, and completes as cancelled.
+/// * Where .NET throws an `InvalidOperationException`, functions return an error: [`InvokeError::Busy`],
 ///   [`DoesNotReportProgress`], [`DoesNotSupportCancellation`].
-/// * Progress events come in order, and none after [`run_worker_completed`](Self::run_worker_completed), in every context.
+/// * Progress events are raised in order, and none after [`run_worker_completed`](Self::run_worker_completed), in every context.
 pub struct BackgroundWorker<A = (), R = (), P = (), E = Infallible> {
     events: Events<Self>,
     properties: Arc<Properties>,
@@ -74,10 +73,11 @@ pub struct BackgroundWorker<A = (), R = (), P = (), E = Infallible> {
 type Work<A, R, P, E> = dyn Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> Result<R, E> + Send + Sync;
 
 impl<A: 'static, R: 'static, P: 'static> BackgroundWorker<A, R, P> {
-    /// A worker whose work can't fail: .NET's `DoWork`. What it returns is the result.
+    /// Makes a worker whose work cannot fail: .NET's `DoWork`. The closure returns the result.
     ///
-    /// As in .NET, the worker neither reports progress nor supports cancellation until it is
-    /// [told](Self::set_worker_reports_progress) [to](Self::set_worker_supports_cancellation).
+    /// As in .NET, the worker neither reports progress nor supports cancellation until
+    /// [`set_worker_reports_progress`](Self::set_worker_reports_progress) and
+    /// [`set_worker_supports_cancellation`](Self::set_worker_supports_cancellation) allow it.
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -89,7 +89,7 @@ impl<A: 'static, R: 'static, P: 'static> BackgroundWorker<A, R, P> {
     /// });
     /// ```
     ///
-    /// A panic of the work is caught, and becomes the [error](crate::AsyncCompletedEventArgs::error) of the run.
+    /// A panic of the work is caught and becomes the [error](crate::AsyncCompletedEventArgs::error) of the run.
     #[must_use]
     pub fn do_work(
         work: impl Fn(&RunningWorker<P>, DoWorkEventArgs<A>) -> R + AnyThread + 'static,
@@ -99,16 +99,22 @@ impl<A: 'static, R: 'static, P: 'static> BackgroundWorker<A, R, P> {
 }
 
 impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E> {
-    /// As [`do_work`](BackgroundWorker::do_work), for work that can fail: an `Err` is the error of
+    /// Makes a worker whose work can fail. An `Err` becomes the error of
     /// [`run_worker_completed`](Self::run_worker_completed).
+    ///
+    /// `E` can be any type. With `io::Error`, `anyhow::Error`, `Box<dyn Error + Send + Sync>`, `String` or an enum with a
+    /// `#[from] DoesNotReportProgress`, `?` works on [`report_progress`](RunningWorker::report_progress), too.
     ///
     /// ```
     /// use std::{fs, io, path::PathBuf};
     /// use eap_runtime::BackgroundWorker;
     ///
-    /// let _worker = BackgroundWorker::<PathBuf, String, (), io::Error>::try_do_work(|_worker, e| {
-    ///     fs::read_to_string(e.argument())
+    /// let worker = BackgroundWorker::<PathBuf, usize, (), io::Error>::try_do_work(|worker, e| {
+    ///     let text = fs::read_to_string(e.argument())?;
+    ///     worker.report_progress(50)?;
+    ///     Ok(text.lines().count())
     /// });
+    /// worker.set_worker_reports_progress(true);
     /// ```
     #[must_use]
     pub fn try_do_work(
@@ -121,7 +127,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
         }
     }
 
-    /// The same worker, with an executor of its own for its work.
+    /// Runs the work on `executor`, which serves this worker alone.
     ///
     /// ```
     /// use eap_runtime::{BackgroundWorker, ThreadPool};
@@ -136,8 +142,8 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
         self
     }
 
-    /// Whether a run has started and not completed. It has when the handlers of
-    /// [`run_worker_completed`](Self::run_worker_completed) begin to run: they may start the next.
+    /// Returns whether a run has started and not completed. When the handlers of
+    /// [`run_worker_completed`](Self::run_worker_completed) run, it has completed: they may start the next one.
     ///
     /// From the pattern's "Optionally Support the `IsBusy` Property".
     ///
@@ -159,10 +165,9 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
         component::is_busy(self)
     }
 
-    /// Whether the run was asked to end. False when none is running.
+    /// Returns whether the cancellation of the run was requested. False when none is running.
     ///
-    /// This is the client's question, and has no effect on the run: the work asks with
-    /// [`RunningWorker::cancellation_pending`]. From the pattern's "Optionally Support Cancellation".
+    /// This is for the client, and has no effect on the run. The work calls [`RunningWorker::cancellation_pending`]. From the pattern's "Optionally Support Cancellation".
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -172,11 +177,11 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     /// ```
     #[must_use]
     pub fn cancellation_pending(&self) -> bool {
-        self.events.pending().is_cancel_requested()
+        self.events.table().is_cancel_requested()
     }
 
-    /// Asks the run to end, and returns at once. Without a run, and asked again, it does nothing; the next run is not
-    /// affected.
+    /// Requests the cancellation of the run, and returns at once. A repeated request, and one without a run, does nothing. The next
+    /// run is not affected.
     ///
     /// From the pattern's "Optionally Support Cancellation": "the operation may or may not actually cancel".
     ///
@@ -191,7 +196,8 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
     ///
     /// # Errors
     ///
-    /// [`DoesNotSupportCancellation`], when the worker says so: nobody was asked.
+    /// [`DoesNotSupportCancellation`], unless [`worker_supports_cancellation`](Self::worker_supports_cancellation): nothing was
+    /// requested.
     pub fn cancel_async(&self) -> Result<(), DoesNotSupportCancellation> {
         if !self.worker_supports_cancellation() {
             return Err(DoesNotSupportCancellation);
@@ -200,8 +206,8 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
         Ok(())
     }
 
-    /// Whether the work may report progress. It may not, unless
-    /// [`set_worker_reports_progress`](Self::set_worker_reports_progress) says so.
+    /// Returns whether the work may report progress. False until
+    /// [`set_worker_reports_progress`](Self::set_worker_reports_progress) allows it.
     ///
     /// From the pattern's "Optionally Provide Support for Progress Reporting".
     ///
@@ -216,7 +222,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
         self.properties.reports_progress()
     }
 
-    /// Says whether the work may report progress, from now on.
+    /// Sets whether the work may report progress.
     ///
     /// From the pattern's "Optionally Provide Support for Progress Reporting".
     ///
@@ -231,8 +237,8 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
         self.properties.set_reports_progress(reports);
     }
 
-    /// Whether a run may be cancelled. It may not, unless
-    /// [`set_worker_supports_cancellation`](Self::set_worker_supports_cancellation) says so.
+    /// Returns whether a run may be cancelled. False until
+    /// [`set_worker_supports_cancellation`](Self::set_worker_supports_cancellation) allows it.
     ///
     /// From the pattern's "Optionally Support Cancellation".
     ///
@@ -247,7 +253,7 @@ impl<A: 'static, R: 'static, P: 'static, E: 'static> BackgroundWorker<A, R, P, E
         self.properties.supports_cancellation()
     }
 
-    /// Says whether a run may be cancelled, from now on.
+    /// Sets whether a run may be cancelled.
     ///
     /// From the pattern's "Optionally Support Cancellation".
     ///
@@ -270,7 +276,7 @@ where
     P: Send + 'static,
     E: Send + 'static,
 {
-    /// Starts a run, and returns at once. The argument is the work's, as [`DoWorkEventArgs::argument`].
+    /// Starts a run, and returns at once. The work gets the argument as [`DoWorkEventArgs::argument`].
     ///
     /// From the pattern's "Naming Asynchronous Methods".
     ///
@@ -290,12 +296,12 @@ where
     ///
     /// # Errors
     ///
-    /// [`InvokeError::Busy`], while a run is under way; [`InvokeError::Rejected`], when the executor takes no more.
-    /// Nothing was started then, and no event will come.
+    /// [`InvokeError::Busy`] while another run has not completed; [`InvokeError::Rejected`] if the executor refuses the run.
+    /// Nothing was started then, and no event will be raised.
     pub fn run_worker_async(self: &Arc<Self>, argument: A) -> Result<(), InvokeError> {
         component::one_at_a_time(self, ())
             .progress(Self::progress_changed)
-            // Always: whether a request is let through is a property, which may change while the work runs.
+            // Always, since `worker_supports_cancellation` may change while the work runs.
             .cancellable()
             .completed(Self::run_worker_completed)
             .try_start(move |worker, call| {
@@ -328,7 +334,7 @@ where
         component::event(self, 1)
     }
 
-    /// Raised once for each run: when the work is done, failed, panicked or was cancelled.
+    /// Raised once for each run: when the work has returned or panicked, or was cancelled.
     ///
     /// From the pattern's "Naming Asynchronous Methods".
     ///

@@ -1,4 +1,4 @@
-//! What the work of a [`BackgroundWorker`](crate::BackgroundWorker) is given.
+//! What the work of a [`BackgroundWorker`](crate::BackgroundWorker) gets.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,14 +8,14 @@ use super::DoesNotReportProgress;
 use crate::cancel::CancellationToken;
 use crate::progress::Progress;
 
-/// What a worker says it can do. Shared with its runs, since a client may change its mind meanwhile.
+/// The properties of a worker, shared with its runs, since a client may change them meanwhile.
 #[derive(Default)]
 pub(super) struct Properties {
     reports_progress: AtomicBool,
     supports_cancellation: AtomicBool,
 }
 
-// Nothing else is handed over with them, so no order is needed.
+// They guard no other data, so no order is needed.
 impl Properties {
     pub(super) fn reports_progress(&self) -> bool {
         self.reports_progress.load(Ordering::Relaxed)
@@ -37,8 +37,8 @@ impl Properties {
 
 /// A [`BackgroundWorker`](crate::BackgroundWorker) as its work sees it, for one run: the `sender` of .NET's `DoWork`.
 ///
-/// It is no `BackgroundWorker`, so that the work's questions can be told from the client's: what the work has seen
-/// decides how the run ends. Clones are for threads that the work has of its own.
+/// It is a type of its own because what the work has seen decides how the run ends, unlike what a client has seen. Clones are for
+/// threads that the work starts.
 ///
 /// ```
 /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress, RunningWorker};
@@ -49,7 +49,7 @@ impl Properties {
 ///             break;
 ///         }
 ///         println!("{file}");
-///         worker.report_progress(u8::try_from(100 * (done + 1) / files.len()).unwrap_or(100))?;
+///         worker.report_progress_of(done + 1, files.len())?;
 ///     }
 ///     Ok(())
 /// }
@@ -78,7 +78,8 @@ impl<P> RunningWorker<P> {
         }
     }
 
-    /// Whether the run was asked to end. Once this has said so, the run completes as cancelled, whatever the work returns.
+    /// Returns whether the cancellation of the run was requested. Once it has returned true, the run completes as cancelled,
+    /// whatever the work returns.
     ///
     /// From the pattern's "Optionally Support Cancellation".
     ///
@@ -95,7 +96,7 @@ impl<P> RunningWorker<P> {
         self.token.is_cancelled()
     }
 
-    /// The run's token: to sleep until it is asked to end, to unblock a blocking call, or for functions that take one.
+    /// Returns the run's token: to sleep until a cancellation, to unblock a blocking call, or to pass to a function.
     ///
     /// From the pattern's "Optionally Support Cancellation".
     ///
@@ -113,10 +114,10 @@ impl<P> RunningWorker<P> {
         &self.token
     }
 
-    /// Has the run complete as cancelled, though nobody may have asked for it: .NET's `e.Cancel = true`.
+    /// Makes the run complete as cancelled, even if nobody requested it: .NET's `e.Cancel = true`.
     ///
-    /// The work goes on until it returns. It may do so whether or not the worker supports cancellation, which is about
-    /// the client's requests. From the pattern's "Optionally Support Cancellation": "a `Cancelled` field, which
+    /// The work goes on until it returns. This works whether or not the worker supports cancellation, which is about the client's
+    /// requests. From the pattern's "Optionally Support Cancellation": "a `Cancelled` field, which
     /// clients can use to determine whether the cancellation occurred".
     ///
     /// ```
@@ -134,11 +135,11 @@ impl<P> RunningWorker<P> {
     /// ```
     pub fn cancel(&self) {
         self.token.cancel();
-        // To have asked for it oneself is to have noticed.
+        // The work knows what it requested.
         let _observed = self.token.is_cancelled();
     }
 
-    /// Reports how much is done, from 0 to 100; more counts as 100. After the run it reports to nobody.
+    /// Reports how much is done, from 0 to 100. More counts as 100. After the run, the report is dropped.
     ///
     /// From the pattern's "Optionally Provide Support for Progress Reporting".
     ///
@@ -153,13 +154,14 @@ impl<P> RunningWorker<P> {
     ///
     /// # Errors
     ///
-    /// [`DoesNotReportProgress`], when the worker says so.
+    /// [`DoesNotReportProgress`], unless
+    /// [`worker_reports_progress`](crate::BackgroundWorker::worker_reports_progress).
     pub fn report_progress(&self, percentage: u8) -> Result<(), DoesNotReportProgress> {
         self.reporting()?.report(percentage);
         Ok(())
     }
 
-    /// Reports how much is done, and the data that goes with it.
+    /// Reports how much is done, and data.
     ///
     /// From the pattern's "Optionally Provide Support for Returning Incremental Results".
     ///
@@ -184,6 +186,63 @@ impl<P> RunningWorker<P> {
         Ok(())
     }
 
+    /// Reports that `done` of `total` is done. Both may be of any integer type; a total of 0 counts as done.
+    ///
+    /// From the pattern's "Optionally Provide Support for Progress Reporting".
+    ///
+    /// ```
+    /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress};
+    ///
+    /// let worker = BackgroundWorker::<Vec<u32>, u32, (), DoesNotReportProgress>::try_do_work(|worker, e| {
+    ///     let numbers = e.into_argument();
+    ///     let mut sum = 0;
+    ///     for (done, number) in (1..).zip(&numbers) {
+    ///         sum += number;
+    ///         worker.report_progress_of(done, numbers.len())?;
+    ///     }
+    ///     Ok(sum)
+    /// });
+    /// worker.set_worker_reports_progress(true);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`report_progress`](Self::report_progress).
+    pub fn report_progress_of(
+        &self,
+        done: impl TryInto<i128>,
+        total: impl TryInto<i128>,
+    ) -> Result<(), DoesNotReportProgress> {
+        self.reporting()?.report_of(done, total);
+        Ok(())
+    }
+
+    /// Reports that `done` of `total` is done, and data.
+    ///
+    /// From the pattern's "Optionally Provide Support for Returning Incremental Results".
+    ///
+    /// ```
+    /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress};
+    ///
+    /// let worker = BackgroundWorker::<(), (), &str, DoesNotReportProgress>::try_do_work(|worker, _e| {
+    ///     worker.report_progress_of_with(1, 2, "half")
+    /// });
+    /// worker.set_worker_reports_progress(true);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`report_progress`](Self::report_progress); the data is dropped.
+    pub fn report_progress_of_with(
+        &self,
+        done: impl TryInto<i128>,
+        total: impl TryInto<i128>,
+        data: P,
+    ) -> Result<(), DoesNotReportProgress> {
+        self.reporting()?.report_of_with(done, total, data);
+        Ok(())
+    }
+
     fn reporting(&self) -> Result<&Progress<P>, DoesNotReportProgress> {
         if self.properties.reports_progress() {
             Ok(&self.progress)
@@ -193,7 +252,7 @@ impl<P> RunningWorker<P> {
     }
 }
 
-// A derive would ask for `P: Clone`.
+// A derive would require `P: Clone`.
 impl<P> Clone for RunningWorker<P> {
     fn clone(&self) -> Self {
         Self {
@@ -212,9 +271,9 @@ impl<P> fmt::Debug for RunningWorker<P> {
     }
 }
 
-/// What the work is asked to do; .NET's `Argument`.
+/// The argument of a run.
 ///
-/// There is no `Result` in it, which is what the work returns, and no `Cancel`, which is
+/// Instead of setting .NET's `Result`, the work returns the result; instead of setting `Cancel`, it calls
 /// [`RunningWorker::cancel`]. From the pattern's "Implementing the Event-based Asynchronous Pattern", which names
 /// `BackgroundWorker`.
 ///
@@ -233,7 +292,7 @@ impl<A> DoWorkEventArgs<A> {
         Self { argument }
     }
 
-    /// The argument that the run was started with.
+    /// Returns the argument that the run was started with.
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;
@@ -244,7 +303,7 @@ impl<A> DoWorkEventArgs<A> {
         &self.argument
     }
 
-    /// The argument itself, for work that uses it up.
+    /// Returns the argument by value.
     ///
     /// ```
     /// use eap_runtime::BackgroundWorker;

@@ -1,12 +1,14 @@
-//! What a worker was asked for that it says it can't do.
+//! Errors of a worker that does not support what was requested.
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 
-/// The work reported progress, but its worker's
+/// The error for work that reports progress while its worker's
 /// [`worker_reports_progress`](crate::BackgroundWorker::worker_reports_progress) is false.
 ///
-/// .NET throws an `InvalidOperationException` here. From the pattern's "Optionally Provide Support for Progress Reporting".
+/// .NET throws an `InvalidOperationException` here. With `?` it becomes an `io::Error`, a `String` and any error that is made from
+/// every `std::error::Error`. From the pattern's "Optionally Provide Support for Progress Reporting".
 ///
 /// ```
 /// use eap_runtime::DoesNotReportProgress;
@@ -24,10 +26,23 @@ impl fmt::Display for DoesNotReportProgress {
 
 impl Error for DoesNotReportProgress {}
 
-/// A cancellation was asked for, but the worker's
+impl From<DoesNotReportProgress> for io::Error {
+    fn from(error: DoesNotReportProgress) -> Self {
+        Self::other(error)
+    }
+}
+
+impl From<DoesNotReportProgress> for String {
+    fn from(error: DoesNotReportProgress) -> Self {
+        error.to_string()
+    }
+}
+
+/// The error for a request to cancel a run while the worker's
 /// [`worker_supports_cancellation`](crate::BackgroundWorker::worker_supports_cancellation) is false.
 ///
-/// .NET throws an `InvalidOperationException` here. From the pattern's "Optionally Support Cancellation".
+/// .NET throws an `InvalidOperationException` here. With `?` it becomes an `io::Error`, a `String` and any error that is made from
+/// every `std::error::Error`. From the pattern's "Optionally Support Cancellation".
 ///
 /// ```
 /// use eap_runtime::DoesNotSupportCancellation;
@@ -44,3 +59,15 @@ impl fmt::Display for DoesNotSupportCancellation {
 }
 
 impl Error for DoesNotSupportCancellation {}
+
+impl From<DoesNotSupportCancellation> for io::Error {
+    fn from(error: DoesNotSupportCancellation) -> Self {
+        Self::other(error)
+    }
+}
+
+impl From<DoesNotSupportCancellation> for String {
+    fn from(error: DoesNotSupportCancellation) -> Self {
+        error.to_string()
+    }
+}

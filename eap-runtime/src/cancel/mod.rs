@@ -1,169 +1,23 @@
-//! Cancellation: a request, and whether the method noticed it.
+//! Cancellation: a request, and whether the method observed it.
 
+mod cancellation;
 #[cfg(all(test, loom))]
 mod model;
 
-use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
 use std::io;
 use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::context::Callback;
-use crate::deadline::Deadline;
-use crate::sync::{AtomicU8, Condvar, Mutex, Ordering, lock};
-use crate::unwind;
+pub(crate) use self::cancellation::{Cancellable, Cancellation};
 
-/// Somebody asked for the operation to end.
-const REQUESTED: u8 = 1;
-/// The method has been told so: the operation completes as cancelled.
-const OBSERVED: u8 = 2;
-/// The outcome is decided; requests come too late.
-const FINISHED: u8 = 4;
-
-/// The state behind a token.
-///
-/// The outcome hangs on one atomic: `finish` sets `FINISHED` and reads `OBSERVED` in the same step, so a request is
-/// either noticed in time or has no effect at all.
-pub(crate) struct Cancellation {
-    flags: AtomicU8,
-    /// Made when first needed, for most operations never are cancelled, and wait for no cancellation either.
-    waiters: OnceLock<Box<Waiters>>,
-}
-
-#[derive(Default)]
-struct Waiters {
-    callbacks: Mutex<Callbacks>,
-    requested: Condvar,
-}
-
-#[derive(Default)]
-struct Callbacks {
-    next_id: u64,
-    list: VecDeque<(u64, Callback)>,
-}
-
-impl Waiters {
-    fn take_first(&self) -> Option<Callback> {
-        let (_, callback) = lock(&self.callbacks).list.pop_front()?;
-        Some(callback)
-    }
-}
-
-impl Cancellation {
-    pub(crate) fn new() -> Self {
-        Self {
-            flags: AtomicU8::new(0),
-            waiters: OnceLock::new(),
-        }
-    }
-
-    fn waiters(&self) -> &Waiters {
-        self.waiters.get_or_init(Box::default)
-    }
-
-    pub(crate) fn is_requested(&self) -> bool {
-        self.flags.load(Ordering::Acquire) & REQUESTED != 0
-    }
-
-    /// Asks for the end. Only the first request before the outcome does anything.
-    pub(crate) fn request(&self) {
-        let mut flags = self.flags.load(Ordering::Acquire);
-        loop {
-            if flags & (REQUESTED | FINISHED) != 0 {
-                return;
-            }
-            let requested = flags | REQUESTED;
-            match self.flags.compare_exchange_weak(
-                flags,
-                requested,
-                Ordering::AcqRel,
-                Ordering::Acquire,
-            ) {
-                Ok(_) => break,
-                Err(now) => flags = now,
-            }
-        }
-        // The flag is set before the lock is taken, and both `register` and `wait` look at it under the lock: either
-        // they see it, or they are in the list, or asleep, by now.
-        let waiters = self.waiters();
-        let mut next = waiters.take_first();
-        waiters.requested.notify_all();
-        // One at a time, so that a registration dropped meanwhile is heeded.
-        while let Some(callback) = next {
-            self.observe();
-            unwind::contain(callback);
-            next = waiters.take_first();
-        }
-    }
-
-    /// Whether the end was asked for. A `true` counts as noticed.
-    fn observe(&self) -> bool {
-        let flags = self.flags.load(Ordering::Acquire);
-        if flags & REQUESTED == 0 {
-            return false;
-        }
-        if flags & OBSERVED == 0 {
-            self.flags.fetch_or(OBSERVED, Ordering::AcqRel);
-        }
-        true
-    }
-
-    /// Closes the matter and tells whether the method noticed a request before.
-    pub(crate) fn finish(&self) -> bool {
-        self.flags.fetch_or(FINISHED, Ordering::AcqRel) & OBSERVED != 0
-    }
-
-    fn wait(&self, timeout: Duration) -> bool {
-        let waiters = self.waiters();
-        let callbacks = lock(&waiters.callbacks);
-        Deadline::after(timeout).wait_until(&waiters.requested, callbacks, |_| self.observe())
-    }
-
-    /// Keeps `callback` for a request, or runs it at once when there has been one.
-    fn register(&self, callback: Callback) -> Option<u64> {
-        {
-            let mut callbacks = lock(&self.waiters().callbacks);
-            if !self.is_requested() {
-                let id = callbacks.next_id;
-                callbacks.next_id += 1;
-                callbacks.list.push_back((id, callback));
-                return Some(id);
-            }
-        }
-        self.observe();
-        unwind::contain(callback);
-        None
-    }
-
-    fn unregister(&self, id: u64) {
-        let mut callbacks = lock(&self.waiters().callbacks);
-        let at = callbacks.list.iter().position(|(other, _)| *other == id);
-        let removed = at.and_then(|at| callbacks.list.remove(at));
-        drop(callbacks);
-        // Outside of the lock, for it is the user's.
-        drop(removed);
-    }
-}
-
-/// What holds a [`Cancellation`]: an operation, or a token made by hand.
-pub(crate) trait Cancellable: Send + Sync {
-    fn cancellation(&self) -> &Cancellation;
-}
-
-impl Cancellable for Cancellation {
-    fn cancellation(&self) -> &Cancellation {
-        self
-    }
-}
-
-/// Tells a method that its operation is to end.
+/// Tells a method that the cancellation of its operation was requested.
 ///
 /// A method takes one as `#[cancel] cancel: &CancellationToken`. The operation completes as cancelled when the method
-/// *observed* the request before it returned: [`is_cancelled`](Self::is_cancelled) said `true`,
-/// [`check`](Self::check) an error, [`wait_timeout`](Self::wait_timeout) `true`, or a
+/// *observed* the request before it returned: [`is_cancelled`](Self::is_cancelled) returned `true`,
+/// [`check`](Self::check) returned an error, [`wait_timeout`](Self::wait_timeout) returned `true`, or a
 /// [registered](Self::register) callback ran. From the pattern's "Optionally Support Cancellation": "the operation may or
 /// may not actually cancel".
 ///
@@ -184,19 +38,26 @@ impl Cancellable for Cancellation {
 /// token.cancel();
 /// assert_eq!(count(&token), Err(Cancelled));
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct CancellationToken {
     source: Option<Arc<dyn Cancellable>>,
 }
 
+/// The same as [`new`](CancellationToken::new).
+impl Default for CancellationToken {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl CancellationToken {
-    /// A token of its own, for one who calls the method synchronously and may [`cancel`](Self::cancel) from elsewhere.
+    /// Makes a token to call the method synchronously with, and to [`cancel`](Self::cancel) from elsewhere.
     #[must_use]
     pub fn new() -> Self {
         Self::of(Arc::new(Cancellation::new()))
     }
 
-    /// A token that is never cancelled. It costs nothing.
+    /// Makes a token that is never cancelled. It allocates nothing.
     #[must_use]
     pub const fn none() -> Self {
         Self { source: None }
@@ -212,24 +73,24 @@ impl CancellationToken {
         self.source.as_deref().map(Cancellable::cancellation)
     }
 
-    /// Asks for the end. Registered callbacks run before this returns; asked again, or too late, it does nothing.
+    /// Requests cancellation. Registered callbacks run before this returns. Repeated and late requests do nothing.
     pub fn cancel(&self) {
-        if let Some(cancellation) = self.cancellation() {
-            cancellation.request();
+        if let Some(source) = &self.source {
+            Arc::clone(source).cancel();
         }
     }
 
-    /// Whether the end was asked for.
+    /// Returns whether cancellation was requested. `true` counts as observed.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.cancellation().is_some_and(Cancellation::observe)
     }
 
-    /// [`is_cancelled`](Self::is_cancelled) for `?`.
+    /// Returns an error if cancellation was requested: [`is_cancelled`](Self::is_cancelled) for `?`.
     ///
     /// # Errors
     ///
-    /// [`Cancelled`], when the end was asked for.
+    /// [`Cancelled`], if cancellation was requested.
     pub fn check(&self) -> Result<(), Cancelled> {
         if self.is_cancelled() {
             Err(Cancelled)
@@ -238,7 +99,7 @@ impl CancellationToken {
         }
     }
 
-    /// Sleeps for `timeout`, or until the end is asked for; tells whether it was.
+    /// Sleeps for `timeout`, or until cancellation is requested. Returns `false` on timeout.
     ///
     /// ```
     /// use std::time::Duration;
@@ -249,7 +110,7 @@ impl CancellationToken {
     /// token.cancel();
     /// assert!(token.wait_timeout(Duration::from_secs(3600)));
     /// ```
-    #[must_use = "it tells whether the sleep was ended by a cancellation"]
+    #[must_use = "it returns whether cancellation ended the sleep"]
     pub fn wait_timeout(&self, timeout: Duration) -> bool {
         if let Some(cancellation) = self.cancellation() {
             cancellation.wait(timeout)
@@ -259,8 +120,10 @@ impl CancellationToken {
         }
     }
 
-    /// Has `callback` run when the end is asked for, on the thread that asks, to unblock a blocking call: shut the socket
-    /// down, kill the child. It runs at once, here, when the end was asked for already.
+    /// Runs `callback` when cancellation is requested, on the requesting thread, to unblock a blocking call: shut the socket
+    /// down, kill the child. If cancellation was requested before, it runs at once, on this thread.
+    ///
+    /// Dropping the [`Registration`] unregisters the callback.
     ///
     /// ```
     /// use std::net::{Shutdown, TcpStream};
@@ -286,13 +149,13 @@ impl CancellationToken {
     }
 }
 
-// Callbacks run without the lock, and their panics are caught; all else is one atomic, which is set or not.
+// Callbacks run without the lock, and their panics are caught; the rest is one atomic.
 impl UnwindSafe for CancellationToken {}
 impl RefUnwindSafe for CancellationToken {}
 
 impl fmt::Debug for CancellationToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not by `is_cancelled`: to be printed is not to be observed.
+        // Not with `is_cancelled`: printing a token does not count as observing it.
         let requested = self.cancellation().is_some_and(Cancellation::is_requested);
         f.debug_struct("CancellationToken")
             .field("requested", &requested)
@@ -302,7 +165,9 @@ impl fmt::Debug for CancellationToken {
 
 /// A callback that waits for a cancellation; from [`CancellationToken::register`]. Dropping it unregisters the callback.
 ///
-/// It does not wait for a callback that a request on another thread is just running.
+/// If a request on another thread is running the callback, the drop waits until it has returned. Afterwards the callback
+/// is not running and never will, so that a late interrupt cannot hit the next call. Do not hold a lock that the callback
+/// takes. A drop inside the callback itself does not wait.
 #[must_use = "keep it, as in `let _registration = …`; dropped, as by `let _ = …`, it unregisters the callback at once"]
 pub struct Registration {
     registered: Option<(Arc<dyn Cancellable>, u64)>,
@@ -322,9 +187,9 @@ impl fmt::Debug for Registration {
     }
 }
 
-/// The operation was asked to end; from [`CancellationToken::check`].
+/// The cancellation of the operation was requested; from [`CancellationToken::check`].
 ///
-/// A method may return it in any error it converts to: whether the operation completes as cancelled hangs on the
+/// A method may return it in any error it converts to: whether the operation completes as cancelled depends on the
 /// observed token, not on this value.
 ///
 /// ```
@@ -347,7 +212,7 @@ impl Error for Cancelled {}
 
 impl From<Cancelled> for io::Error {
     fn from(cancelled: Cancelled) -> Self {
-        // Not `Interrupted`: the standard library's readers and writers would try again.
+        // With `Interrupted`, the readers and writers of the standard library would try again.
         Self::other(cancelled)
     }
 }

@@ -1,4 +1,4 @@
-//! Cancellation under a model checker: no request is lost, whatever it meets.
+//! Cancellation under a model checker: no request is lost, whatever the interleaving.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
-use super::Cancellation;
+use super::cancellation::Cancellation;
 
 #[test]
 fn a_callback_registered_beside_a_request_runs_exactly_once() {

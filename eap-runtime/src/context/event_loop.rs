@@ -3,24 +3,26 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ptr;
 use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
+use super::nesting::{self, LoopId};
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::event::AnyThread;
 use crate::sync::{Condvar, Mutex, lock};
-use crate::unwind;
+use crate::{local, unwind};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
 ///
-/// It belongs to the thread that makes it. Operations started where its context is current raise their events in
+/// It belongs to the thread that makes it. The events of operations that are started where its context is current are raised in
 /// [`run`](Self::run), [`run_for`](Self::run_for) or [`poll`](Self::poll), in the order in which they came.
-/// When the loop is dropped, what has not run yet is dropped with it, and operations under way end without their handlers.
+/// When the loop is dropped, callbacks that still wait are dropped with it, and operations that are still running end without
+/// their handlers.
 ///
-/// From the pattern's introduction: "Console applications".
+/// A plain program needs no more than [`scope`](Self::scope). From the pattern's introduction: "Console applications".
 ///
 /// ```
 /// use std::cell::Cell;
@@ -45,7 +47,7 @@ use crate::unwind;
 /// let _current = event_loop.enter();
 ///
 /// let adder = Arc::new(Adder::default());
-/// let sum = Rc::new(Cell::new(0)); // of this thread only
+/// let sum = Rc::new(Cell::new(0)); // stays on this thread
 /// let shown = Rc::clone(&sum);
 /// adder.add_completed().subscribe_local(move |_adder, e| shown.set(*e.sum().unwrap_or(&0)));
 /// adder.add_async(1, 2)?;
@@ -55,14 +57,13 @@ use crate::unwind;
 /// ```
 pub struct EventLoop {
     context: Arc<LoopContext>,
-    /// The callbacks that are running, one inside the other. An atomic, for of a `Cell` the compiler would tell, too.
-    depth: AtomicUsize,
-    // The callbacks run on the thread that made the loop, so the loop stays there. A reference is neither `Send` nor `Sync`
-    // for one reason, of which the compiler tells once.
+    resumes_panics: bool,
+    // The callbacks run on the thread that made the loop, so the loop stays there. A reference to a trait object is neither
+    // `Send` nor `Sync` for a single reason, which the compiler reports once.
     this_thread: PhantomData<&'static dyn OtherThreadsPostToItsContext>,
 }
 
-/// What the compiler tells those who take a loop to another thread. It is public lest its path be told as well.
+/// A name for the compiler's message when a loop is moved to another thread.
 pub trait OtherThreadsPostToItsContext {}
 
 struct LoopContext {
@@ -79,20 +80,23 @@ struct State {
     waiting: VecDeque<Callback>,
     /// Operations that have started and not completed.
     outstanding: usize,
-    /// The loop is gone: nothing will run any more.
+    /// Somebody entered the loop, took its context or posted to it.
+    used: bool,
+    /// The loop is gone, and runs no callback any more.
     ended: bool,
 }
 
 impl EventLoop {
-    /// A loop for this thread. [`enter`](Self::enter) makes it current.
+    /// Makes a loop for this thread. [`enter`](Self::enter) makes it current.
     #[must_use]
     pub fn new() -> Self {
         Self::build(None)
     }
 
-    /// A loop that is [polled](Self::poll) from inside another one: `wake` is called, on any thread, when the first
-    /// callback waits, to have the other loop come round (a `request_repaint`, a write to an `eventfd`). It is called, too,
-    /// when the last of the operations ends without a callback.
+    /// Makes a loop that is [polled](Self::poll) from inside another one.
+    ///
+    /// `wake` is called, on any thread, when the first callback waits, to make the other loop turn: a `request_repaint`, a write
+    /// to an `eventfd`. It is also called when the last of the operations ends without a callback.
     ///
     /// ```
     /// use std::sync::mpsc;
@@ -110,6 +114,72 @@ impl EventLoop {
         Self::build(Some(Box::new(wake)))
     }
 
+    /// Makes a loop, enters it, calls `start` with it, and runs the loop until every operation that was started there is done.
+    /// Returns what `start` returned.
+    ///
+    /// The loop also runs if `start` returns an error, for the operations that it had started by then.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{EventLoop, Events, InvokeError, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Greeter {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async]
+    /// impl Greeter {
+    ///     #[event_async(result = greeting)]
+    ///     fn greet(&self, name: &str) -> String {
+    ///         format!("hello, {name}")
+    ///     }
+    /// }
+    ///
+    /// fn main() -> Result<(), InvokeError> {
+    ///     EventLoop::scope(|_event_loop| {
+    ///         let greeter = Arc::new(Greeter::default());
+    ///         greeter.greet_completed().subscribe(|_greeter, e| println!("{:?}", e.greeting()));
+    ///         greeter.greet_async("world")
+    ///     })
+    /// }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As `start` does, and as [`run`](Self::run).
+    pub fn scope<R>(start: impl FnOnce(&Self) -> R) -> R {
+        let event_loop = Self::new();
+        let current = event_loop.enter();
+        let result = start(&event_loop);
+        drop(current);
+        event_loop.run();
+        result
+    }
+
+    /// Makes [`run`](Self::run), [`run_for`](Self::run_for) and [`poll`](Self::poll) resume the first panic of a handler, when
+    /// the other handlers of its event have run. Without it, such a panic is reported by the panic hook and ends there.
+    ///
+    /// For tests: an `assert!` in a handler then fails the test.
+    ///
+    /// ```should_panic
+    /// use std::sync::Arc;
+    /// use eap_runtime::{BackgroundWorker, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new().resume_handler_panics();
+    /// let _current = event_loop.enter();
+    /// let worker = Arc::new(BackgroundWorker::<(), u32>::do_work(|_worker, _e| 6 * 7));
+    /// worker.run_worker_completed().subscribe(|_worker, e| assert_eq!(e.result().ok(), Some(&43)));
+    /// worker.run_worker_async(())?;
+    /// event_loop.run(); // panics
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
+    #[must_use]
+    pub fn resume_handler_panics(mut self) -> Self {
+        self.resumes_panics = true;
+        self
+    }
+
     fn build(wake: Option<Box<dyn Fn() + Send + Sync>>) -> Self {
         Self {
             context: Arc::new_cyclic(|this| LoopContext {
@@ -119,18 +189,19 @@ impl EventLoop {
                 changed: Condvar::new(),
                 wake,
             }),
-            depth: AtomicUsize::new(0),
+            resumes_panics: false,
             this_thread: PhantomData,
         }
     }
 
-    /// The loop's context, for other threads to post to, or to start operations whose events are to come here.
+    /// Returns the loop's context: for other threads, to post callbacks or to start operations whose events come here.
     #[must_use]
     pub fn context(&self) -> Arc<dyn SynchronizationContext> {
+        lock(&self.context.state).used = true;
         Arc::clone(&self.context) as _
     }
 
-    /// Makes the loop's context current on this thread, until the guard is dropped.
+    /// Makes the loop's context current on this thread until the guard is dropped.
     pub fn enter(&self) -> CurrentGuard {
         set_current(self.context())
     }
@@ -140,37 +211,51 @@ impl EventLoop {
         self.context.post(Box::new(callback));
     }
 
-    /// Runs callbacks until all operations that started here have completed and nothing waits.
+    /// Runs callbacks until all operations that were started here have completed and no callback waits.
     ///
-    /// The loop's context is current meanwhile. Called from inside a callback, it leaves one operation for each callback it
-    /// is inside of, since a handler's own operation can't complete before the handler has returned.
+    /// The loop's context is current meanwhile. Called from inside a Completed handler, it does not wait for the handler's own
+    /// operation, which cannot complete before the handler has returned. Called from inside a progress handler, it runs the
+    /// operation's later events, too.
     ///
     /// # Panics
     ///
-    /// With the panic of a callback that was [posted](Self::post) by hand. Handlers' panics do not get here.
+    /// With the panic of a callback that was [posted](Self::post) by hand. Panics of handlers do not get here, unless the loop
+    /// [resumes](Self::resume_handler_panics) them.
+    ///
+    /// In debug builds, if nobody ever entered the loop, posted to it or took its [`context`](Self::context): no operation can
+    /// have been started here then.
+    #[track_caller]
     pub fn run(&self) {
+        debug_assert!(
+            lock(&self.context.state).used,
+            "`EventLoop::run` on a loop that was never entered: no operation was started in it. Write \
+             `let _current = event_loop.enter();` before the operations start, or use `EventLoop::scope`"
+        );
         self.run_until(Deadline::NEVER);
     }
 
-    /// Runs callbacks as they come, for `duration` at the most; ends before when all operations that started here have
-    /// completed and nothing waits. Tells whether that is so.
+    /// Runs callbacks as they come, but not longer than `duration`. Returns as soon as all operations that were started here have
+    /// completed and no callback waits, and whether that is so.
     ///
     /// # Panics
     ///
-    /// As [`run`](Self::run).
+    /// With the panic of a callback, as [`run`](Self::run).
+    #[allow(clippy::must_use_candidate, reason = "it is called for what it runs")]
     pub fn run_for(&self, duration: Duration) -> bool {
         self.run_until(Deadline::after(duration))
     }
 
-    /// Runs the callbacks that wait now, and returns how many they were. Never blocks.
+    /// Runs the callbacks that wait now, and returns how many there were. Never blocks.
     ///
     /// # Panics
     ///
-    /// As [`run`](Self::run).
+    /// With the panic of a callback, as [`run`](Self::run).
+    #[allow(clippy::must_use_candidate, reason = "it is called for what it runs")]
     pub fn poll(&self) -> usize {
         let _current = self.enter();
         let _left = Left(&self.context);
-        // Those that come meanwhile are for the next time, or a surrounding loop might never get its turn.
+        local::drop_orphans();
+        // Callbacks that come meanwhile wait until the next time, so that a surrounding loop gets its turn.
         let waiting = lock(&self.context.state).waiting.len();
         let mut ran = 0;
         while ran < waiting {
@@ -183,7 +268,7 @@ impl EventLoop {
         ran
     }
 
-    /// How many operations have started here and not completed.
+    /// Returns how many operations have started here and not completed.
     #[must_use]
     pub fn outstanding(&self) -> usize {
         lock(&self.context.state).outstanding
@@ -193,11 +278,13 @@ impl EventLoop {
         let _current = self.enter();
         let context = &*self.context;
         let _left = Left(context);
+        // A Completed handler's operation cannot complete before the handler has returned.
+        let own = nesting::completing_in(context.id());
         loop {
+            local::drop_orphans();
             let mut state = lock(&context.state);
             let callback = loop {
-                let done = state.outstanding <= self.depth.load(Ordering::Relaxed)
-                    && state.waiting.is_empty();
+                let done = state.outstanding <= own && state.waiting.is_empty();
                 if done || deadline.is_past() {
                     return done;
                 }
@@ -212,41 +299,32 @@ impl EventLoop {
     }
 
     fn call(&self, callback: Callback) {
-        let _inside = Inside::enter(&self.depth);
-        callback();
+        if self.resumes_panics {
+            unwind::resume_first(callback);
+        } else {
+            callback();
+        }
     }
 }
 
-/// Counts a running callback, even one that panics.
-struct Inside<'a>(&'a AtomicUsize);
-
-impl<'a> Inside<'a> {
-    fn enter(depth: &'a AtomicUsize) -> Self {
-        depth.fetch_add(1, Ordering::Relaxed);
-        Self(depth)
-    }
-}
-
-impl Drop for Inside<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// Wakes a surrounding loop for the callbacks that are left, even by one that panics: they may have come to a list that was
+/// Wakes a surrounding loop for the callbacks that are left, even when one panics. They may have been added to a queue that was
 /// not empty, and then nobody was woken for them.
 struct Left<'a>(&'a LoopContext);
 
 impl Drop for Left<'_> {
     fn drop(&mut self) {
         if !lock(&self.0.state).waiting.is_empty() {
-            // A second panic would be the end of the process.
+            // A second panic would abort the process.
             unwind::contain(|| self.0.wake());
         }
     }
 }
 
 impl LoopContext {
+    fn id(&self) -> LoopId {
+        ptr::from_ref(self).addr()
+    }
+
     fn wake(&self) {
         if let Some(wake) = &self.wake {
             wake();
@@ -257,8 +335,9 @@ impl LoopContext {
 impl SynchronizationContext for LoopContext {
     fn post(&self, callback: Callback) {
         let mut state = lock(&self.state);
+        state.used = true;
         if state.ended {
-            // Outside of the lock, for dropping it tells this context that an operation is over.
+            // Without the lock, since the drop calls this context's `operation_completed`.
             drop(state);
             drop(callback);
             return;
@@ -272,19 +351,24 @@ impl SynchronizationContext for LoopContext {
         }
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if thread::current().id() == self.thread {
-            // A loop that has ended runs nothing any more, and drops it here as anywhere.
-            if !lock(&self.state).ended {
+            // A loop that has ended drops the callback here as anywhere.
+            let runs = !lock(&self.state).ended;
+            if runs {
                 super::run_here(&self.this, callback);
             }
-            return;
+            return runs;
         }
-        super::post_and_wait(self, callback);
+        super::post_and_wait(self, callback)
     }
 
     fn operation_started(&self) {
-        lock(&self.state).outstanding += 1;
+        let mut state = lock(&self.state);
+        state.used = true;
+        state.outstanding += 1;
+        drop(state);
+        nesting::count(self.id());
     }
 
     fn operation_completed(&self) {
@@ -293,7 +377,7 @@ impl SynchronizationContext for LoopContext {
         let last = state.outstanding == 0;
         drop(state);
         self.changed.notify_one();
-        // On the loop's own thread, whoever drives the loop is there to see it.
+        // On the loop's own thread, the surrounding loop is just turning.
         if last && thread::current().id() != self.thread {
             self.wake();
         }

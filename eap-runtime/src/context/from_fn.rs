@@ -1,4 +1,4 @@
-//! A context out of a closure.
+//! A context made from a closure.
 
 use std::cell::RefCell;
 use std::ptr;
@@ -8,17 +8,17 @@ use super::{Callback, SynchronizationContext, post_and_wait, run_here};
 use crate::event::AnyThread;
 
 thread_local! {
-    /// The contexts whose callbacks run on this thread, one inside the other. Only ever compared.
+    /// The contexts whose callbacks run on this thread, one inside another. Only ever compared.
     static INSIDE: RefCell<Vec<*const ()>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Makes a context out of a GUI toolkit's "run this on the UI thread".
+/// Makes a context from a GUI toolkit's function that runs a closure on the UI thread.
 ///
 /// `post` gets callbacks of type `Box<dyn FnOnce() + Send>`, which such functions take as they are. While a callback
-/// runs, the context is current, so that operations started by a handler come back to it.
+/// runs, the context is current, so that the events of operations that a handler starts come back to it.
 ///
-/// `send` from inside of a callback runs there and then. From elsewhere on the UI thread it would wait for ever, for a
-/// closure can't tell where it is.
+/// `send` from inside a callback calls the closure directly. From elsewhere on the UI thread it would block for ever, since a
+/// closure cannot tell which thread it is on.
 ///
 /// ```
 /// use std::sync::mpsc;
@@ -49,7 +49,7 @@ impl<F> FromFn<F> {
     }
 }
 
-/// Marks this thread as inside of a context's callback. A thread that is ending can't be marked any more.
+/// Marks this thread as inside a context's callback. A thread that is ending cannot be marked any more.
 struct Inside;
 
 impl Inside {
@@ -75,16 +75,16 @@ impl<F: Fn(Callback) + Send + Sync + 'static> SynchronizationContext for FromFn<
     fn post(&self, callback: Callback) {
         let this = self.this.clone();
         (self.post)(Box::new(move || {
-            let inside = this.upgrade();
-            let _inside = inside.as_deref().map(|this| Inside::enter(this.id()));
+            let _inside = Inside::enter(this.as_ptr().cast());
             run_here(&this, callback);
         }));
     }
 
-    fn send(&self, callback: Callback) {
+    fn send(&self, callback: Callback) -> bool {
         if Inside::is(self.id()) {
-            return run_here(&self.this, callback);
+            run_here(&self.this, callback);
+            return true;
         }
-        post_and_wait(self, callback);
+        post_and_wait(self, callback)
     }
 }

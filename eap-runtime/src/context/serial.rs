@@ -6,18 +6,21 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Weak};
 use std::task::{Context, Poll, Waker};
-use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use super::{Callback, CurrentGuard, SynchronizationContext, post_and_wait, run_here, set_current};
+use super::{
+    Callback, CurrentGuard, OnExecutor, Sequence, Sequenced, SynchronizationContext, post_and_wait,
+    run_here, set_current,
+};
 use crate::deadline::Deadline;
 use crate::executor::{self, Executor, Job};
 use crate::sync::{Condvar, Mutex, lock};
-use crate::turn::Waiting;
 use crate::unwind;
 
-/// Runs one callback at a time, in the order posted, on whichever worker is free; and counts the operations that were
-/// started where it is current, for somebody to wait until all are done.
+/// Runs one callback at a time, in the order posted, on any free worker; and counts the operations that were started where it
+/// is current, so that a caller can wait until all are done.
+///
+/// Callbacks have workers of their own: they do not queue behind methods that wait for a worker.
 ///
 /// From the pattern's introduction: "ASP.NET … applications", where a request has no thread of its own.
 ///
@@ -41,7 +44,7 @@ use crate::unwind;
 /// let adder = Arc::new(Adder::default());
 /// let total = Arc::new(Mutex::new(0));
 /// let counted = Arc::clone(&total);
-/// // Two handlers never run at a time, so the lock is never waited for.
+/// // Two handlers never run at the same time, so nobody ever waits for the lock.
 /// adder.add_completed().subscribe(move |_adder, e| *counted.lock().unwrap() += e.sum().unwrap());
 ///
 /// let request = SerialContext::new();
@@ -61,71 +64,75 @@ pub struct SerialContext {
 
 struct Shared {
     this: Weak<Self>,
-    executor: Option<Box<dyn Executor>>,
+    /// The callbacks, and the context that runs them in parallel: the sequence brings them in order.
+    callbacks: Sequence<Callback, Arc<dyn SynchronizationContext>>,
     state: Mutex<State>,
     done: Condvar,
 }
 
 #[derive(Default)]
 struct State {
-    waiting: Waiting<Callback>,
-    /// Where they run now, to know those who are inside.
-    thread: Option<ThreadId>,
     /// Operations that have started and not completed.
     outstanding: usize,
-    /// Who awaits that all are done, each under the number of its future.
+    /// The tasks that wait until all are done, each under the number of its future.
     wakers: BTreeMap<u64, Waker>,
     /// The number of the next future that has to wait.
     next: u64,
 }
 
+/// Runs jobs on the process's pool for handlers.
+struct Handlers;
+
+#[diagnostic::do_not_recommend]
+impl Executor for Handlers {
+    fn execute(&self, job: Job) -> Result<(), Job> {
+        executor::handlers().execute(job)
+    }
+}
+
 impl SerialContext {
-    /// A context whose callbacks run on the process's executor.
+    /// Makes a context whose callbacks run on a pool that the process keeps for handlers.
     #[must_use]
     pub fn new() -> Self {
-        Self::build(None)
+        Self::with_executor(Handlers)
     }
 
-    /// A context whose callbacks run on an executor of its own.
+    /// Makes a context whose callbacks run on `executor`.
     #[must_use]
     pub fn with_executor(executor: impl Executor + 'static) -> Self {
-        Self::build(Some(Box::new(executor)))
-    }
-
-    fn build(executor: Option<Box<dyn Executor>>) -> Self {
         Self {
             shared: Arc::new_cyclic(|this| Shared {
                 this: this.clone(),
-                executor,
+                callbacks: Sequence::new(Arc::new(OnExecutor(executor))),
                 state: Mutex::default(),
                 done: Condvar::new(),
             }),
         }
     }
 
-    /// The context itself.
+    /// Returns the context itself.
     #[must_use]
     pub fn context(&self) -> Arc<dyn SynchronizationContext> {
         Arc::clone(&self.shared) as _
     }
 
-    /// Makes the context current on this thread, until the guard is dropped.
+    /// Makes the context current on this thread until the guard is dropped.
     pub fn enter(&self) -> CurrentGuard {
         set_current(self.context())
     }
 
-    /// How many operations have started here and not completed.
+    /// Returns how many operations have started here and not completed.
     #[must_use]
     pub fn outstanding(&self) -> usize {
         lock(&self.shared.state).outstanding
     }
 
-    /// Blocks until no operation is outstanding. A handler that calls it waits for itself, and so for ever.
+    /// Blocks until no operation is outstanding. A handler that calls it waits for itself, and blocks for ever.
     pub fn wait(&self) {
         self.wait_until(Deadline::NEVER);
     }
 
-    /// As [`wait`](Self::wait), for `timeout` at the most. Tells whether no operation is outstanding.
+    /// Blocks until no operation is outstanding, but not longer than `timeout`. Returns `false` on timeout.
     #[must_use]
     pub fn wait_timeout(&self, timeout: Duration) -> bool {
         self.wait_until(Deadline::after(timeout))
@@ -136,7 +143,7 @@ impl SerialContext {
         deadline.wait_until(&self.shared.done, state, |state| state.outstanding == 0)
     }
 
-    /// [`wait`](Self::wait) as a future, for any executor to poll.
+    /// Returns a future that waits as [`wait`](Self::wait) does, for any executor to poll.
     pub fn done(&self) -> Done {
         Done {
             shared: Arc::clone(&self.shared),
@@ -159,11 +166,11 @@ impl fmt::Debug for SerialContext {
     }
 }
 
-/// Waits until no operation of a [`SerialContext`] is outstanding; from [`SerialContext::done`].
+/// A future that is ready when no operation of a [`SerialContext`] is outstanding; from [`SerialContext::done`].
 #[must_use = "futures do nothing unless polled"]
 pub struct Done {
     shared: Arc<Shared>,
-    /// Since it had to wait for the first time.
+    /// Since the first poll that had to wait.
     number: Option<u64>,
 }
 
@@ -172,7 +179,7 @@ impl Future for Done {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let this = self.get_mut();
-        // A waker is another's code: it is cloned and dropped without the lock.
+        // A waker is user code: it is cloned and dropped without the lock.
         let ours = context.waker().clone();
         let mut state = lock(&this.shared.state);
         if state.outstanding == 0 {
@@ -210,8 +217,8 @@ impl SynchronizationContext for SerialContext {
         self.shared.post(callback);
     }
 
-    fn send(&self, callback: Callback) {
-        self.shared.send(callback);
+    fn send(&self, callback: Callback) -> bool {
+        self.shared.send(callback)
     }
 
     fn operation_started(&self) {
@@ -223,22 +230,38 @@ impl SynchronizationContext for SerialContext {
     }
 }
 
+impl Sequenced for Shared {
+    type Item = Callback;
+    type State = Arc<dyn SynchronizationContext>;
+
+    fn sequence(&self) -> &Sequence<Callback, Self::State> {
+        &self.callbacks
+    }
+
+    fn context(state: &Self::State) -> Option<&Arc<dyn SynchronizationContext>> {
+        Some(state)
+    }
+
+    fn run(self: &Arc<Self>, callback: Callback) {
+        run_here(&self.this, callback);
+    }
+}
+
 impl SynchronizationContext for Shared {
     fn post(&self, callback: Callback) {
-        let mut state = lock(&self.state);
-        let takes_turn = state.waiting.add(callback);
-        drop(state);
-        if let Some(this) = self.this.upgrade().filter(|_| takes_turn) {
-            Turn(Some(this)).begin();
+        if let Some(this) = self.this.upgrade() {
+            // A callback that the executor refuses is dropped, which releases its operation.
+            self.callbacks.lock().push(&this, callback);
         }
     }
 
-    fn send(&self, callback: Callback) {
-        if lock(&self.state).thread == Some(thread::current().id()) {
-            // Inside of a callback: it would wait for itself.
-            return run_here(&self.this, callback);
+    fn send(&self, callback: Callback) -> bool {
+        if self.callbacks.is_running_here() {
+            // It would wait for itself.
+            run_here(&self.this, callback);
+            return true;
         }
-        post_and_wait(self, callback);
+        post_and_wait(self, callback)
     }
 
     fn operation_started(&self) {
@@ -255,63 +278,8 @@ impl SynchronizationContext for Shared {
         drop(state);
         self.done.notify_all();
         for waker in wakers.into_values() {
-            // One that panics does not keep the others asleep.
+            // One that panics does not keep the others from being woken.
             unwind::contain(|| waker.wake());
-        }
-    }
-}
-
-impl Shared {
-    /// The next callback, to run on this thread. The turn ends when there is none.
-    fn next(&self) -> Option<Callback> {
-        let mut state = lock(&self.state);
-        let callback = state.waiting.next();
-        state.thread = callback.as_ref().map(|_| thread::current().id());
-        callback
-    }
-
-    /// The executor takes no more: what waits is dropped, which releases its operations. What comes later has its own
-    /// turn.
-    fn lose_turn(&self) {
-        let waiting = lock(&self.state).waiting.lose_turn();
-        for callback in waiting {
-            unwind::contain(|| drop(callback));
-        }
-    }
-}
-
-/// A worker's turn at the callbacks.
-struct Turn(Option<Arc<Shared>>);
-
-impl Turn {
-    fn begin(self) {
-        let Some(shared) = self.0.clone() else {
-            return;
-        };
-        let job = Job::from_fn(move || self.run());
-        let taken = match &shared.executor {
-            Some(executor) => executor.execute(job),
-            None => executor::execute_by_default(job),
-        };
-        // A job that is given back is dropped like any other.
-        drop(taken);
-    }
-
-    fn run(mut self) {
-        let Some(shared) = self.0.take() else {
-            return;
-        };
-        let _current = set_current(Arc::clone(&shared) as Arc<dyn SynchronizationContext>);
-        while let Some(callback) = shared.next() {
-            unwind::contain(callback);
-        }
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        if let Some(shared) = self.0.take() {
-            shared.lose_turn();
         }
     }
 }

@@ -5,15 +5,13 @@ mod source;
 mod subscription;
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-
-use arc_swap::ArcSwapOption;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 
 pub use self::source::EventSource;
 use self::subscription::Unsubscribe;
 pub use self::subscription::{Subscription, SubscriptionGuard};
-use crate::unwind;
+use crate::unwind::{self, Guarded};
 
 /// A handler of an [`Event`]: what .NET's `…EventHandler` delegates are.
 ///
@@ -28,32 +26,30 @@ use crate::unwind;
 /// ```
 pub type EventHandler<S, A> = dyn Fn(&Arc<S>, &A) + Send + Sync;
 
-/// What a handler has to be that may run on any thread: `Send + Sync`. `Handler` is the same type again.
+/// Bound for handlers that may run on any thread: `Send + Sync`. `Handler` is the same type again.
+///
+/// Every `Send + Sync` type has it. A signature of your own may use either.
 ///
 /// ```
 /// use std::sync::Arc;
-/// use eap_runtime::{AnyThread, AsyncCompletedEventArgs, Event, Subscription};
+/// use eap_runtime::event::AnyThread;
+/// use eap_runtime::{AsyncCompletedEventArgs, Event, Subscription};
 ///
-/// type Args = AsyncCompletedEventArgs;
-///
-/// /// Subscribes to both, with `Send + Sync` as well as with `AnyThread`.
 /// fn watch<S: 'static>(
-///     begun: &Event<S, Args>,
-///     ended: &Event<S, Args>,
-///     handler: impl Fn(&Arc<S>, &Args) + AnyThread + Clone + 'static,
-///     other: impl Fn(&Arc<S>, &Args) + Send + Sync + 'static,
-/// ) -> [Subscription; 3] {
-///     [begun.subscribe(handler.clone()), ended.subscribe(handler), ended.subscribe(other)]
+///     completed: &Event<S, AsyncCompletedEventArgs>,
+///     handler: impl Fn(&Arc<S>, &AsyncCompletedEventArgs) + Send + Sync + 'static,
+/// ) -> Subscription {
+///     completed.subscribe(handler)
 /// }
 /// ```
-// A name for both, so that the compiler says once what is neither, and what to do. The parameter is for its sake, too: what
-// a handler returns has not the trait that the handler lacks, so it does not offer to call it.
+// One name for both bounds, so that the compiler reports once what has neither, and says what to write. The parameter keeps
+// the compiler from suggesting a call of the closure: what the closure returns does not have the missing trait.
 #[diagnostic::on_unimplemented(
-    message = "this closure cannot run on any thread but its own",
-    label = "what it owns has to be `Send` and `Sync`",
-    note = "let it own an `Arc` in place of an `Rc`, and an atomic or a `Mutex` in place of a `Cell` or a `RefCell`",
+    message = "this closure cannot run on another thread",
+    label = "what it captures has to be `Send` and `Sync`",
+    note = "capture an `Arc` instead of an `Rc`, and an atomic or a `Mutex` instead of a `Cell` or a `RefCell`",
     note = "if it is a parameter or in a box, say so in its type: `impl Fn(…) + Send + Sync + 'static`",
-    note = "a handler can be added with `subscribe_local`, too, if its events are raised on this thread"
+    note = "if its events are raised on this thread, add it with `subscribe_local`"
 )]
 pub trait AnyThread<Handler = Self>: Send + Sync {}
 
@@ -63,8 +59,8 @@ impl<T: Send + Sync> AnyThread for T {}
 /// An event of the component `S` with the arguments `A`.
 ///
 /// Handlers run in the order of their subscription, from a snapshot taken when the event is raised, as .NET's multicast
-/// delegates do: one that subscribes or unsubscribes others meanwhile changes the next raise, not this one. A handler
-/// that panics is reported by the panic hook, and the others run. Only the component raises its events.
+/// delegates do: one that subscribes or unsubscribes others changes the next raise, not this one. The panic
+/// hook reports a handler that panics, and the others run. Only the component raises its events.
 ///
 /// ```
 /// use eap_runtime::{Events, event_async};
@@ -90,24 +86,25 @@ pub struct Event<S, A> {
     handlers: Arc<Handlers<S, A>>,
 }
 
-/// The list is swapped as a whole: a raise reads it without a lock, and no subscription waits for a raise.
 struct Handlers<S, A> {
-    list: ArcSwapOption<Vec<Handler<S, A>>>,
-    /// The length of the list, to be had for a plain load: a report of progress asks each time whether anybody listens.
-    count: AtomicUsize,
+    /// Raising clones the `Arc`, so no lock is held while handlers run. Subscribing changes the list in place unless a
+    /// raise holds it.
+    list: RwLock<Arc<Vec<Handler<S, A>>>>,
+    /// The length of the list. A report of progress reads it each time, and may outlive the event.
+    count: Arc<AtomicUsize>,
 }
 
 struct Handler<S, A> {
     id: u64,
-    call: Arc<EventHandler<S, A>>,
+    call: Guarded<Arc<EventHandler<S, A>>>,
 }
 
-// A derive would ask for `S: Clone`.
+// A derive would require `S: Clone`.
 impl<S, A> Clone for Handler<S, A> {
     fn clone(&self) -> Self {
         Self {
             id: self.id,
-            call: Arc::clone(&self.call),
+            call: self.call.clone(),
         }
     }
 }
@@ -115,7 +112,8 @@ impl<S, A> Clone for Handler<S, A> {
 impl<S: 'static, A: 'static> Event<S, A> {
     /// Adds a handler, which may run on any thread.
     ///
-    /// It stays when the [`Subscription`] is dropped, as with .NET's `+=`.
+    /// It stays when the [`Subscription`] is dropped, as with .NET's `+=`. Subscribe before you start an operation: what is
+    /// raised or reported while nobody listens is not kept.
     pub fn subscribe(&self, handler: impl Fn(&Arc<S>, &A) + AnyThread + 'static) -> Subscription {
         let id = next_id();
         self.add(id, Arc::new(handler))
@@ -123,8 +121,8 @@ impl<S: 'static, A: 'static> Event<S, A> {
 
     /// Adds a handler that need not be `Send`: it owns widgets, say, or an `Rc`. It runs and is dropped on this thread.
     ///
-    /// A raise on another thread does not run it. That is reported like a panic of the handler, through the panic hook:
-    /// start the operation where a context of this thread is current, so that its events come here.
+    /// A raise on another thread does not run it, and reports this through the panic hook as if the handler had panicked.
+    /// Start the operation where a context of this thread is current, so that its events are raised here.
     ///
     /// ```
     /// use std::{cell::Cell, rc::Rc, sync::Arc};
@@ -154,10 +152,10 @@ impl<S: 'static, A: 'static> Event<S, A> {
     /// ```
     pub fn subscribe_local(&self, handler: impl Fn(&Arc<S>, &A) + 'static) -> Subscription {
         let id = next_id();
-        self.add(id, local::keep_here(id, handler))
+        self.add(id, local::keep_here(handler))
     }
 
-    /// Takes a handler off again: .NET's `-=`, as [`Subscription::unsubscribe`] is. That of another event stays there.
+    /// Removes a handler: .NET's `-=`, as [`Subscription::unsubscribe`] is. A subscription of another event does nothing.
     ///
     /// ```
     /// use eap_runtime::EventSource;
@@ -171,14 +169,59 @@ impl<S: 'static, A: 'static> Event<S, A> {
         Unsubscribe::unsubscribe(&*self.handlers, subscription.id());
     }
 
+    /// Adds a handler that runs once: it is unsubscribed before it runs.
+    ///
+    /// If several threads raise the event at a time, one of them runs it.
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use eap_runtime::EventSource;
+    ///
+    /// let source = EventSource::<(), u32>::new();
+    /// let (sender, receiver) = mpsc::channel();
+    /// source.event().subscribe_once(move |_sender, e| sender.send(*e).unwrap());
+    /// source.raise(&Arc::new(()), &1);
+    /// source.raise(&Arc::new(()), &2);
+    /// assert_eq!(receiver.iter().collect::<Vec<_>>(), [1]);
+    /// ```
+    pub fn subscribe_once(
+        &self,
+        handler: impl FnOnce(&Arc<S>, &A) + Send + 'static,
+    ) -> Subscription {
+        let id = next_id();
+        let handlers = Arc::downgrade(&self.handlers);
+        let handler = Mutex::new(Some(handler));
+        self.add(
+            id,
+            Arc::new(move |sender, args| {
+                if let Some(handlers) = Weak::upgrade(&handlers) {
+                    handlers.unsubscribe(id);
+                }
+                // In a statement of its own, so that the lock is free again while the handler runs.
+                let handler = handler
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .take();
+                if let Some(handler) = handler {
+                    handler(sender, args);
+                }
+            }),
+        )
+    }
+
     fn add(&self, id: u64, call: Arc<EventHandler<S, A>>) -> Subscription {
-        let added = Handler { id, call };
-        self.handlers.list.rcu(|list| {
-            let mut list = list.as_deref().cloned().unwrap_or_default();
-            list.push(added.clone());
-            Some(Arc::new(list))
-        });
-        self.handlers.count.fetch_add(1, Ordering::Release);
+        {
+            let mut list = self
+                .handlers
+                .list
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            Arc::make_mut(&mut *list).push(Handler {
+                id,
+                call: Guarded::new(call),
+            });
+            self.handlers.count.store(list.len(), Ordering::Release);
+        }
         let handlers = Arc::downgrade(&self.handlers);
         Subscription::new(handlers, id)
     }
@@ -188,64 +231,58 @@ impl<S, A> Event<S, A> {
     pub(crate) fn new() -> Self {
         Self {
             handlers: Arc::new(Handlers {
-                list: ArcSwapOption::const_empty(),
-                count: AtomicUsize::new(0),
+                list: RwLock::default(),
+                count: Arc::default(),
             }),
         }
     }
 
-    /// The same event, for one who outlives the component it belongs to.
-    pub(crate) fn share(&self) -> Self {
-        Self {
-            handlers: Arc::clone(&self.handlers),
-        }
-    }
-
-    /// Whether no handler is subscribed.
+    /// Returns whether no handler is subscribed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many handlers are subscribed.
+    /// Returns how many handlers are subscribed.
     #[must_use]
     pub fn len(&self) -> usize {
         self.handlers.count.load(Ordering::Acquire)
     }
 
+    /// The number of handlers, for code that may outlive the event and must not keep the handlers alive.
+    pub(crate) fn count(&self) -> Arc<AtomicUsize> {
+        Arc::clone(&self.handlers.count)
+    }
+
     /// Runs the handlers that are subscribed now, on this thread, with no lock held.
     pub(crate) fn raise(&self, sender: &Arc<S>, args: &A) {
-        let list = self.handlers.list.load();
-        if let Some(handlers) = &*list {
-            for handler in handlers.iter() {
-                unwind::contain(|| (handler.call)(sender, args));
-            }
+        if self.is_empty() {
+            return;
         }
-        // This may be the last owner of a list that was replaced meanwhile, and so drop handlers.
-        unwind::contain(|| drop(list));
+        let list = {
+            let list = self.handlers.list.read();
+            Arc::clone(&list.unwrap_or_else(PoisonError::into_inner))
+        };
+        for call in list.iter().filter_map(|handler| handler.call.as_ref()) {
+            unwind::contain(|| call(sender, args));
+        }
+        // This may be the last owner of handlers that were unsubscribed meanwhile.
+        drop(list);
     }
 }
 
 impl<S, A> Unsubscribe for Handlers<S, A> {
     fn unsubscribe(&self, id: u64) {
-        let old = self.list.rcu(|list| {
-            let list: Vec<_> = list
-                .iter()
-                .flat_map(|list| list.iter())
-                .filter(|handler| handler.id != id)
-                .cloned()
-                .collect();
-            (!list.is_empty()).then(|| Arc::new(list))
-        });
-        if old
-            .iter()
-            .flat_map(|list| list.iter())
-            .any(|handler| handler.id == id)
-        {
-            self.count.fetch_sub(1, Ordering::Release);
-        }
-        // The old list is dropped after the swap, so that what a handler owns may touch the event in its own drop.
-        drop(old);
+        let mut list = self.list.write().unwrap_or_else(PoisonError::into_inner);
+        // Ids grow, but two threads may add theirs in either order.
+        let Some(at) = list.iter().rposition(|handler| handler.id == id) else {
+            return;
+        };
+        let removed = Arc::make_mut(&mut *list).remove(at);
+        self.count.store(list.len(), Ordering::Release);
+        // Dropped outside of the lock: the drop of what a handler owns may use the event.
+        drop(list);
+        drop(removed);
     }
 }
 
@@ -257,7 +294,7 @@ impl<S, A> fmt::Debug for Event<S, A> {
     }
 }
 
-/// Ids are unique in the process, which lets a thread keep the local handlers of all events in one map.
+/// Returns an id that is unique in the process: a thread keeps the local handlers of all events in one map.
 fn next_id() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)

@@ -1,14 +1,11 @@
 //! What runs the blocking methods.
 
 mod pool;
-mod queue;
 
 use std::fmt;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
-
-use arc_swap::ArcSwapOption;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 pub use self::pool::{ThreadPool, ThreadPoolBuilder};
 use crate::unwind;
@@ -32,17 +29,17 @@ use crate::unwind;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no executor",
+    message = "`{Self}` is not an executor",
     label = "this type does not implement `Executor`",
     note = "on a `ThreadPoolBuilder`, call `.build()`",
-    note = "a closure cannot be one: write a struct, and `impl Executor` for it"
+    note = "for a closure, write a struct and `impl Executor` for it"
 )]
 pub trait Executor: Send + Sync {
-    /// Has `job` run soon, on another thread, and returns at once.
+    /// Takes `job` to run it soon on another thread, and returns at once.
     ///
     /// # Errors
     ///
-    /// The job itself, when it can't be taken: nothing is started then, and `…_async` tells its caller so with
+    /// The job itself, if the executor cannot take it. The operation has not started then, and `…_async` returns
     /// [`InvokeError::Rejected`](crate::InvokeError::Rejected).
     fn execute(&self, job: Job) -> Result<(), Job>;
 }
@@ -69,8 +66,10 @@ impl fmt::Debug for dyn Executor {
 
 /// An operation on its way to a worker.
 ///
-/// Dropping it unrun completes the operation as [`Abandoned`](crate::AsyncError::Abandoned), where it is dropped or in
-/// the operation's context.
+/// Dropping it unrun completes the operation as [`Abandoned`](crate::AsyncError::Abandoned). If the operation has no
+/// context, its handlers run inside `drop`, and a handler may start the next operation on the same executor. So an
+/// executor must not drop a job while it holds a lock: it takes the jobs out of its queue, releases the lock, and then
+/// drops them.
 #[must_use = "an operation that is dropped unrun completes as abandoned"]
 pub struct Job {
     held: Option<Held>,
@@ -81,28 +80,24 @@ enum Held {
     Shared(Arc<dyn SharedWork>),
 }
 
-/// What becomes of a job.
-#[derive(Clone, Copy)]
-pub(crate) enum Fate {
-    Run,
-    /// It ends with an event, but unrun.
-    Abandoned,
-    /// It ends without an event: its start was refused.
-    Refused,
-}
-
-/// Something to run, whoever holds it.
+/// Work with one owner at a time.
 pub(crate) trait Work: Send {
-    fn meet(self: Box<Self>, fate: Fate);
+    fn run(self: Box<Self>);
+    /// Ends the operation unrun: it completes.
+    fn abandon(self: Box<Self>);
+    /// Undoes the start: the operation does not complete.
+    fn refuse(self: Box<Self>);
 }
 
-/// Something to run that others look at meanwhile. Only the first call does anything.
+/// Work that others can reach while it waits. Only the first call has an effect.
 pub(crate) trait SharedWork: Send + Sync {
-    fn meet(self: Arc<Self>, fate: Fate);
+    fn run(self: Arc<Self>);
+    fn abandon(self: Arc<Self>);
+    fn refuse(self: Arc<Self>);
 }
 
 impl Job {
-    /// A job that is no operation: a closure to run where operations run. Dropped unrun, it drops the closure.
+    /// A job that is not an operation: a closure to run where operations run. Dropped unrun, it drops the closure.
     ///
     /// ```
     /// use std::sync::mpsc;
@@ -129,25 +124,26 @@ impl Job {
         }
     }
 
-    /// Runs the method and sees to its Completed event. Never panics.
+    /// Runs the method and delivers its outcome. Never panics.
     pub fn run(mut self) {
-        self.meet(Fate::Run);
+        self.consume(<dyn Work>::run, <dyn SharedWork>::run);
     }
 
+    /// Undoes the start. Never panics.
     pub(crate) fn refuse(mut self) {
-        self.meet(Fate::Refused);
+        self.consume(<dyn Work>::refuse, <dyn SharedWork>::refuse);
     }
 
-    fn meet(&mut self, fate: Fate) {
+    fn consume(&mut self, owned: fn(Box<dyn Work>), shared: fn(Arc<dyn SharedWork>)) {
         let held = self.held.take();
         unwind::contain(|| match held {
-            Some(Held::Owned(work)) => work.meet(fate),
-            Some(Held::Shared(work)) => work.meet(fate),
+            Some(Held::Owned(work)) => owned(work),
+            Some(Held::Shared(work)) => shared(work),
             None => {}
         });
     }
 
-    /// Tells an operation from every other there is.
+    /// The identity of this job among all that exist.
     pub(crate) fn id(&self) -> Option<*const ()> {
         self.held.as_ref().map(|held| match held {
             Held::Owned(work) => ptr::from_ref(&**work).cast(),
@@ -159,16 +155,18 @@ impl Job {
 struct Closure<F>(F);
 
 impl<F: FnOnce() + Send> Work for Closure<F> {
-    fn meet(self: Box<Self>, fate: Fate) {
-        if let Fate::Run = fate {
-            self.0();
-        }
+    fn run(self: Box<Self>) {
+        self.0();
     }
+
+    fn abandon(self: Box<Self>) {}
+
+    fn refuse(self: Box<Self>) {}
 }
 
 impl Drop for Job {
     fn drop(&mut self) {
-        self.meet(Fate::Abandoned);
+        self.consume(<dyn Work>::abandon, <dyn SharedWork>::abandon);
     }
 }
 
@@ -178,13 +176,13 @@ impl fmt::Debug for Job {
     }
 }
 
-/// The process's own choice. A holder around the `Arc`, for what is swapped must be of one word.
-static DEFAULT: ArcSwapOption<Arc<dyn Executor>> = ArcSwapOption::const_empty();
+/// The executor that [`set_default`] chose.
+static DEFAULT: RwLock<Option<Arc<dyn Executor>>> = RwLock::new(None);
 
-/// Whether there is one. Most processes have none, and to know it costs less than to load it.
+/// Whether `DEFAULT` holds one. Most processes never set it, and a load is cheaper than a lock.
 static REPLACED: AtomicBool = AtomicBool::new(false);
 
-/// Makes `executor` the one for every component without one of its own, from the next operation on.
+/// Makes `executor` the default for every component without its own executor, from the next operation on.
 ///
 /// ```
 /// use eap_runtime::ThreadPool;
@@ -193,18 +191,33 @@ static REPLACED: AtomicBool = AtomicBool::new(false);
 /// executor::set_default(ThreadPool::builder().max_threads(4).build());
 /// ```
 pub fn set_default(executor: impl Executor + 'static) {
-    DEFAULT.store(Some(Arc::new(Arc::new(executor))));
+    let executor: Arc<dyn Executor> = Arc::new(executor);
+    let mut default = DEFAULT.write().unwrap_or_else(PoisonError::into_inner);
+    let previous = default.replace(executor);
     REPLACED.store(true, Ordering::Release);
+    drop(default);
+    // Its `Drop` is user code: no lock is held.
+    drop(previous);
 }
 
-/// Hands `job` to the process's executor.
+/// Submits `job` to the process's default executor.
 pub(crate) fn execute_by_default(job: Job) -> Result<(), Job> {
     static SHARED: OnceLock<ThreadPool> = OnceLock::new();
 
     if REPLACED.load(Ordering::Acquire) {
-        if let Some(executor) = &*DEFAULT.load() {
+        let default = DEFAULT.read().unwrap_or_else(PoisonError::into_inner);
+        let executor = default.clone();
+        drop(default);
+        if let Some(executor) = executor {
             return executor.execute(job);
         }
     }
     SHARED.get_or_init(ThreadPool::new).execute(job)
+}
+
+/// The pool that runs the callbacks of serial contexts, so that they do not queue behind blocking methods.
+pub(crate) fn handlers() -> &'static ThreadPool {
+    static HANDLERS: OnceLock<ThreadPool> = OnceLock::new();
+
+    HANDLERS.get_or_init(|| ThreadPool::builder().thread_name("eap-handler").build())
 }

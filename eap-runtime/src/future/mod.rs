@@ -1,7 +1,9 @@
-//! An operation's end as a `Future`, for programs that have an executor of futures.
+//! The outcome of an operation as a `Future`, for programs that have an executor of futures.
 
+mod face;
 #[cfg(all(test, loom))]
 mod model;
+mod reports;
 mod slot;
 mod stream;
 
@@ -11,19 +13,20 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
+pub use self::face::{Streaming, ToFuture};
+use self::reports::Reports;
 use self::slot::Slot;
-pub(crate) use self::slot::pair;
 pub use self::stream::ProgressStream;
-pub(crate) use self::stream::Reports;
 use crate::error::{AsyncError, InvokeError};
 use crate::pending::Handle;
 use crate::unwind;
 
 /// An operation that was started by `…_future`, as a `Future` that any executor can poll.
 ///
-/// The operation starts with the call, not with the first poll. One that could not start gives
-/// [`AsyncError::Refused`]. Dropping the future before it is ready requests the operation's cancellation. It wakes its task
-/// once, from the worker; no [context](crate::context) takes part. Once it has given the outcome, it is pending for ever.
+/// The operation starts with the call, not with the first poll. If it could not start, the future yields
+/// [`AsyncError::Refused`]. Dropping the future before it is ready requests the operation's cancellation;
+/// [`detach`](Self::detach) lets it run on. No [context](crate::context) takes part: the worker wakes the task. The future is
+/// fused: once it has yielded the outcome, it is pending for ever.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -59,7 +62,7 @@ pub struct OperationFuture<O, E = Infallible, P = ()> {
 }
 
 impl<O, E, P> OperationFuture<O, E, P> {
-    pub(crate) fn starting(slot: Arc<Slot<O, E>>, reports: Option<Arc<Reports<P>>>) -> Self {
+    fn new(slot: Arc<Slot<O, E>>, reports: Option<Arc<Reports<P>>>) -> Self {
         Self {
             slot,
             operation: None,
@@ -67,7 +70,7 @@ impl<O, E, P> OperationFuture<O, E, P> {
         }
     }
 
-    pub(crate) fn started(mut self, operation: Result<Handle, InvokeError>) -> Self {
+    fn started(mut self, operation: Result<Handle, InvokeError>) -> Self {
         match operation {
             Ok(operation) => self.operation = operation,
             Err(error) => {
@@ -78,12 +81,57 @@ impl<O, E, P> OperationFuture<O, E, P> {
         self
     }
 
-    /// The progress of the operation, as a stream that ends before the operation does.
+    /// Requests the cancellation of the operation, on every component, without a user state. The future still yields the
+    /// outcome.
     ///
-    /// Take it before the future is polled: from then on, reports that no stream waits for are dropped. A second one ends at
-    /// once, as does that of a method without `#[progress]`.
+    /// An operation that has not begun never runs. One that runs observes the request through its token, if its method takes
+    /// one. Repeated and late requests do nothing. From the pattern's "Optionally Support Cancellation".
+    pub fn cancel(&self) {
+        if let Some(operation) = &self.operation {
+            Arc::clone(operation).cancel();
+        }
+    }
+
+    /// Returns whether the operation is over, so that the future is ready.
+    #[must_use]
+    pub fn is_completed(&self) -> bool {
+        self.slot.is_completed()
+    }
+
+    /// Drops the future and lets the operation run on. Its outcome is dropped.
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use eap_runtime::{Events, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Log {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(future)]
+    /// impl Log {
+    ///     #[event_async]
+    ///     fn write(&self, line: String, sink: mpsc::Sender<String>) {
+    ///         let _ = sink.send(line);
+    ///     }
+    /// }
+    ///
+    /// let (sink, lines) = mpsc::channel();
+    /// Arc::new(Log::default()).write_future("started".to_owned(), sink).detach();
+    /// assert_eq!(lines.recv()?, "started");
+    /// # Ok::<(), mpsc::RecvError>(())
+    /// ```
+    pub fn detach(mut self) {
+        self.operation = None;
+    }
+
+    /// Returns the progress of the operation, as a stream that ends before the operation does.
+    ///
+    /// Take it before the future is polled: from then on, reports that no stream waits for are dropped. A second stream ends
+    /// at once, as does that of a method without `#[progress]`.
     pub fn progress(&mut self) -> ProgressStream<P> {
-        ProgressStream::of(self.reports.take())
+        ProgressStream::new(self.reports.take())
     }
 }
 
@@ -91,8 +139,15 @@ impl<O, E, P> Future for OperationFuture<O, E, P> {
     type Output = Result<O, AsyncError<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        drop(ProgressStream::of(self.reports.take()));
+        drop(ProgressStream::new(self.reports.take()));
         self.slot.poll(context.waker())
+    }
+}
+
+#[cfg(feature = "stream")]
+impl<O, E, P> futures_core::FusedFuture for OperationFuture<O, E, P> {
+    fn is_terminated(&self) -> bool {
+        self.slot.is_taken()
     }
 }
 
@@ -100,12 +155,13 @@ impl<O, E, P> Unpin for OperationFuture<O, E, P> {}
 
 impl<O, E, P> Drop for OperationFuture<O, E, P> {
     fn drop(&mut self) {
+        // First, so that a completion wakes nobody. The waker is the user's, and may panic when it is dropped.
+        unwind::contain(|| self.slot.forget_task());
+        // Too late, the request does nothing.
         if let Some(operation) = self.operation.take() {
-            // After the end, a request does nothing. It comes first, for what is dropped next is others' code and may panic.
-            operation.cancellation().request();
+            operation.cancel();
         }
-        self.slot.forget_task();
-        drop(ProgressStream::of(self.reports.take()));
+        drop(ProgressStream::new(self.reports.take()));
     }
 }
 
@@ -115,7 +171,7 @@ impl<O, E, P> fmt::Debug for OperationFuture<O, E, P> {
     }
 }
 
-/// Wakes the task, if one waits. A panic of its executor is not the operation's.
+/// Wakes the task, if one waits. A panic of its executor is contained.
 fn wake(waker: Option<Waker>) {
     if let Some(waker) = waker {
         unwind::contain(|| waker.wake());

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
-use super::slot::{Slot, pair};
-use super::stream::{ProgressStream, Reports};
+use super::reports::Reports;
+use super::slot::Slot;
+use super::stream::ProgressStream;
 use crate::error::AsyncError;
 use crate::progress::Report;
 use crate::sync::{Condvar, Mutex, lock, wait_timeout};
@@ -51,10 +52,11 @@ fn poll_elsewhere(slot: &Slot<(), Infallible>) -> Poll<Result<(), AsyncError>> {
 }
 
 #[test]
-fn a_task_that_polls_beside_the_end_gets_the_outcome() {
+fn a_task_that_polls_while_the_slot_is_filled_gets_the_outcome() {
     loom::model(|| {
-        let (slot, back) = pair::<(), Infallible>();
-        let worker = loom::thread::spawn(move || drop(back));
+        let slot = Slot::<(), Infallible>::pending();
+        let filled = Arc::clone(&slot);
+        let worker = loom::thread::spawn(move || filled.fill(Err(AsyncError::Abandoned)));
         let outcome = Arc::new(Task::default()).run(|waker| slot.poll(waker));
         assert!(matches!(outcome, Err(AsyncError::Abandoned)));
         worker.join().unwrap();
@@ -62,10 +64,11 @@ fn a_task_that_polls_beside_the_end_gets_the_outcome() {
 }
 
 #[test]
-fn a_task_that_takes_over_beside_the_end_gets_the_outcome() {
+fn a_task_that_takes_over_while_the_slot_is_filled_gets_the_outcome() {
     loom::model(|| {
-        let (slot, back) = pair::<(), Infallible>();
-        let worker = loom::thread::spawn(move || drop(back));
+        let slot = Slot::<(), Infallible>::pending();
+        let filled = Arc::clone(&slot);
+        let worker = loom::thread::spawn(move || filled.fill(Err(AsyncError::Abandoned)));
         if poll_elsewhere(&slot).is_pending() {
             let outcome = Arc::new(Task::default()).run(|waker| slot.poll(waker));
             assert!(matches!(outcome, Err(AsyncError::Abandoned)));
@@ -78,7 +81,7 @@ fn a_task_that_takes_over_beside_the_end_gets_the_outcome() {
 fn a_task_that_waits_for_reports_gets_them_and_the_end() {
     loom::model(|| {
         let reports = Arc::new(Reports::<()>::new());
-        let mut stream = ProgressStream::of(Some(Arc::clone(&reports)));
+        let mut stream = ProgressStream::new(Some(Arc::clone(&reports)));
         let worker = loom::thread::spawn(move || {
             Arc::clone(&reports).report(1, None);
             reports.close();

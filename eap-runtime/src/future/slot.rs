@@ -5,16 +5,15 @@ use std::sync::Arc;
 use std::task::{Poll, Waker};
 
 use super::wake;
-use crate::error::AsyncError;
-use crate::operation::WayBack;
+use crate::operation::Outcome;
 use crate::sync::{Mutex, lock};
 
 pub(crate) struct Slot<O, E>(Mutex<State<O, E>>);
 
 enum State<O, E> {
-    /// With the task that polled last.
+    /// The task that polled last.
     Pending(Option<Waker>),
-    Ready(Result<O, AsyncError<E>>),
+    Ready(Outcome<O, E>),
     Taken,
 }
 
@@ -23,12 +22,29 @@ impl<O, E> Slot<O, E> {
         Arc::new(Self(Mutex::new(state)))
     }
 
-    pub(super) fn ready(outcome: Result<O, AsyncError<E>>) -> Arc<Self> {
+    /// A slot that waits for an outcome.
+    pub(super) fn pending() -> Arc<Self> {
+        Self::new(State::Pending(None))
+    }
+
+    /// A slot whose outcome is known.
+    pub(super) fn ready(outcome: Outcome<O, E>) -> Arc<Self> {
         Self::new(State::Ready(outcome))
     }
 
-    pub(super) fn poll(&self, waker: &Waker) -> Poll<Result<O, AsyncError<E>>> {
-        // A waker is another's code: it is cloned and dropped without the lock.
+    /// Returns whether the outcome has come.
+    pub(super) fn is_completed(&self) -> bool {
+        !matches!(*lock(&self.0), State::Pending(_))
+    }
+
+    /// Returns whether the outcome has been taken.
+    #[cfg(feature = "stream")]
+    pub(super) fn is_taken(&self) -> bool {
+        matches!(*lock(&self.0), State::Taken)
+    }
+
+    pub(super) fn poll(&self, waker: &Waker) -> Poll<Outcome<O, E>> {
+        // A waker is the user's code: it is cloned and dropped without the lock.
         let ours = waker.clone();
         let mut state = lock(&self.0);
         let before = match &mut *state {
@@ -48,7 +64,7 @@ impl<O, E> Slot<O, E> {
         }
     }
 
-    /// The task that polled last waits no longer.
+    /// Drops the waker: the future is gone.
     pub(super) fn forget_task(&self) {
         let mut state = lock(&self.0);
         if let State::Pending(waker) = &mut *state {
@@ -58,7 +74,7 @@ impl<O, E> Slot<O, E> {
         }
     }
 
-    fn fill(&self, outcome: Result<O, AsyncError<E>>) {
+    pub(super) fn fill(&self, outcome: Outcome<O, E>) {
         let mut state = lock(&self.0);
         let State::Pending(waker) = &mut *state else {
             return;
@@ -67,30 +83,5 @@ impl<O, E> Slot<O, E> {
         *state = State::Ready(outcome);
         drop(state);
         wake(waker);
-    }
-}
-
-/// The two ends of an operation that is about to start.
-pub(crate) fn pair<O, E>() -> (Arc<Slot<O, E>>, Back<O, E>) {
-    let slot = Slot::new(State::Pending(None));
-    (Arc::clone(&slot), Back(slot))
-}
-
-/// Fills the slot, at the latest when dropped.
-pub(crate) struct Back<O, E>(Arc<Slot<O, E>>);
-
-impl<C, U, O, E> WayBack<C, U, O, E> for Back<O, E>
-where
-    O: Send + 'static,
-    E: Send + 'static,
-{
-    fn deliver(self, _component: &Arc<C>, _user_state: U, outcome: Result<O, AsyncError<E>>) {
-        self.0.fill(outcome);
-    }
-}
-
-impl<O, E> Drop for Back<O, E> {
-    fn drop(&mut self) {
-        self.0.fill(Err(AsyncError::Abandoned));
     }
 }

@@ -1,24 +1,22 @@
 //! A future's progress, as a stream beside it.
 
-use std::collections::VecDeque;
 use std::fmt;
+use std::future::poll_fn;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
-use super::wake;
-use crate::progress::{ProgressChangedEventArgs, Report};
-use crate::sync::{AtomicBool, Mutex, Ordering, lock};
+use super::reports::Reports;
+use crate::progress::ProgressChangedEventArgs;
 
 /// The progress of an operation that was started by `…_future`: from
 /// [`OperationFuture::progress`](crate::OperationFuture::progress).
 ///
-/// With the feature `stream` it is a [`Stream`]; without, poll it by [`poll_next`](Self::poll_next) or with
-/// [`std::future::poll_fn`]. It gives the reports in their order, and ends before the future is ready.
+/// It yields the reports in their order, and ends before the future is ready. Await [`next`](Self::next); with the feature
+/// `stream` it is also a [`Stream`].
 ///
 /// [`Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
 ///
 /// ```
-/// use std::future::poll_fn;
 /// use std::sync::Arc;
 /// use eap_runtime::{Events, Progress, event_async};
 ///
@@ -40,7 +38,7 @@ use crate::sync::{AtomicBool, Mutex, Ordering, lock};
 /// let mut counting = Arc::new(Counter::default()).count_future(100);
 /// let mut progress = counting.progress();
 /// let mut heard = 0;
-/// while let Some(e) = poll_fn(|context| progress.poll_next(context)).await {
+/// while let Some(e) = progress.next().await {
 ///     heard += 1;
 ///     assert_eq!(e.progress_percentage(), heard);
 /// }
@@ -50,16 +48,23 @@ use crate::sync::{AtomicBool, Mutex, Ordering, lock};
 /// # })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[must_use = "reports that nobody polls for are lost with the stream"]
+#[must_use = "dropping the stream drops the reports"]
 pub struct ProgressStream<P = ()>(Option<Arc<Reports<P>>>);
 
 impl<P> ProgressStream<P> {
-    /// Of nothing, it ends at once.
-    pub(super) fn of(reports: Option<Arc<Reports<P>>>) -> Self {
+    /// Without reports, the stream ends at once.
+    pub(super) fn new(reports: Option<Arc<Reports<P>>>) -> Self {
         Self(reports)
     }
 
-    /// The next report, or `None` at the end.
+    /// Waits for the next report. `None` at the end.
+    ///
+    /// It is safe to drop the future before it is ready: no report is lost.
+    pub async fn next(&mut self) -> Option<ProgressChangedEventArgs<P>> {
+        poll_fn(|context| self.poll_next(context)).await
+    }
+
+    /// Polls for the next report. `None` at the end.
     pub fn poll_next(
         &mut self,
         context: &mut Context<'_>,
@@ -94,98 +99,5 @@ impl<P> Drop for ProgressStream<P> {
 impl<P> fmt::Debug for ProgressStream<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ProgressStream").finish_non_exhaustive()
-    }
-}
-
-/// The reports between the method and the stream.
-pub(crate) struct Reports<P> {
-    /// The stream is gone: to know it, a report need not lock.
-    ignored: AtomicBool,
-    state: Mutex<State<P>>,
-}
-
-struct State<P> {
-    coalesce: bool,
-    waiting: VecDeque<ProgressChangedEventArgs<P>>,
-    waker: Option<Waker>,
-    /// The method is done.
-    closed: bool,
-}
-
-impl<P> Reports<P> {
-    pub(crate) fn new() -> Self {
-        Self {
-            ignored: AtomicBool::new(false),
-            state: Mutex::new(State {
-                coalesce: false,
-                waiting: VecDeque::new(),
-                waker: None,
-                closed: false,
-            }),
-        }
-    }
-
-    /// A report that still waits is replaced by the next.
-    pub(crate) fn coalesce(&self) {
-        lock(&self.state).coalesce = true;
-    }
-
-    /// Nothing more is reported.
-    pub(crate) fn close(&self) {
-        let mut state = lock(&self.state);
-        state.closed = true;
-        let waker = state.waker.take();
-        drop(state);
-        wake(waker);
-    }
-
-    fn poll(&self, waker: &Waker) -> Poll<Option<ProgressChangedEventArgs<P>>> {
-        // A waker is another's code: it is cloned and dropped without the lock.
-        let ours = waker.clone();
-        let mut state = lock(&self.state);
-        if let Some(report) = state.waiting.pop_front() {
-            return Poll::Ready(Some(report));
-        }
-        if state.closed {
-            return Poll::Ready(None);
-        }
-        let before = state.waker.replace(ours);
-        drop(state);
-        drop(before);
-        Poll::Pending
-    }
-
-    fn ignore(&self) {
-        self.ignored.store(true, Ordering::Relaxed);
-        let mut state = lock(&self.state);
-        let waiting = std::mem::take(&mut state.waiting);
-        let waker = state.waker.take();
-        drop(state);
-        drop((waiting, waker));
-    }
-}
-
-impl<P: Send> Report<P> for Reports<P> {
-    fn is_heard(&self, _with_data: bool) -> bool {
-        !self.ignored.load(Ordering::Relaxed)
-    }
-
-    fn report(self: Arc<Self>, percentage: u8, data: Option<P>) {
-        let report = ProgressChangedEventArgs::new(percentage, data, ());
-        let mut state = lock(&self.state);
-        if state.closed || self.ignored.load(Ordering::Relaxed) {
-            drop(state);
-            return;
-        }
-        let replaced = if state.coalesce {
-            state.waiting.pop_back()
-        } else {
-            None
-        };
-        state.waiting.push_back(report);
-        let waker = state.waker.take();
-        drop(state);
-        drop(replaced);
-        wake(waker);
     }
 }

@@ -1,23 +1,23 @@
 //! What generated code says of an operation, until it starts.
 
+#![allow(
+    private_bounds,
+    reason = "how operations are told apart and how they report is the runtime's own: generated code names no such trait"
+)]
+
 use std::convert::Infallible;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::back::Raise;
-use super::way::{Lead, ToFuture, ToResult};
-use super::{End, Operation, Shared};
-use crate::async_result::AsyncResult;
+use super::shared::Shared;
+use super::{Completion, Deliver, Entry, Face, Operation};
 use crate::cancel::{Cancellable, CancellationToken};
-use crate::context::Outstanding;
+use crate::context::{Outstanding, SynchronizationContext};
 use crate::error::InvokeError;
-use crate::event::Event;
 use crate::events::{Component, Events};
 use crate::executor::Job;
-use crate::pending::{Enter, Key, Place};
-use crate::progress::{
-    Muted, Open, Progress, ProgressEvent, Reporting, Routing, Silent, Streamed, Streaming,
-};
+use crate::pending::{Enter, Handle, Key};
+use crate::progress::{Muted, Open, Progress, ProgressEvent, Reporting, Routing, Silent};
+use crate::unwind::{self, Guarded};
 
 /// An operation about to be started: what generated code says of it.
 #[must_use = "nothing starts until `start` or `try_start`"]
@@ -30,21 +30,31 @@ pub struct Start<'a, C, K, R> {
 
 /// What a running method is given beside its arguments.
 pub struct Call<'a, P> {
-    pub(super) cancellable: Option<&'a Arc<dyn Cancellable>>,
-    pub(super) progress: Progress<P>,
+    cancellable: Option<&'a Arc<dyn Cancellable>>,
+    progress: Progress<P>,
 }
 
-impl<P> Call<'_, P> {
-    /// The token that tells of a cancellation of this operation.
-    #[must_use]
-    pub fn token(&self) -> CancellationToken {
-        self.cancellable
-            .map_or_else(CancellationToken::none, |operation| {
-                CancellationToken::of(Arc::clone(operation))
-            })
+impl<'a, P> Call<'a, P> {
+    pub(super) fn new(
+        cancellable: Option<&'a Arc<dyn Cancellable>>,
+        progress: Progress<P>,
+    ) -> Self {
+        Self {
+            cancellable,
+            progress,
+        }
     }
 
-    /// The way to the operation's progress events.
+    /// Returns the token of this operation.
+    #[must_use]
+    pub fn token(&self) -> CancellationToken {
+        let token = self
+            .cancellable
+            .map(|operation| CancellationToken::of(Arc::clone(operation)));
+        token.unwrap_or_else(CancellationToken::none)
+    }
+
+    /// Returns what the method reports to.
     #[must_use]
     pub fn progress(&self) -> Progress<P> {
         self.progress.clone()
@@ -66,16 +76,16 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
         self,
         event: ProgressEvent<C, P, K::State>,
     ) -> Start<'a, C, K, Reporting<C, P, K::State>> {
-        self.reporting(None, event)
+        self.routed(Reporting::new(None, event))
     }
 
-    /// The method reports percentages to the one event and incremental results to the other.
+    /// The method reports percentages to the first event and incremental results to the second.
     pub fn progress_and_results<P: Send + 'static>(
         self,
         progress: ProgressEvent<C, (), K::State>,
         results: ProgressEvent<C, P, K::State>,
     ) -> Start<'a, C, K, Reporting<C, P, K::State>> {
-        self.reporting(Some(progress), results)
+        self.routed(Reporting::new(Some(progress), results))
     }
 
     /// The method reports to nobody.
@@ -83,24 +93,7 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
         self.routed(Muted::new())
     }
 
-    /// The method reports to the stream of a future.
-    pub fn streaming<P: Send + 'static>(self) -> Start<'a, C, K, Streaming<P>> {
-        self.routed(Streaming::new())
-    }
-
-    fn reporting<P>(
-        self,
-        percentages: Option<ProgressEvent<C, (), K::State>>,
-        results: ProgressEvent<C, P, K::State>,
-    ) -> Start<'a, C, K, Reporting<C, P, K::State>> {
-        self.routed(Reporting {
-            percentages,
-            results,
-            coalesce: false,
-        })
-    }
-
-    fn routed<R>(self, routing: R) -> Start<'a, C, K, R> {
+    pub(crate) fn routed<R>(self, routing: R) -> Start<'a, C, K, R> {
         Start {
             component: self.component,
             key: self.key,
@@ -111,65 +104,29 @@ impl<'a, C, K: Key> Start<'a, C, K, Silent> {
 }
 
 impl<C, K, P, S> Start<'_, C, K, Reporting<C, P, S>> {
-    /// A report that still waits is replaced by the next.
+    /// A report that waits is replaced by the next.
     pub fn coalesce(mut self) -> Self {
-        self.routing.coalesce = true;
-        self
-    }
-}
-
-impl<C, K, P> Start<'_, C, K, Streaming<P>> {
-    /// A report that still waits is replaced by the next.
-    pub fn coalesce(self) -> Self {
         self.routing.coalesce();
         self
     }
 }
 
-impl<C, K, R> Start<'_, C, K, R> {
-    /// The method heeds its token.
+impl<'a, C, K, R> Start<'a, C, K, R> {
+    /// The method takes a token.
     pub fn cancellable(mut self) -> Self {
         self.cancellable = true;
         self
     }
-}
 
-impl<'a, C: Send, K, R> Start<'a, C, K, R> {
-    /// The outcome goes to this event.
-    pub fn completed<A>(self, event: fn(&C) -> &Event<C, A>) -> Ready<'a, C, K, R, Raise<C, A>> {
-        self.ready(Raise(event))
+    pub(crate) fn routing(&self) -> &R {
+        &self.routing
     }
 
-    /// The outcome goes to an `AsyncResult`.
-    pub fn begin<M, O, E, S, F, B>(
-        self,
-        callback: F,
-        async_state: S,
-    ) -> Ready<'a, C, K, R, ToResult<F, M, S>>
-    where
-        F: FnOnce(AsyncResult<M, O, E, S>) -> B,
-    {
-        self.ready(ToResult {
-            callback,
-            async_state,
-            method: PhantomData,
-        })
-    }
-
-    /// The outcome goes to a future.
-    #[allow(private_bounds)]
-    pub fn future(self) -> Ready<'a, C, K, R, ToFuture<R::Data>>
-    where
-        R: Streamed,
-    {
-        let reports = self.routing.reports();
-        self.ready(ToFuture { reports })
-    }
-
-    fn ready<W>(self, way: W) -> Ready<'a, C, K, R, W> {
+    /// The outcome goes to this face.
+    pub(crate) fn with_face<W>(self, face: W) -> Ready<'a, C, K, R, W> {
         Ready {
             operation: self,
-            way,
+            face,
         }
     }
 }
@@ -178,84 +135,135 @@ impl<'a, C: Send, K, R> Start<'a, C, K, R> {
 #[must_use = "nothing starts until `start` or `try_start`"]
 pub struct Ready<'a, C, K, R, W> {
     operation: Start<'a, C, K, R>,
-    way: W,
+    face: W,
 }
 
-// How operations are told apart, how they report and how they end is the runtime's own business: generated code names no
-// such trait.
-#[allow(private_bounds)]
-impl<C: Send, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
-    /// As [`try_start`](Self::try_start), for what cannot fail.
+impl<C, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
+    /// As [`try_start`](Self::try_start), for a method that cannot fail.
     pub fn start<O>(
         self,
-        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> O + Send + 'static,
+        method: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> O + Send + 'static,
     ) -> W::Started
     where
         C: Component,
         K: Enter,
         R: Open<C, K::State>,
-        W: Lead<C, K::State, O, Infallible>,
+        W: Face<C, K::State, O, Infallible>,
         O: Send + 'static,
     {
-        self.try_start(move |component, given| Ok(call(component, given)))
+        self.try_start(move |component, call| Ok(method(component, call)))
     }
 
-    /// Takes a place among the pending operations and hands `call` to the executor.
+    /// Reserves an entry among the pending operations, and submits the method to the executor.
     pub fn try_start<O, E>(
         self,
-        call: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
+        method: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
     ) -> W::Started
     where
         C: Component,
         K: Enter,
         R: Open<C, K::State>,
-        W: Lead<C, K::State, O, E>,
+        W: Face<C, K::State, O, E>,
         O: Send + 'static,
         E: Send + 'static,
     {
-        let Start {
+        let context = self.face.context();
+        let (kept, delivery) = self.face.split();
+        let (method, delivery) = (Guarded::new(method), Guarded::new(delivery));
+        let started = match context {
+            Ok(context) => self
+                .operation
+                .launch(context, method, delivery, W::HAS_HANDLE),
+            Err(error) => {
+                unwind::contain(|| drop(self.operation));
+                Err(error)
+            }
+        };
+        W::started(kept, started)
+    }
+}
+
+impl<C: Component, K: Enter, R: Open<C, K::State>> Start<'_, C, K, R> {
+    fn launch<O, E>(
+        self,
+        context: Option<Arc<dyn SynchronizationContext>>,
+        method: Guarded<impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static>,
+        delivery: Guarded<impl Deliver<C, K::State, O, E>>,
+        has_handle: bool,
+    ) -> Result<Handle, InvokeError>
+    where
+        O: Send + 'static,
+        E: Send + 'static,
+    {
+        let Self {
             component,
             key,
             cancellable,
             routing,
-        } = self.operation;
-        let context = self.way.context();
-        let (begun, back) = self.way.split();
-        let channel = routing.open(component, key.state(), context.as_ref());
-        let operation = |handle| {
-            let place = Place::take(component, key, handle)?;
-            let end = End::new(place, context.map(Outstanding::start), back);
-            Ok(Operation { call, channel, end })
+        } = self;
+        // A user state may panic when it is cloned.
+        let channel = unwind::catch(|| routing.open(component, key.state(), context.as_ref()));
+        let channel = match channel {
+            Ok(channel) => channel,
+            Err(payload) => {
+                unwind::discard(payload);
+                unwind::contain(|| drop(key));
+                return Err(InvokeError::Rejected);
+            }
         };
-        let launch = || {
-            let (handle, job) = if cancellable || W::CAN_DROP {
-                let shared = Arc::new(Shared::new());
-                let handle: Arc<dyn Cancellable> = Arc::clone(&shared) as _;
-                shared.put(operation(cancellable.then(|| Arc::clone(&handle)))?);
-                (Some(handle), Job::shared(shared))
-            } else {
-                (None, Job::owned(Box::new(operation(None)?)))
-            };
-            hand_over(component.events(), job)?;
-            Ok(handle)
+        let outstanding = context.map(|context| Arc::new(Outstanding::new(context)));
+        let operation = |handle, outstanding| {
+            let entry = Entry::new(component, key, handle)?;
+            Ok(Operation {
+                method,
+                channel,
+                completion: Completion::new(entry, outstanding, delivery),
+            })
         };
-        W::started(begun, launch())
+        if cancellable || has_handle {
+            let shared = Arc::new(Shared::new());
+            let handle: Arc<dyn Cancellable> = Arc::clone(&shared) as _;
+            shared.put(operation(Some(Arc::clone(&handle)), outstanding.clone())?);
+            submit(
+                component.events(),
+                Job::shared(Arc::clone(&shared) as _),
+                outstanding,
+            )?;
+            shared.accept();
+            Ok(Some(handle))
+        } else {
+            let operation = operation(None, outstanding.clone())?;
+            submit(
+                component.events(),
+                Job::owned(Box::new(operation)),
+                outstanding,
+            )?;
+            Ok(None)
+        }
     }
 }
 
-/// Hands a started operation to the component's executor, or undoes the start.
-fn hand_over<C>(events: &Events<C>, job: Job) -> Result<(), InvokeError> {
+/// Submits a started operation to the component's executor, or undoes the start.
+fn submit<C>(
+    events: &Events<C>,
+    job: Job,
+    outstanding: Option<Arc<Outstanding>>,
+) -> Result<(), InvokeError> {
     let id = job.id();
-    match events.execute(job) {
-        Ok(()) => Ok(()),
-        Err(job) if job.id() == id => {
+    // An executor that panics may have kept the job or dropped it: either way the operation completes.
+    let submitted = unwind::catch(|| events.execute(job));
+    match submitted {
+        Ok(Err(job)) if job.id() == id => {
             job.refuse();
-            Err(InvokeError::Rejected)
+            return Err(InvokeError::Rejected);
         }
-        // The executor kept this one and gave another back. That one's caller has long been told that it started.
-        Err(other) => {
-            drop(other);
-            Ok(())
-        }
+        // The executor kept this job, and gave another one back, which has long been reported as started.
+        Ok(Err(other)) => drop(other),
+        Ok(Ok(())) => {}
+        Err(payload) => unwind::discard(payload),
     }
+    if let Some(outstanding) = outstanding {
+        outstanding.start();
+    }
+    Ok(())
 }

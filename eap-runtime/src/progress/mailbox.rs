@@ -1,34 +1,69 @@
 //! The events of an operation that reports, in the order in which they are to be raised.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
-use super::{ProgressChangedEventArgs, Report, Reporting};
-use crate::context::{Callback, SynchronizationContext};
-use crate::event::Event;
-use crate::sync::{Mutex, lock};
-use crate::turn::{self, InTurns, Waiting};
-use crate::unwind;
+use super::routing::{Channel, Open, Reporting, run_in};
+use super::{Progress, ProgressChangedEventArgs, ProgressEvent, Report};
+use crate::context::{Callback, Sequence, Sequenced, SynchronizationContext};
+use crate::pending::CarriedState;
+use crate::unwind::{self, Guarded};
 
 pub(crate) struct Mailbox<C, P, S> {
-    percentages: Option<Event<C, ProgressChangedEventArgs<(), S>>>,
-    results: Event<C, ProgressChangedEventArgs<P, S>>,
+    percentage: AtomicU8,
+    /// How many handlers the events have. They are all that a `Progress` keeps when the operation is over.
+    percentages_heard: Option<Arc<AtomicUsize>>,
+    results_heard: Arc<AtomicUsize>,
     coalesce: bool,
-    user_state: S,
-    context: Option<Arc<dyn SynchronizationContext>>,
-    state: Mutex<State<C, P>>,
+    sequence: Sequence<Item<C, P, S>, State<C, P, S>>,
 }
 
-struct State<C, P> {
-    /// Gone with the operation, so that a reporter that outlives it does not keep the component alive.
-    component: Option<Arc<C>>,
-    waiting: Waiting<(u8, Option<P>)>,
-    /// The Completed event, once the method is done.
-    complete: Option<Callback>,
-    /// The method is done: reports come too late.
+pub(crate) enum Item<C, P, S> {
+    Report(Arc<Raiser<C, P, S>>, u8, Option<P>),
+    /// The Completed event, which is the last.
+    Completed(Callback),
+}
+
+pub(crate) struct State<C, P, S> {
+    /// The method has returned: reports come too late.
     closed: bool,
+    /// Released with the operation.
+    raiser: Option<Arc<Raiser<C, P, S>>>,
+    context: Option<Arc<dyn SynchronizationContext>>,
 }
 
-impl<C, P, S> Mailbox<C, P, S> {
+/// What it takes to raise the events.
+pub(crate) struct Raiser<C, P, S> {
+    component: Arc<C>,
+    user_state: Guarded<S>,
+    percentages: Option<ProgressEvent<C, (), S>>,
+    results: ProgressEvent<C, P, S>,
+}
+
+impl<C: 'static, P: 'static, S: CarriedState> Raiser<C, P, S> {
+    fn raise(&self, percentage: u8, data: Option<P>) {
+        let Some(user_state) = self.user_state.as_ref().cloned() else {
+            return;
+        };
+        match self.percentages {
+            Some(event) if data.is_none() => {
+                let args = ProgressChangedEventArgs::new(percentage, None, user_state);
+                event(&self.component).raise(&self.component, &args);
+            }
+            _ => {
+                let args = ProgressChangedEventArgs::new(percentage, data, user_state);
+                (self.results)(&self.component).raise(&self.component, &args);
+            }
+        }
+    }
+}
+
+impl<C, P, S> Mailbox<C, P, S>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: CarriedState,
+{
     pub(super) fn new(
         routing: &Reporting<C, P, S>,
         component: &Arc<C>,
@@ -36,129 +71,84 @@ impl<C, P, S> Mailbox<C, P, S> {
         context: Option<Arc<dyn SynchronizationContext>>,
     ) -> Self {
         Self {
-            percentages: routing.percentages.map(|event| event(component).share()),
-            results: (routing.results)(component).share(),
+            percentage: AtomicU8::new(0),
+            percentages_heard: routing.percentages.map(|event| event(component).count()),
+            results_heard: (routing.results)(component).count(),
             coalesce: routing.coalesce,
-            user_state,
-            context,
-            state: Mutex::new(State {
-                component: Some(Arc::clone(component)),
-                waiting: Waiting::default(),
-                complete: None,
+            sequence: Sequence::new(State {
                 closed: false,
+                raiser: Some(Arc::new(Raiser {
+                    component: Arc::clone(component),
+                    user_state: Guarded::new(user_state),
+                    percentages: routing.percentages,
+                    results: routing.results,
+                })),
+                context,
             }),
         }
     }
 
-    /// Ends the reports. Gives `complete` back if it is its turn now.
-    pub(super) fn close<F: FnOnce() + Send + 'static>(&self, complete: F) -> Option<F> {
-        let mut state = lock(&self.state);
+    /// Ends the reports. Returns `complete` if nothing has to run before it; otherwise it runs as the last item.
+    pub(super) fn close<F>(self: &Arc<Self>, complete: F) -> Option<F>
+    where
+        F: FnOnce() + Send + 'static,
+    {
+        let mut state = self.sequence.lock();
         state.closed = true;
-        if state.waiting.in_turn() {
-            state.complete = Some(Box::new(complete));
+        if !state.is_idle() {
+            state.push(self, Item::Completed(Box::new(complete)));
             return None;
         }
-        let component = state.component.take();
         drop(state);
-        drop(component);
+        self.release();
         Some(complete)
     }
 
-    fn add(&self, percentage: u8, data: Option<P>) -> bool {
-        let mut state = lock(&self.state);
-        if state.closed {
-            // What was reported is dropped by the caller's frame, outside of the lock.
-            drop(state);
-            drop(data);
-            return false;
-        }
-        // Where percentages part from results, neither replaces the other: they are different events.
-        let apart = self.percentages.is_some();
-        let older = |(_, other): &(u8, Option<P>)| !apart || other.is_some() == data.is_some();
-        // The newer one goes to the end all the same: in the older one's place it would overtake what is between them.
-        let replaced = self.coalesce.then(|| state.waiting.take_last(older));
-        let takes_turn = state.waiting.add((percentage, data));
+    /// Lets go of all that belongs to the operation: a `Progress` may live on.
+    fn release(&self) {
+        let mut state = self.sequence.lock();
+        let (raiser, context) = (state.raiser.take(), state.context.take());
         drop(state);
-        drop(replaced);
-        takes_turn
-    }
-
-    fn raise(&self, component: &Arc<C>, percentage: u8, data: Option<P>)
-    where
-        S: Clone,
-    {
-        let user_state = self.user_state.clone();
-        match &self.percentages {
-            Some(event) if data.is_none() => {
-                let args = ProgressChangedEventArgs {
-                    percentage,
-                    data: None,
-                    user_state,
-                };
-                event.raise(component, &args);
-            }
-            _ => {
-                let args = ProgressChangedEventArgs {
-                    percentage,
-                    data,
-                    user_state,
-                };
-                self.results.raise(component, &args);
-            }
-        }
+        unwind::contain(|| drop(raiser));
+        unwind::contain(|| drop(context));
     }
 }
 
-impl<C, P, S> InTurns for Mailbox<C, P, S>
+impl<C, P, S> Sequenced for Mailbox<C, P, S>
 where
     C: Send + Sync + 'static,
     P: Send + 'static,
-    S: Clone + Send + Sync + 'static,
+    S: CarriedState,
 {
-    fn context(&self) -> Option<&Arc<dyn SynchronizationContext>> {
-        self.context.as_ref()
+    type Item = Item<C, P, S>;
+    type State = State<C, P, S>;
+
+    fn sequence(&self) -> &Sequence<Self::Item, Self::State> {
+        &self.sequence
     }
 
-    fn waiting(&self) -> usize {
-        lock(&self.state).waiting.len()
+    fn context(state: &Self::State) -> Option<&Arc<dyn SynchronizationContext>> {
+        state.context.as_ref()
     }
 
-    /// Raises up to `most` of the reports that wait, and the Completed event after the last one.
-    fn take_turn(&self, most: usize) -> bool {
-        for _ in 0..most {
-            let mut state = lock(&self.state);
-            let Some((percentage, data)) = state.waiting.next() else {
-                let complete = state.complete.take();
-                let component = complete.as_ref().and_then(|_| state.component.take());
-                drop(state);
-                unwind::contain(|| drop(component));
-                if let Some(complete) = complete {
-                    complete();
-                }
-                return false;
-            };
-            let component = state.component.clone();
-            drop(state);
-            unwind::contain(|| {
-                if let Some(component) = component {
-                    self.raise(&component, percentage, data);
-                }
-            });
+    fn run(self: &Arc<Self>, item: Item<C, P, S>) {
+        match item {
+            Item::Report(raiser, percentage, data) => {
+                unwind::contain(|| raiser.raise(percentage, data));
+                drop(raiser);
+            }
+            Item::Completed(complete) => {
+                self.release();
+                complete();
+            }
         }
-        true
     }
 
-    fn lose_turn(&self) {
-        let mut state = lock(&self.state);
-        let waiting = state.waiting.lose_turn();
-        let complete = state.complete.take();
-        let component = if state.closed {
-            state.component.take()
-        } else {
-            None
-        };
-        drop(state);
-        unwind::contain(|| drop((waiting, complete, component)));
+    fn discard(self: &Arc<Self>, item: Item<C, P, S>) {
+        if let Item::Completed(_) = item {
+            self.release();
+        }
+        drop(item);
     }
 }
 
@@ -166,18 +156,81 @@ impl<C, P, S> Report<P> for Mailbox<C, P, S>
 where
     C: Send + Sync + 'static,
     P: Send + 'static,
-    S: Clone + Send + Sync + 'static,
+    S: CarriedState,
 {
+    fn percentage(&self) -> &AtomicU8 {
+        &self.percentage
+    }
+
     fn is_heard(&self, with_data: bool) -> bool {
-        match &self.percentages {
-            Some(event) if !with_data => !event.is_empty(),
-            _ => !self.results.is_empty(),
-        }
+        let heard = match &self.percentages_heard {
+            Some(heard) if !with_data => heard,
+            _ => &self.results_heard,
+        };
+        heard.load(Ordering::Acquire) > 0
     }
 
     fn report(self: Arc<Self>, percentage: u8, data: Option<P>) {
-        if self.add(percentage, data) {
-            turn::begin(&self);
+        let state = self.sequence.lock();
+        let Some(raiser) = state.raiser.clone().filter(|_| !state.closed) else {
+            // The data is the user's: it is dropped outside of the lock.
+            drop(state);
+            drop(Guarded::from(data));
+            return;
+        };
+        if !self.coalesce {
+            state.push(&self, Item::Report(raiser, percentage, data));
+            return;
+        }
+        // Percentages and results that go to different events do not replace each other.
+        let is_apart = self.percentages_heard.is_some();
+        let has_data = data.is_some();
+        let is_replaced = |item: &Item<C, P, S>| match item {
+            Item::Report(_, _, other) => !is_apart || other.is_some() == has_data,
+            Item::Completed(_) => false,
+        };
+        state.replace_last(&self, is_replaced, Item::Report(raiser, percentage, data));
+    }
+}
+
+impl<C, P, S> Open<C, S> for Reporting<C, P, S>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: CarriedState,
+{
+    type Channel = Arc<Mailbox<C, P, S>>;
+
+    fn open(
+        self,
+        component: &Arc<C>,
+        user_state: &S,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+    ) -> Self::Channel {
+        let user_state = user_state.clone();
+        Arc::new(Mailbox::new(&self, component, user_state, context.cloned()))
+    }
+}
+
+impl<C, P, S> Channel for Arc<Mailbox<C, P, S>>
+where
+    C: Send + Sync + 'static,
+    P: Send + 'static,
+    S: CarriedState,
+{
+    type Data = P;
+
+    fn progress(&self) -> Progress<P> {
+        Progress::to(Self::clone(self))
+    }
+
+    fn close(
+        self,
+        context: Option<&Arc<dyn SynchronizationContext>>,
+        complete: impl FnOnce() + Send + 'static,
+    ) {
+        if let Some(complete) = Mailbox::close(&self, complete) {
+            run_in(context, complete);
         }
     }
 }

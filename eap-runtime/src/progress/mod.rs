@@ -1,35 +1,37 @@
-//! Progress and incremental results: what a running method tells before it is done.
+//! Progress and incremental results: what a running method reports.
 
+mod args;
 mod mailbox;
 #[cfg(all(test, loom))]
 mod model;
+mod over;
 mod routing;
 
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
+pub use self::args::ProgressChangedEventArgs;
+pub use self::over::ProgressOver;
+pub(crate) use self::routing::{Channel, Open, run_in};
+pub use self::routing::{Muted, ProgressEvent, Reporting, Routing, Silent};
 use crate::event::AnyThread;
-
-pub(crate) use self::mailbox::Mailbox;
-pub(crate) use self::routing::{Channel, Open, Streamed};
-pub use self::routing::{Muted, ProgressEvent, Reporting, Routing, Silent, Streaming};
+use crate::unwind::Guarded;
 
 /// How a method reports its progress.
 ///
 /// A method takes one as `#[progress] progress: &Progress<P>`, where `P` is the incremental result, or the data of a
 /// domain-specific indicator. The events of one operation come in the order reported, all before its Completed and none
-/// after. Reporting costs next to nothing when nobody listens. From the pattern's "Optionally Provide Support for Progress
-/// Reporting" and "… for Returning Incremental Results".
+/// after. A report that nobody listens to costs next to nothing and is not delivered later. From the pattern's "Optionally
+/// Provide Support for Progress Reporting" and "… for Returning Incremental Results".
 ///
 /// ```
-/// use std::sync::Mutex;
 /// use eap_runtime::Progress;
 ///
 /// fn copy(files: &[&str], progress: &Progress<String>) {
 ///     for (done, file) in (1..).zip(files) {
-///         let percentage = u8::try_from(100 * done / files.len()).unwrap_or(100);
-///         progress.report_with(percentage, (*file).to_owned());
+///         progress.report_of_with(done, files.len(), (*file).to_owned());
 ///     }
 /// }
 ///
@@ -42,25 +44,31 @@ pub struct Progress<P = ()> {
 
 /// Where reports go.
 pub(crate) trait Report<P>: Send + Sync {
-    /// Whether anybody would hear a report, with data or without. Asked before anything is allocated or locked.
+    /// The last percentage that was reported.
+    fn percentage(&self) -> &AtomicU8;
+
+    /// Whether anybody listens to a report, with data or without. Called before anything is allocated or locked.
     fn is_heard(&self, with_data: bool) -> bool;
 
     fn report(self: Arc<Self>, percentage: u8, data: Option<P>);
 }
 
 impl<P> Progress<P> {
-    /// Reports to nobody, for those who call the method synchronously.
+    /// Makes a `Progress` that reports to nobody, to call the method synchronously with.
     #[must_use]
     pub const fn none() -> Self {
         Self { target: None }
     }
 
-    /// Reports to a closure, for those who call the method synchronously. It runs on the reporting thread.
+    /// Makes a `Progress` that reports to a closure, to call the method synchronously with. It runs on the reporting thread.
     pub fn from_fn(report: impl Fn(u8, Option<P>) + AnyThread + 'static) -> Self
     where
         P: 'static,
     {
-        Self::to(Arc::new(FromFn(report)))
+        Self::to(Arc::new(FromFn {
+            percentage: AtomicU8::new(0),
+            report,
+        }))
     }
 
     pub(crate) fn to(target: Arc<dyn Report<P>>) -> Self {
@@ -69,28 +77,108 @@ impl<P> Progress<P> {
         }
     }
 
-    /// Reports how much is done, from 0 to 100; more counts as 100.
+    /// Reports how much is done, from 0 to 100. More counts as 100.
     pub fn report(&self, percentage: u8) {
         self.send(percentage, None);
     }
 
-    /// Reports how much is done, and the data that goes with it: an incremental result, bytes done of bytes in all.
+    /// Reports how much is done, and data: an incremental result, or the bytes of a download.
     pub fn report_with(&self, percentage: u8, data: P) {
         self.send(percentage, Some(data));
     }
 
-    fn send(&self, percentage: u8, data: Option<P>) {
-        if let Some(target) = self
-            .target
-            .as_ref()
-            .filter(|target| target.is_heard(data.is_some()))
-        {
-            Arc::clone(target).report(percentage.min(100), data);
+    /// Reports that `done` of `total` is done. Both may be of any integer type; a total of 0 counts as done.
+    ///
+    /// ```
+    /// use eap_runtime::Progress;
+    ///
+    /// let progress = Progress::<()>::from_fn(|percentage, _data| assert_eq!(percentage, 66));
+    /// progress.report_of(2_u64, 3_usize);
+    /// ```
+    pub fn report_of(&self, done: impl TryInto<i128>, total: impl TryInto<i128>) {
+        self.send(percentage(done, total), None);
+    }
+
+    /// Reports that `done` of `total` is done, and data.
+    ///
+    /// ```
+    /// use eap_runtime::Progress;
+    ///
+    /// let progress = Progress::from_fn(|percentage, data| assert_eq!((percentage, data), (50, Some("b"))));
+    /// progress.report_of_with(1, 2, "b");
+    /// ```
+    pub fn report_of_with(&self, done: impl TryInto<i128>, total: impl TryInto<i128>, data: P) {
+        self.send(percentage(done, total), Some(data));
+    }
+
+    /// Reports data. The percentage stays what it was.
+    ///
+    /// ```
+    /// use eap_runtime::Progress;
+    ///
+    /// let progress = Progress::from_fn(|percentage, data| println!("{percentage} %: {data:?}"));
+    /// progress.report(50);
+    /// progress.report_data("a"); // 50 %: Some("a")
+    /// ```
+    pub fn report_data(&self, data: P) {
+        if let Some(target) = &self.target {
+            self.send(target.percentage().load(Ordering::Relaxed), Some(data));
         }
+    }
+
+    /// Wraps an iterator, to report after each item how many are done. A percentage that has not changed is not reported
+    /// again.
+    ///
+    /// ```
+    /// use std::sync::{Arc, Mutex};
+    /// use eap_runtime::Progress;
+    ///
+    /// let heard = Arc::new(Mutex::new(Vec::new()));
+    /// let log = Arc::clone(&heard);
+    /// let progress = Progress::<()>::from_fn(move |percentage, _data| log.lock().unwrap().push(percentage));
+    /// let sum: u32 = progress.over([1, 2, 3, 4]).sum();
+    /// assert_eq!(sum, 10);
+    /// assert_eq!(*heard.lock().unwrap(), [25, 50, 75, 100]);
+    /// ```
+    pub fn over<I>(&self, items: I) -> ProgressOver<'_, I::IntoIter, P>
+    where
+        I: IntoIterator<IntoIter: ExactSizeIterator>,
+    {
+        ProgressOver::new(self, items.into_iter())
+    }
+
+    #[inline]
+    fn send(&self, percentage: u8, data: Option<P>) {
+        if let Some(target) = &self.target {
+            let percentage = percentage.min(100);
+            target.percentage().store(percentage, Ordering::Relaxed);
+            if target.is_heard(data.is_some()) {
+                return Arc::clone(target).report(percentage, data);
+            }
+        }
+        drop(Guarded::from(data));
     }
 }
 
-// A derive would ask for `P: Clone`.
+/// The percentage that `done` is of `total`, rounded down, so that 100 means all.
+fn percentage(done: impl TryInto<i128>, total: impl TryInto<i128>) -> u8 {
+    // Only a `u128` may not fit, and the largest ones are far from any count.
+    let done = done.try_into().unwrap_or(i128::MAX).max(0);
+    let total = total.try_into().unwrap_or(i128::MAX);
+    if done >= total {
+        return 100;
+    }
+    let percentage = match (u64::try_from(done), u64::try_from(total)) {
+        (Ok(done), Ok(total)) if done <= u64::MAX / 100 => i128::from(done * 100 / total),
+        _ => match done.checked_mul(100) {
+            Some(hundredths) => hundredths / total,
+            None => done / (total / 100),
+        },
+    };
+    u8::try_from(percentage).unwrap_or(100).min(99)
+}
+
+// A derive would require `P: Clone`.
 impl<P> Clone for Progress<P> {
     fn clone(&self) -> Self {
         Self {
@@ -99,14 +187,15 @@ impl<P> Clone for Progress<P> {
     }
 }
 
+/// The same as [`none`](Progress::none).
 impl<P> Default for Progress<P> {
     fn default() -> Self {
         Self::none()
     }
 }
 
-// A report is handed over as a whole: one that panics on the way was made, or was not. What a closure of `from_fn` owns has
-// to be `Sync`, and so has locks that are poisoned.
+// A report is handed over as a whole: a panic on the way leaves nothing half done. What a closure of `from_fn` captures is
+// `Sync`, so it has locks that are poisoned.
 impl<P> UnwindSafe for Progress<P> {}
 impl<P> RefUnwindSafe for Progress<P> {}
 
@@ -116,77 +205,42 @@ impl<P> fmt::Debug for Progress<P> {
     }
 }
 
-struct FromFn<F>(F);
+struct FromFn<F> {
+    percentage: AtomicU8,
+    report: F,
+}
 
 impl<P, F: Fn(u8, Option<P>) + Send + Sync> Report<P> for FromFn<F> {
+    fn percentage(&self) -> &AtomicU8 {
+        &self.percentage
+    }
+
     fn is_heard(&self, _with_data: bool) -> bool {
         true
     }
 
     fn report(self: Arc<Self>, percentage: u8, data: Option<P>) {
-        (self.0)(percentage, data);
+        (self.report)(percentage, data);
     }
 }
 
-/// What a progress event tells its handlers. `P` is the data, `S` the component's user state.
-///
-/// From the pattern's "Optionally Provide Support for Progress Reporting": "an integer-valued progress indicator that is
-/// expected to be between 0 and 100", and what a more domain-specific one carries beside it.
-///
-/// ```
-/// use eap_runtime::{EventHandler, ProgressChangedEventArgs};
-///
-/// struct Download;
-///
-/// let handler: Box<EventHandler<Download, ProgressChangedEventArgs<u64>>> = Box::new(|_download, e| {
-///     println!("{} %, {:?} bytes", e.progress_percentage(), e.data());
-/// });
-/// # let _ = handler;
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct ProgressChangedEventArgs<P = (), S = ()> {
-    percentage: u8,
-    data: Option<P>,
-    user_state: S,
-}
+#[cfg(test)]
+mod tests {
+    use super::percentage;
 
-impl<P, S> ProgressChangedEventArgs<P, S> {
-    /// A report, for a component that is written by hand. A percentage over 100 counts as 100.
-    ///
-    /// ```
-    /// use eap_runtime::ProgressChangedEventArgs;
-    ///
-    /// let e = ProgressChangedEventArgs::new(50, Some("half"), ());
-    /// assert_eq!((e.progress_percentage(), e.data()), (50, Some(&"half")));
-    /// ```
-    pub fn new(percentage: u8, data: Option<P>, user_state: S) -> Self {
-        Self {
-            percentage: percentage.min(100),
-            data,
-            user_state,
-        }
+    #[test]
+    fn a_percentage_is_rounded_down_so_that_100_means_all() {
+        assert_eq!(percentage(0, 3), 0);
+        assert_eq!(percentage(1_u8, 3_u64), 33);
+        assert_eq!(percentage(999, 1000), 99);
+        assert_eq!(percentage(u64::MAX - 1, u64::MAX), 99);
+        assert_eq!(percentage(u128::MAX, u128::MAX), 100);
     }
 
-    /// How much is done, from 0 to 100.
-    pub fn progress_percentage(&self) -> u8 {
-        self.percentage
-    }
-
-    /// What was reported with it; `None` for a plain percentage.
-    pub fn data(&self) -> Option<&P> {
-        self.data.as_ref()
-    }
-
-    /// The user state the operation was started with.
-    pub fn user_state(&self) -> &S {
-        &self.user_state
-    }
-}
-
-impl<P, S> fmt::Debug for ProgressChangedEventArgs<P, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ProgressChangedEventArgs")
-            .field("progress_percentage", &self.percentage)
-            .finish_non_exhaustive()
+    #[test]
+    fn a_total_of_zero_counts_as_done_and_more_than_all_as_all() {
+        assert_eq!(percentage(0, 0), 100);
+        assert_eq!(percentage(5, 3), 100);
+        assert_eq!(percentage(-5, 3), 0);
     }
 }

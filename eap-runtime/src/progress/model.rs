@@ -41,10 +41,13 @@ fn listen() -> (Heard, Arc<Mailbox<Component, (), ()>>) {
     (heard, mailbox)
 }
 
-fn close(mailbox: Arc<Mailbox<Component, (), ()>>, heard: &Heard) {
+fn close(mailbox: &Arc<Mailbox<Component, (), ()>>, heard: &Heard) {
     let heard = Arc::clone(heard);
     // `None` stands for the Completed event.
-    mailbox.close(None, move || hear(&heard, None));
+    let now = mailbox.close(move || hear(&heard, None));
+    if let Some(complete) = now {
+        complete();
+    }
 }
 
 fn take(heard: &Heard) -> Vec<Option<u8>> {
@@ -63,7 +66,7 @@ fn completed_is_heard_once_and_last_however_late_another_thread_reports() {
                 progress.report(2);
             })
         };
-        close(mailbox, &heard);
+        close(&mailbox, &heard);
         reporter.join().unwrap();
 
         let heard = take(&heard);
@@ -85,7 +88,7 @@ fn each_threads_reports_are_heard_in_order_and_before_completed() {
         progress.report(1);
         progress.report(2);
         reporter.join().unwrap();
-        close(mailbox, &heard);
+        close(&mailbox, &heard);
 
         let heard = take(&heard);
         assert_eq!(heard.len(), 4);

@@ -31,7 +31,7 @@ fn wait_on_handles(downloader: &Arc<Downloader>, server: &Server, limit: Duratio
     let small = downloader.begin_download(server.url("small"), no_callback, "small")?;
     let large = downloader.begin_download(server.url("large"), no_callback, "large")?;
     let both = [small.async_wait_handle(), large.async_wait_handle()];
-    if !WaitHandle::wait_all(&both, limit) {
+    if !WaitHandle::wait_all_timeout(&both, limit) {
         return Err("the downloads take too long".into());
     }
     end(downloader, server, "waited for both", small)?;

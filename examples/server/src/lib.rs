@@ -37,8 +37,3 @@ impl Default for Limits {
         }
     }
 }
-
-/// The code of the guide's page compiles and runs.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guide/server.md")]
-struct Guide;

@@ -10,13 +10,12 @@ impl Printer {
 }
 impl ::eap_runtime::component::Component for Printer {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code)]
 impl Printer {
-    /// Starts [`print`](Self::print) in the background; [`print_completed`](Self::print_completed) tells how it ended.
+    /// Starts [`print`](Self::print) in the background; [`print_completed`](Self::print_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -34,7 +33,7 @@ impl Printer {
                 Self::print(this, pages, &call.token(), &call.progress())
             })
     }
-    /// Raised when an operation started by [`print_async`](Self::print_async) is over, with what [`print`](Self::print) gave.
+    /// Raised when an operation started by [`print_async`](Self::print_async) is over.
     pub fn print_completed(
         &self,
     ) -> &::eap_runtime::Event<

@@ -12,13 +12,12 @@ impl Downloader {
 }
 impl ::eap_runtime::component::Component for Downloader {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code)]
 impl Downloader {
-    /// Starts [`download`](Self::download) in the background; [`download_completed`](Self::download_completed) tells how it ended.
+    /// Starts [`download`](Self::download) in the background; [`download_completed`](Self::download_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -28,7 +27,7 @@ impl Downloader {
         url: impl ::core::convert::Into<::std::string::String>,
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        let url = ::core::convert::Into::<::std::string::String>::into(url);
+        let owned_url = ::core::convert::Into::<::std::string::String>::into(url);
         ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::progress_changed)
@@ -36,17 +35,23 @@ impl Downloader {
             .completed(Self::download_completed)
             .try_start(move |this, call| {
                 let mut status = <u16 as ::eap_runtime::component::Initial>::initial();
-                Self::download(this, &url, &mut status, &call.token(), &call.progress())
+                Self::download(
+                        this,
+                        &owned_url,
+                        &mut status,
+                        &call.token(),
+                        &call.progress(),
+                    )
                     .map(|result| (result, status))
             })
     }
-    /// Raised when an operation started by [`download_async`](Self::download_async) is over, with what [`download`](Self::download) gave.
+    /// Raised when an operation started by [`download_async`](Self::download_async) is over.
     pub fn download_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, DownloadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`download`](Self::download) in the background, for [`end_download`](Self::end_download) to end it: in the callback or, with `no_callback`, here.
+    /// Starts [`download`](Self::download) in the background. [`end_download`](Self::end_download) gives its outcome, in the callback or, with `no_callback`, here.
     ///
     /// # Errors
     ///
@@ -63,45 +68,47 @@ impl Downloader {
         > + ::core::marker::Send + 'static,
         async_state: AsyncState,
     ) -> ::core::result::Result<Returned::Begun, ::eap_runtime::InvokeError> {
-        let url = ::core::convert::Into::<::std::string::String>::into(url);
+        let owned_url = ::core::convert::Into::<::std::string::String>::into(url);
         ::eap_runtime::component::beside(self)
             .cancellable()
             .muted()
             .begin(callback, async_state)
             .try_start(move |this, call| {
                 let mut status = <u16 as ::eap_runtime::component::Initial>::initial();
-                Self::download(this, &url, &mut status, &call.token(), &call.progress())
+                Self::download(
+                        this,
+                        &owned_url,
+                        &mut status,
+                        &call.token(),
+                        &call.progress(),
+                    )
                     .map(|result| (result, status))
             })
     }
-    /// Waits for an operation begun by [`begin_download`](Self::begin_download), and gives what [`download`](Self::download) gave.
+    /// Waits for an operation begun by [`begin_download`](Self::begin_download), and gives its outputs.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to give: the operation failed or was cancelled.
+    /// The operation failed or was cancelled.
     ///
     /// # Panics
     ///
-    /// As [`download`](Self::download) did.
+    /// Panics if [`download`](Self::download) did.
     pub fn end_download(
         &self,
         result: DownloadAsyncResult<impl ::core::marker::Sized>,
     ) -> ::core::result::Result<
-        (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
-        ::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>>,
+        (Vec<u8>, u16),
+        ::eap_runtime::AsyncError<::std::io::Error>,
     > {
         ::eap_runtime::component::end(self, result)
     }
-    /// Starts [`download`](Self::download) in the background; the future gives what it gave.
+    /// Starts [`download`](Self::download) in the background; the future gives its outcome.
     pub fn download_future(
         self: &::std::sync::Arc<Self>,
         url: impl ::core::convert::Into<::std::string::String>,
-    ) -> ::eap_runtime::OperationFuture<
-        (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
-        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-        Chunk,
-    > {
-        let url = ::core::convert::Into::<::std::string::String>::into(url);
+    ) -> DownloadFuture {
+        let owned_url = ::core::convert::Into::<::std::string::String>::into(url);
         ::eap_runtime::component::beside(self)
             .cancellable()
             .streaming()
@@ -109,11 +116,17 @@ impl Downloader {
             .future()
             .try_start(move |this, call| {
                 let mut status = <u16 as ::eap_runtime::component::Initial>::initial();
-                Self::download(this, &url, &mut status, &call.token(), &call.progress())
+                Self::download(
+                        this,
+                        &owned_url,
+                        &mut status,
+                        &call.token(),
+                        &call.progress(),
+                    )
                     .map(|result| (result, status))
             })
     }
-    /// Starts [`forget`](Self::forget) in the background; [`forget_completed`](Self::forget_completed) tells how it ended.
+    /// Starts [`forget`](Self::forget) in the background; [`forget_completed`](Self::forget_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -126,7 +139,7 @@ impl Downloader {
             .completed(Self::forget_completed)
             .start(move |this, _| { Self::forget(this) })
     }
-    /// Raised when an operation started by [`forget_async`](Self::forget_async) is over, with what [`forget`](Self::forget) gave.
+    /// Raised when an operation started by [`forget_async`](Self::forget_async) is over.
     fn forget_completed(
         &self,
     ) -> &::eap_runtime::Event<
@@ -138,7 +151,7 @@ impl Downloader {
     > {
         ::eap_runtime::component::event(self, 1)
     }
-    /// Starts [`forget`](Self::forget) in the background, for [`end_forget`](Self::end_forget) to end it: in the callback or, with `no_callback`, here.
+    /// Starts [`forget`](Self::forget) in the background. [`end_forget`](Self::end_forget) gives its outcome, in the callback or, with `no_callback`, here.
     ///
     /// # Errors
     ///
@@ -158,15 +171,15 @@ impl Downloader {
             .begin(callback, async_state)
             .start(move |this, _| { Self::forget(this) })
     }
-    /// Waits for an operation begun by [`begin_forget`](Self::begin_forget), and gives what [`forget`](Self::forget) gave.
+    /// Waits for an operation begun by [`begin_forget`](Self::begin_forget), and gives its outputs.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to give: the operation failed or was cancelled.
+    /// The operation failed or was cancelled.
     ///
     /// # Panics
     ///
-    /// As [`forget`](Self::forget) did.
+    /// Panics if [`forget`](Self::forget) did.
     fn end_forget(
         &self,
         result: ForgetAsyncResult<impl ::core::marker::Sized>,
@@ -176,8 +189,16 @@ impl Downloader {
     /// Requests the cancellation of the `download` operation with this user state.
     ///
     /// Without one, nothing happens.
-    pub fn download_async_cancel(&self, user_state: &::eap_runtime::TaskId) {
-        ::eap_runtime::component::cancel_keyed(self, user_state);
+    pub fn download_async_cancel<Q>(&self, user_state: &Q)
+    where
+        ::eap_runtime::TaskId: ::core::borrow::Borrow<Q>,
+        Q: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
+    {
+        ::eap_runtime::component::cancel_keyed::<
+            Self,
+            ::eap_runtime::TaskId,
+            Q,
+        >(self, user_state);
     }
     /// Raised when `download` reports progress.
     pub fn progress_changed(
@@ -189,71 +210,64 @@ impl Downloader {
         ::eap_runtime::component::event(self, 2)
     }
 }
-/// How an operation started by [`download_async`](Downloader::download_async) ended, and what [`download`](Downloader::download) gave.
+/// The outcome of an operation started by [`download_async`](Downloader::download_async): what [`download`](Downloader::download) returned, or why it did not.
 pub struct DownloadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<
-        (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
-        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+        (Vec<u8>, u16),
+        ::std::io::Error,
         ::eap_runtime::TaskId,
     >,
 }
 impl DownloadCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`download`](Downloader::download) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn content(
         &self,
-    ) -> ::core::result::Result<
-        &::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
-        &::eap_runtime::AsyncError<
-            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-        >,
-    > {
-        self.completed.outputs().map(|outputs| &outputs.0)
+    ) -> ::core::result::Result<&Vec<u8>, &::eap_runtime::AsyncError<::std::io::Error>> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.0)
     }
-    /// What [`download`](Downloader::download) left in `status`.
+    /// The value of `status` after [`download`](Downloader::download).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn status(
         &self,
-    ) -> ::core::result::Result<
-        &u16,
-        &::eap_runtime::AsyncError<
-            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-        >,
-    > {
-        self.completed.outputs().map(|outputs| &outputs.1)
+    ) -> ::core::result::Result<&u16, &::eap_runtime::AsyncError<::std::io::Error>> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.1)
     }
-    /// All that [`download`](Downloader::download) gave: `content`, `status`.
+    /// All outputs of [`download`](Downloader::download): `content`, `status`.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn results(
         &self,
     ) -> ::core::result::Result<
-        (&::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, &u16),
-        &::eap_runtime::AsyncError<
-            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-        >,
+        (&Vec<u8>, &u16),
+        &::eap_runtime::AsyncError<::std::io::Error>,
     > {
-        self.completed.outputs().map(|outputs| (&outputs.0, &outputs.1))
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| (&outputs.0, &outputs.1))
     }
 }
 #[automatically_derived]
 impl ::eap_runtime::component::FromCompleted<
-    (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
-    ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+    (Vec<u8>, u16),
+    ::std::io::Error,
     ::eap_runtime::TaskId,
 > for DownloadCompletedEventArgs {
     fn from_completed(
         completed: ::eap_runtime::component::Completed<
-            (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
-            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+            (Vec<u8>, u16),
+            ::std::io::Error,
             ::eap_runtime::TaskId,
         >,
     ) -> Self {
@@ -263,17 +277,21 @@ impl ::eap_runtime::component::FromCompleted<
 #[automatically_derived]
 impl ::core::ops::Deref for DownloadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+        ::std::io::Error,
         ::eap_runtime::TaskId,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DownloadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("DownloadCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "DownloadCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`download_completed`](Downloader::download_completed).
@@ -281,12 +299,18 @@ pub type DownloadCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     DownloadCompletedEventArgs,
 >;
-/// An operation begun by [`begin_download`](Downloader::begin_download), for [`end_download`](Downloader::end_download) to end it.
+/// An operation begun by [`begin_download`](Downloader::begin_download), to be ended by [`end_download`](Downloader::end_download).
 pub type DownloadAsyncResult<AsyncState = ()> = ::eap_runtime::AsyncResult<
     DownloadCompletedEventArgs,
-    (::eap_runtime::component::OkOf<io::Result<Vec<u8>>>, u16),
-    ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
+    (Vec<u8>, u16),
+    ::std::io::Error,
     AsyncState,
+>;
+/// The future of [`download_future`](Downloader::download_future).
+pub type DownloadFuture = ::eap_runtime::OperationFuture<
+    (Vec<u8>, u16),
+    ::std::io::Error,
+    Chunk,
 >;
 /// A handler of [`forget_completed`](Downloader::forget_completed).
 type ForgetCompletedEventHandler = ::eap_runtime::EventHandler<
@@ -296,7 +320,7 @@ type ForgetCompletedEventHandler = ::eap_runtime::EventHandler<
         ::eap_runtime::TaskId,
     >,
 >;
-/// An operation begun by [`begin_forget`](Downloader::begin_forget), for [`end_forget`](Downloader::end_forget) to end it.
+/// An operation begun by [`begin_forget`](Downloader::begin_forget), to be ended by [`end_forget`](Downloader::end_forget).
 type ForgetAsyncResult<AsyncState = ()> = ::eap_runtime::AsyncResult<
     ::eap_runtime::component::Method<Downloader, 1>,
     (),

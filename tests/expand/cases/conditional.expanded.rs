@@ -18,15 +18,14 @@ impl Store {
 #[cfg(feature = "store")]
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
 #[cfg(feature = "store")]
 #[allow(dead_code, deprecated)]
 impl Store {
     #[cfg(unix)]
-    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
+    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -43,7 +42,7 @@ impl Store {
             })
     }
     #[cfg(unix)]
-    /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
+    /// Raised when an operation started by [`load_async`](Self::load_async) is over.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
@@ -55,8 +54,7 @@ impl Store {
         ::eap_runtime::component::event(self, 3)
     }
     #[cfg(windows)]
-    #[cfg(not(unix))]
-    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
+    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -69,8 +67,7 @@ impl Store {
             .start(move |this, _| { Self::load(this) })
     }
     #[cfg(windows)]
-    #[cfg(not(unix))]
-    /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
+    /// Raised when an operation started by [`load_async`](Self::load_async) is over.
     pub(crate) fn load_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
@@ -79,7 +76,7 @@ impl Store {
     #[cfg_attr(test, cfg(target_os = "linux"))]
     #[deprecated(note = "use `load`")]
     #[cfg_attr(not(test), doc(hidden))]
-    /// Starts [`read`](Self::read) in the background; [`read_completed`](Self::read_completed) tells how it ended.
+    /// Starts [`read`](Self::read) in the background; [`read_completed`](Self::read_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -95,7 +92,7 @@ impl Store {
     #[cfg_attr(test, cfg(target_os = "linux"))]
     #[deprecated(note = "use `load`")]
     #[cfg_attr(not(test), doc(hidden))]
-    /// Raised when an operation started by [`read_async`](Self::read_async) is over, with what [`read`](Self::read) gave.
+    /// Raised when an operation started by [`read_async`](Self::read_async) is over.
     pub(super) fn read_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
@@ -124,20 +121,22 @@ impl Store {
 }
 #[cfg(feature = "store")]
 #[cfg(unix)]
-/// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
+/// The outcome of an operation started by [`load_async`](Store::load_async): what [`load`](Store::load) returned, or why it did not.
 pub struct LoadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<u8>,
 }
 #[cfg(feature = "store")]
 #[cfg(unix)]
 impl LoadCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(&self) -> ::core::result::Result<&u8, &::eap_runtime::AsyncError> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[cfg(feature = "store")]
@@ -154,7 +153,7 @@ impl ::eap_runtime::component::FromCompleted<u8> for LoadCompletedEventArgs {
 impl ::core::ops::Deref for LoadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[cfg(feature = "store")]
@@ -162,7 +161,11 @@ impl ::core::ops::Deref for LoadCompletedEventArgs {
 #[automatically_derived]
 impl ::core::fmt::Debug for LoadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("LoadCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "LoadCompletedEventArgs",
+            f,
+        )
     }
 }
 #[cfg(feature = "store")]
@@ -174,7 +177,7 @@ pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
 >;
 #[cfg(feature = "store")]
 #[cfg(unix)]
-/// What [`load_progress_changed`](Store::load_progress_changed) tells its handlers.
+/// The args of [`load_progress_changed`](Store::load_progress_changed).
 pub type LoadProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Line>;
 #[cfg(feature = "store")]
 #[cfg(unix)]
@@ -185,29 +188,28 @@ pub type LoadProgressChangedEventHandler = ::eap_runtime::EventHandler<
 >;
 #[cfg(feature = "store")]
 #[cfg(windows)]
-#[cfg(not(unix))]
-/// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
+/// The outcome of an operation started by [`load_async`](Store::load_async): what [`load`](Store::load) returned, or why it did not.
 pub(crate) struct LoadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<u16>,
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
-#[cfg(not(unix))]
 impl LoadCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub(crate) fn result(
         &self,
     ) -> ::core::result::Result<&u16, &::eap_runtime::AsyncError> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
-#[cfg(not(unix))]
 #[automatically_derived]
 impl ::eap_runtime::component::FromCompleted<u16> for LoadCompletedEventArgs {
     fn from_completed(completed: ::eap_runtime::component::Completed<u16>) -> Self {
@@ -216,26 +218,27 @@ impl ::eap_runtime::component::FromCompleted<u16> for LoadCompletedEventArgs {
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
-#[cfg(not(unix))]
 #[automatically_derived]
 impl ::core::ops::Deref for LoadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
-#[cfg(not(unix))]
 #[automatically_derived]
 impl ::core::fmt::Debug for LoadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("LoadCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "LoadCompletedEventArgs",
+            f,
+        )
     }
 }
 #[cfg(feature = "store")]
 #[cfg(windows)]
-#[cfg(not(unix))]
 /// A handler of [`load_completed`](Store::load_completed).
 pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
@@ -245,7 +248,7 @@ pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
 #[cfg_attr(test, cfg(target_os = "linux"))]
 #[deprecated(note = "use `load`")]
 #[cfg_attr(not(test), doc(hidden))]
-/// How an operation started by [`read_async`](Store::read_async) ended, and what [`read`](Store::read) gave.
+/// The outcome of an operation started by [`read_async`](Store::read_async): what [`read`](Store::read) returned, or why it did not.
 pub(super) struct ReadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<u8>,
 }
@@ -253,15 +256,17 @@ pub(super) struct ReadCompletedEventArgs {
 #[cfg_attr(test, cfg(target_os = "linux"))]
 #[allow(deprecated)]
 impl ReadCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`read`](Store::read) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub(super) fn result(
         &self,
     ) -> ::core::result::Result<&u8, &::eap_runtime::AsyncError> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[cfg(feature = "store")]
@@ -280,7 +285,7 @@ impl ::eap_runtime::component::FromCompleted<u8> for ReadCompletedEventArgs {
 impl ::core::ops::Deref for ReadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[cfg(feature = "store")]
@@ -289,7 +294,11 @@ impl ::core::ops::Deref for ReadCompletedEventArgs {
 #[automatically_derived]
 impl ::core::fmt::Debug for ReadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("ReadCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "ReadCompletedEventArgs",
+            f,
+        )
     }
 }
 #[cfg(feature = "store")]

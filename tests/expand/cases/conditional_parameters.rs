@@ -1,14 +1,12 @@
-// Parameters under `cfg`: what is generated for the method is generated for each of its variants.
+// `cfg` on parameters is carried to the generated parameter and to the argument.
 #[event_async(concurrent)]
 impl Printer {
     #[event_async]
     pub fn print(
         &self,
-        text: &str,
         #[cfg(feature = "colour")] ink: Ink,
-        #[cfg(not(feature = "colour"))]
-        #[out]
-        grey: &mut u8,
+        #[cfg(not(feature = "plain"))] title: &str,
+        #[cfg_attr(feature = "colour", cfg(unix))] paper: Option<&Paper>,
         #[cfg(feature = "colour")]
         #[cancel]
         cancel: &CancellationToken,

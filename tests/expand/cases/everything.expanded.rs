@@ -13,13 +13,12 @@ impl Store {
 }
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code)]
 impl Store {
-    /// Starts [`copy`](Self::copy) in the background; [`copy_completed`](Self::copy_completed) tells how it ended.
+    /// Starts [`copy`](Self::copy) in the background; [`copy_completed`](Self::copy_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -30,7 +29,7 @@ impl Store {
         mut buffer: Vec<u8>,
         user_state: ::eap_runtime::TaskId,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        let key = ::core::convert::Into::<::std::string::String>::into(key);
+        let owned_key = ::core::convert::Into::<::std::string::String>::into(key);
         ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::copy_progress_changed)
@@ -39,7 +38,7 @@ impl Store {
                 let mut checksum = <u32 as ::eap_runtime::component::Initial>::initial();
                 Self::copy(
                         this,
-                        &key,
+                        &owned_key,
                         &mut buffer,
                         &mut checksum,
                         &call.token(),
@@ -48,7 +47,7 @@ impl Store {
                     .map(|result| (result, buffer, checksum))
             })
     }
-    /// Raised when an operation started by [`copy_async`](Self::copy_async) is over, with what [`copy`](Self::copy) gave.
+    /// Raised when an operation started by [`copy_async`](Self::copy_async) is over.
     pub fn copy_completed(&self) -> &::eap_runtime::Event<Self, CopyCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
@@ -64,82 +63,87 @@ impl Store {
     /// Requests the cancellation of the `copy` operation with this user state.
     ///
     /// Without one, nothing happens.
-    pub fn copy_async_cancel(&self, user_state: &::eap_runtime::TaskId) {
-        ::eap_runtime::component::cancel_keyed(self, user_state);
+    pub fn copy_async_cancel<Q>(&self, user_state: &Q)
+    where
+        ::eap_runtime::TaskId: ::core::borrow::Borrow<Q>,
+        Q: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
+    {
+        ::eap_runtime::component::cancel_keyed::<
+            Self,
+            ::eap_runtime::TaskId,
+            Q,
+        >(self, user_state);
     }
 }
-/// How an operation started by [`copy_async`](Store::copy_async) ended, and what [`copy`](Store::copy) gave.
+/// The outcome of an operation started by [`copy_async`](Store::copy_async): what [`copy`](Store::copy) returned, or why it did not.
 pub struct CopyCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<
-        (::eap_runtime::component::OkOf<io::Result<usize>>, Vec<u8>, u32),
-        ::eap_runtime::component::ErrorOf<io::Result<usize>>,
+        (usize, Vec<u8>, u32),
+        ::std::io::Error,
         ::eap_runtime::TaskId,
     >,
 }
 impl CopyCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`copy`](Store::copy) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn length(
         &self,
-    ) -> ::core::result::Result<
-        &::eap_runtime::component::OkOf<io::Result<usize>>,
-        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<usize>>>,
-    > {
-        self.completed.outputs().map(|outputs| &outputs.0)
+    ) -> ::core::result::Result<&usize, &::eap_runtime::AsyncError<::std::io::Error>> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.0)
     }
-    /// What [`copy`](Store::copy) left in `buffer`.
+    /// The value of `buffer` after [`copy`](Store::copy).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn buffer(
         &self,
-    ) -> ::core::result::Result<
-        &Vec<u8>,
-        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<usize>>>,
-    > {
-        self.completed.outputs().map(|outputs| &outputs.1)
+    ) -> ::core::result::Result<&Vec<u8>, &::eap_runtime::AsyncError<::std::io::Error>> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.1)
     }
-    /// What [`copy`](Store::copy) left in `checksum`.
+    /// The value of `checksum` after [`copy`](Store::copy).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn checksum(
         &self,
-    ) -> ::core::result::Result<
-        &u32,
-        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<usize>>>,
-    > {
-        self.completed.outputs().map(|outputs| &outputs.2)
+    ) -> ::core::result::Result<&u32, &::eap_runtime::AsyncError<::std::io::Error>> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.2)
     }
-    /// All that [`copy`](Store::copy) gave: `length`, `buffer`, `checksum`.
+    /// All outputs of [`copy`](Store::copy): `length`, `buffer`, `checksum`.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn results(
         &self,
     ) -> ::core::result::Result<
-        (&::eap_runtime::component::OkOf<io::Result<usize>>, &Vec<u8>, &u32),
-        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<usize>>>,
+        (&usize, &Vec<u8>, &u32),
+        &::eap_runtime::AsyncError<::std::io::Error>,
     > {
-        self.completed.outputs().map(|outputs| (&outputs.0, &outputs.1, &outputs.2))
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| (&outputs.0, &outputs.1, &outputs.2))
     }
 }
 #[automatically_derived]
 impl ::eap_runtime::component::FromCompleted<
-    (::eap_runtime::component::OkOf<io::Result<usize>>, Vec<u8>, u32),
-    ::eap_runtime::component::ErrorOf<io::Result<usize>>,
+    (usize, Vec<u8>, u32),
+    ::std::io::Error,
     ::eap_runtime::TaskId,
 > for CopyCompletedEventArgs {
     fn from_completed(
         completed: ::eap_runtime::component::Completed<
-            (::eap_runtime::component::OkOf<io::Result<usize>>, Vec<u8>, u32),
-            ::eap_runtime::component::ErrorOf<io::Result<usize>>,
+            (usize, Vec<u8>, u32),
+            ::std::io::Error,
             ::eap_runtime::TaskId,
         >,
     ) -> Self {
@@ -149,17 +153,21 @@ impl ::eap_runtime::component::FromCompleted<
 #[automatically_derived]
 impl ::core::ops::Deref for CopyCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::component::ErrorOf<io::Result<usize>>,
+        ::std::io::Error,
         ::eap_runtime::TaskId,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for CopyCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("CopyCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "CopyCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`copy_completed`](Store::copy_completed).
@@ -167,7 +175,7 @@ pub type CopyCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     CopyCompletedEventArgs,
 >;
-/// What [`copy_progress_changed`](Store::copy_progress_changed) tells its handlers.
+/// The args of [`copy_progress_changed`](Store::copy_progress_changed).
 pub type CopyProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<
     Block,
     ::eap_runtime::TaskId,

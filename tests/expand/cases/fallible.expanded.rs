@@ -22,13 +22,12 @@ impl Sensor {
 }
 impl ::eap_runtime::component::Component for Sensor {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code)]
 impl Sensor {
-    /// Starts [`read`](Self::read) in the background; [`read_completed`](Self::read_completed) tells how it ended.
+    /// Starts [`read`](Self::read) in the background; [`read_completed`](Self::read_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -41,11 +40,11 @@ impl Sensor {
             .completed(Self::read_completed)
             .try_start(move |this, _| { Self::read(this) })
     }
-    /// Raised when an operation started by [`read_async`](Self::read_async) is over, with what [`read`](Self::read) gave.
+    /// Raised when an operation started by [`read_async`](Self::read_async) is over.
     pub fn read_completed(&self) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`calibrate`](Self::calibrate) in the background; [`calibrate_completed`](Self::calibrate_completed) tells how it ended.
+    /// Starts [`calibrate`](Self::calibrate) in the background; [`calibrate_completed`](Self::calibrate_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -54,21 +53,19 @@ impl Sensor {
         self: &::std::sync::Arc<Self>,
         user_state: u32,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        <::eap_runtime::component::Returned<
-            Outcome<Curve>,
-        > as ::eap_runtime::component::Fallible>::operation(
-                ::eap_runtime::component::one_at_a_time(self, user_state)
-                    .completed(Self::calibrate_completed),
-            )
-            .try_start(move |this, _| { Self::calibrate(this) })
+        ::eap_runtime::component::one_at_a_time(self, user_state)
+            .completed(Self::calibrate_completed)
+            .try_start(move |this, _| {
+                ::eap_runtime::component::into_result(Self::calibrate(this))
+            })
     }
-    /// Raised when an operation started by [`calibrate_async`](Self::calibrate_async) is over, with what [`calibrate`](Self::calibrate) gave.
+    /// Raised when an operation started by [`calibrate_async`](Self::calibrate_async) is over.
     pub fn calibrate_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, CalibrateCompletedEventArgs> {
         ::eap_runtime::component::event(self, 1)
     }
-    /// Starts [`reset`](Self::reset) in the background; [`reset_completed`](Self::reset_completed) tells how it ended.
+    /// Starts [`reset`](Self::reset) in the background; [`reset_completed`](Self::reset_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -81,16 +78,19 @@ impl Sensor {
             .completed(Self::reset_completed)
             .try_start(move |this, _| { Self::reset(this) })
     }
-    /// Raised when an operation started by [`reset_async`](Self::reset_async) is over, with what [`reset`](Self::reset) gave.
+    /// Raised when an operation started by [`reset_async`](Self::reset_async) is over.
     pub fn reset_completed(
         &self,
     ) -> &::eap_runtime::Event<
         Self,
-        ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
+        ::eap_runtime::AsyncCompletedEventArgs<
+            ::eap_runtime::component::ErrorOf<Result<(), Fault>>,
+            u32,
+        >,
     > {
         ::eap_runtime::component::event(self, 2)
     }
-    /// Starts [`log`](Self::log) in the background; [`log_completed`](Self::log_completed) tells how it ended.
+    /// Starts [`log`](Self::log) in the background; [`log_completed`](Self::log_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -106,11 +106,11 @@ impl Sensor {
                 Self::log(this, &mut lines).map(|()| lines)
             })
     }
-    /// Raised when an operation started by [`log_async`](Self::log_async) is over, with what [`log`](Self::log) gave.
+    /// Raised when an operation started by [`log_async`](Self::log_async) is over.
     pub fn log_completed(&self) -> &::eap_runtime::Event<Self, LogCompletedEventArgs> {
         ::eap_runtime::component::event(self, 3)
     }
-    /// Starts [`watch`](Self::watch) in the background; [`watch_completed`](Self::watch_completed) tells how it ended.
+    /// Starts [`watch`](Self::watch) in the background; [`watch_completed`](Self::watch_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl Sensor {
             .completed(Self::watch_completed)
             .try_start(move |this, call| { Self::watch(this, call.token()) })
     }
-    /// Raised when an operation started by [`watch_async`](Self::watch_async) is over, with what [`watch`](Self::watch) gave.
+    /// Raised when an operation started by [`watch_async`](Self::watch_async) is over.
     pub fn watch_completed(
         &self,
     ) -> &::eap_runtime::Event<
@@ -145,59 +145,48 @@ impl Sensor {
         ::eap_runtime::component::is_busy(self)
     }
 }
-/// How an operation started by [`read_async`](Sensor::read_async) ended, and what [`read`](Sensor::read) gave.
+/// The outcome of an operation started by [`read_async`](Sensor::read_async): what [`read`](Sensor::read) returned, or why it did not.
 pub struct ReadCompletedEventArgs {
-    completed: ::eap_runtime::component::Completed<
-        ::eap_runtime::component::OkOf<io::Result<f64>>,
-        ::eap_runtime::component::ErrorOf<io::Result<f64>>,
-        u32,
-    >,
+    completed: ::eap_runtime::component::Completed<f64, ::std::io::Error, u32>,
 }
 impl ReadCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`read`](Sensor::read) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(
         &self,
-    ) -> ::core::result::Result<
-        &::eap_runtime::component::OkOf<io::Result<f64>>,
-        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<io::Result<f64>>>,
-    > {
-        self.completed.outputs()
+    ) -> ::core::result::Result<&f64, &::eap_runtime::AsyncError<::std::io::Error>> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::component::FromCompleted<
-    ::eap_runtime::component::OkOf<io::Result<f64>>,
-    ::eap_runtime::component::ErrorOf<io::Result<f64>>,
-    u32,
-> for ReadCompletedEventArgs {
+impl ::eap_runtime::component::FromCompleted<f64, ::std::io::Error, u32>
+for ReadCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::component::Completed<
-            ::eap_runtime::component::OkOf<io::Result<f64>>,
-            ::eap_runtime::component::ErrorOf<io::Result<f64>>,
-            u32,
-        >,
+        completed: ::eap_runtime::component::Completed<f64, ::std::io::Error, u32>,
     ) -> Self {
         Self { completed }
     }
 }
 #[automatically_derived]
 impl ::core::ops::Deref for ReadCompletedEventArgs {
-    type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::component::ErrorOf<io::Result<f64>>,
-        u32,
-    >;
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<::std::io::Error, u32>;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for ReadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("ReadCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "ReadCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`read_completed`](Sensor::read_completed).
@@ -205,7 +194,7 @@ pub type ReadCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
     ReadCompletedEventArgs,
 >;
-/// How an operation started by [`calibrate_async`](Sensor::calibrate_async) ended, and what [`calibrate`](Sensor::calibrate) gave.
+/// The outcome of an operation started by [`calibrate_async`](Sensor::calibrate_async): what [`calibrate`](Sensor::calibrate) returned, or why it did not.
 pub struct CalibrateCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<
         ::eap_runtime::component::OkOf<Outcome<Curve>>,
@@ -214,18 +203,20 @@ pub struct CalibrateCompletedEventArgs {
     >,
 }
 impl CalibrateCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`calibrate`](Sensor::calibrate) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(
         &self,
     ) -> ::core::result::Result<
         &::eap_runtime::component::OkOf<Outcome<Curve>>,
         &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<Outcome<Curve>>>,
     > {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -251,13 +242,17 @@ impl ::core::ops::Deref for CalibrateCompletedEventArgs {
         u32,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for CalibrateCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("CalibrateCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "CalibrateCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`calibrate_completed`](Sensor::calibrate_completed).
@@ -268,61 +263,53 @@ pub type CalibrateCompletedEventHandler = ::eap_runtime::EventHandler<
 /// A handler of [`reset_completed`](Sensor::reset_completed).
 pub type ResetCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
-    ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
->;
-/// How an operation started by [`log_async`](Sensor::log_async) ended, and what [`log`](Sensor::log) gave.
-pub struct LogCompletedEventArgs {
-    completed: ::eap_runtime::component::Completed<
-        usize,
-        ::eap_runtime::component::ErrorOf<fmt::Result>,
+    ::eap_runtime::AsyncCompletedEventArgs<
+        ::eap_runtime::component::ErrorOf<Result<(), Fault>>,
         u32,
     >,
+>;
+/// The outcome of an operation started by [`log_async`](Sensor::log_async): what [`log`](Sensor::log) returned, or why it did not.
+pub struct LogCompletedEventArgs {
+    completed: ::eap_runtime::component::Completed<usize, ::core::fmt::Error, u32>,
 }
 impl LogCompletedEventArgs {
-    /// What [`log`](Sensor::log) left in `lines`.
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
+    /// The value of `lines` after [`log`](Sensor::log).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn lines(
         &self,
-    ) -> ::core::result::Result<
-        &usize,
-        &::eap_runtime::AsyncError<::eap_runtime::component::ErrorOf<fmt::Result>>,
-    > {
-        self.completed.outputs()
+    ) -> ::core::result::Result<&usize, &::eap_runtime::AsyncError<::core::fmt::Error>> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::component::FromCompleted<
-    usize,
-    ::eap_runtime::component::ErrorOf<fmt::Result>,
-    u32,
-> for LogCompletedEventArgs {
+impl ::eap_runtime::component::FromCompleted<usize, ::core::fmt::Error, u32>
+for LogCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::component::Completed<
-            usize,
-            ::eap_runtime::component::ErrorOf<fmt::Result>,
-            u32,
-        >,
+        completed: ::eap_runtime::component::Completed<usize, ::core::fmt::Error, u32>,
     ) -> Self {
         Self { completed }
     }
 }
 #[automatically_derived]
 impl ::core::ops::Deref for LogCompletedEventArgs {
-    type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::component::ErrorOf<fmt::Result>,
-        u32,
-    >;
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<::core::fmt::Error, u32>;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for LogCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("LogCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "LogCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`log_completed`](Sensor::log_completed).

@@ -21,17 +21,16 @@ where
     T::Item: Send,
 {
     fn events(&self) -> &crate::eap::Events<Self> {
-        let Self { 0: events, .. } = crate::eap::component::sendable(self).get();
-        events
+        &self.0
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code)]
 impl<K, T: Source<U> + 'static, U, const N: usize> Cache<K, T, N>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     T::Item: Send,
 {
-    /// Starts [`next`](Self::next) in the background; [`next_completed`](Self::next_completed) tells how it ended.
+    /// Starts [`next`](Self::next) in the background; [`next_completed`](Self::next_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -45,13 +44,13 @@ where
             .completed(Self::next_completed)
             .start(move |this, call| { Self::next(this, &call.token()) })
     }
-    /// Raised when an operation started by [`next_async`](Self::next_async) is over, with what [`next`](Self::next) gave.
+    /// Raised when an operation started by [`next_async`](Self::next_async) is over.
     pub fn next_completed(
         &self,
     ) -> &crate::eap::Event<Self, NextCompletedEventArgs<K, T, U>> {
         crate::eap::component::event(self, 0)
     }
-    /// Starts [`fill`](Self::fill) in the background; [`fill_completed`](Self::fill_completed) tells how it ended.
+    /// Starts [`fill`](Self::fill) in the background; [`fill_completed`](Self::fill_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -67,7 +66,7 @@ where
             .completed(Self::fill_completed)
             .try_start(move |this, call| { Self::fill(this, &with, call.progress()) })
     }
-    /// Raised when an operation started by [`fill_async`](Self::fill_async) is over, with what [`fill`](Self::fill) gave.
+    /// Raised when an operation started by [`fill_async`](Self::fill_async) is over.
     pub fn fill_completed(
         &self,
     ) -> &crate::eap::Event<Self, crate::eap::AsyncCompletedEventArgs<T::Error, K>> {
@@ -76,8 +75,12 @@ where
     /// Requests the cancellation of the `next` operation with this user state.
     ///
     /// Without one, nothing happens.
-    pub fn cancel_async(&self, user_state: &K) {
-        crate::eap::component::cancel_keyed(self, user_state);
+    pub fn cancel_async<Q>(&self, user_state: &Q)
+    where
+        K: ::core::borrow::Borrow<Q>,
+        Q: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
+    {
+        crate::eap::component::cancel_keyed::<Self, K, Q>(self, user_state);
     }
     /// Raised when `fill` reports progress.
     pub fn progress_changed(
@@ -86,7 +89,7 @@ where
         crate::eap::component::event(self, 2)
     }
 }
-/// How an operation started by [`next_async`](Cache::next_async) ended, and what [`next`](Cache::next) gave.
+/// The outcome of an operation started by [`next_async`](Cache::next_async): what [`next`](Cache::next) returned, or why it did not.
 pub struct NextCompletedEventArgs<K, T: Source<U>, U>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
@@ -104,15 +107,17 @@ where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     T::Item: Send,
 {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`next`](Cache::next) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(
         &self,
     ) -> ::core::result::Result<&Option<T::Item>, &crate::eap::AsyncError> {
-        self.completed.outputs()
+        crate::eap::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -147,7 +152,7 @@ where
 {
     type Target = crate::eap::AsyncCompletedEventArgs<::core::convert::Infallible, K>;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        crate::eap::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
@@ -157,7 +162,11 @@ where
     T::Item: Send,
 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("NextCompletedEventArgs", f)
+        crate::eap::component::Completed::fmt_as(
+            &self.completed,
+            "NextCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`next_completed`](Cache::next_completed).

@@ -8,13 +8,12 @@ impl Component {
 }
 impl ::eap_runtime::component::Component for Component {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
 #[allow(dead_code)]
 impl Component {
-    /// Starts [`method_name`](Self::method_name) in the background; [`method_name_completed`](Self::method_name_completed) tells how it ended.
+    /// Starts [`method_name`](Self::method_name) in the background; [`method_name_completed`](Self::method_name_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -24,16 +23,16 @@ impl Component {
         arg1: impl ::core::convert::Into<::std::string::String>,
         mut arg2: String,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        let arg1 = ::core::convert::Into::<::std::string::String>::into(arg1);
+        let owned_arg1 = ::core::convert::Into::<::std::string::String>::into(arg1);
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::method_name_completed)
             .start(move |this, _| {
                 let mut arg3 = <String as ::eap_runtime::component::Initial>::initial();
-                let result = Self::method_name(this, &arg1, &mut arg2, &mut arg3);
+                let result = Self::method_name(this, &owned_arg1, &mut arg2, &mut arg3);
                 (result, arg2, arg3)
             })
     }
-    /// Raised when an operation started by [`method_name_async`](Self::method_name_async) is over, with what [`method_name`](Self::method_name) gave.
+    /// Raised when an operation started by [`method_name_async`](Self::method_name_async) is over.
     pub fn method_name_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, MethodNameCompletedEventArgs> {
@@ -45,44 +44,50 @@ impl Component {
         ::eap_runtime::component::is_busy(self)
     }
 }
-/// How an operation started by [`method_name_async`](Component::method_name_async) ended, and what [`method_name`](Component::method_name) gave.
+/// The outcome of an operation started by [`method_name_async`](Component::method_name_async): what [`method_name`](Component::method_name) returned, or why it did not.
 pub struct MethodNameCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<(i32, String, String)>,
 }
 impl MethodNameCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`method_name`](Component::method_name) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(&self) -> ::core::result::Result<&i32, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.0)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.0)
     }
-    /// What [`method_name`](Component::method_name) left in `arg2`.
+    /// The value of `arg2` after [`method_name`](Component::method_name).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn arg2(&self) -> ::core::result::Result<&String, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.1)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.1)
     }
-    /// What [`method_name`](Component::method_name) left in `arg3`.
+    /// The value of `arg3` after [`method_name`](Component::method_name).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn arg3(&self) -> ::core::result::Result<&String, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.2)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.2)
     }
-    /// All that [`method_name`](Component::method_name) gave: `result`, `arg2`, `arg3`.
+    /// All outputs of [`method_name`](Component::method_name): `result`, `arg2`, `arg3`.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn results(
         &self,
     ) -> ::core::result::Result<(&i32, &String, &String), &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| (&outputs.0, &outputs.1, &outputs.2))
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| (&outputs.0, &outputs.1, &outputs.2))
     }
 }
 #[automatically_derived]
@@ -98,13 +103,17 @@ for MethodNameCompletedEventArgs {
 impl ::core::ops::Deref for MethodNameCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for MethodNameCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("MethodNameCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "MethodNameCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`method_name_completed`](Component::method_name_completed).

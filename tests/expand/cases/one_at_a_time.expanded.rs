@@ -14,54 +14,54 @@ impl Store {
 }
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
 #[allow(dead_code)]
 impl Store {
-    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
+    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) reports its outcome.
     ///
     /// # Errors
     ///
     /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
     pub fn load_async(
         self: &::std::sync::Arc<Self>,
-        path: ::std::path::PathBuf,
+        path: impl ::core::convert::Into<::std::path::PathBuf>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        let owned_path = ::core::convert::Into::<::std::path::PathBuf>::into(path);
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::load_completed)
-            .try_start(move |this, _| { Self::load(this, &path) })
+            .try_start(move |this, _| { Self::load(this, &owned_path) })
     }
-    /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
+    /// Raised when an operation started by [`load_async`](Self::load_async) is over.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`save`](Self::save) in the background; [`save_completed`](Self::save_completed) tells how it ended.
+    /// Starts [`save`](Self::save) in the background; [`save_completed`](Self::save_completed) reports its outcome.
     ///
     /// # Errors
     ///
     /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
     pub(crate) fn save_async(
         self: &::std::sync::Arc<Self>,
-        path: ::std::path::PathBuf,
-        content: ::std::vec::Vec<u8>,
+        path: impl ::core::convert::Into<::std::path::PathBuf>,
+        content: impl ::core::convert::Into<::std::vec::Vec<u8>>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        let owned_path = ::core::convert::Into::<::std::path::PathBuf>::into(path);
+        let owned_content = ::core::convert::Into::<::std::vec::Vec<u8>>::into(content);
         ::eap_runtime::component::one_at_a_time(self, ())
             .cancellable()
             .completed(Self::save_completed)
             .try_start(move |this, call| {
-                Self::save(this, &path, &content, call.token())
+                Self::save(this, &owned_path, &owned_content, call.token())
             })
     }
-    /// Raised when an operation started by [`save_async`](Self::save_async) is over, with what [`save`](Self::save) gave.
+    /// Raised when an operation started by [`save_async`](Self::save_async) is over.
     pub(crate) fn save_completed(
         &self,
     ) -> &::eap_runtime::Event<
         Self,
-        ::eap_runtime::AsyncCompletedEventArgs<
-            ::eap_runtime::component::ErrorOf<io::Result<()>>,
-        >,
+        ::eap_runtime::AsyncCompletedEventArgs<::std::io::Error>,
     > {
         ::eap_runtime::component::event(self, 1)
     }
@@ -77,57 +77,48 @@ impl Store {
         ::eap_runtime::component::is_busy(self)
     }
 }
-/// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
+/// The outcome of an operation started by [`load_async`](Store::load_async): what [`load`](Store::load) returned, or why it did not.
 pub struct LoadCompletedEventArgs {
-    completed: ::eap_runtime::component::Completed<
-        ::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
-        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-    >,
+    completed: ::eap_runtime::component::Completed<Vec<u8>, ::std::io::Error>,
 }
 impl LoadCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(
         &self,
-    ) -> ::core::result::Result<
-        &::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
-        &::eap_runtime::AsyncError<
-            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-        >,
-    > {
-        self.completed.outputs()
+    ) -> ::core::result::Result<&Vec<u8>, &::eap_runtime::AsyncError<::std::io::Error>> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::component::FromCompleted<
-    ::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
-    ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-> for LoadCompletedEventArgs {
+impl ::eap_runtime::component::FromCompleted<Vec<u8>, ::std::io::Error>
+for LoadCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::component::Completed<
-            ::eap_runtime::component::OkOf<io::Result<Vec<u8>>>,
-            ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-        >,
+        completed: ::eap_runtime::component::Completed<Vec<u8>, ::std::io::Error>,
     ) -> Self {
         Self { completed }
     }
 }
 #[automatically_derived]
 impl ::core::ops::Deref for LoadCompletedEventArgs {
-    type Target = ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::component::ErrorOf<io::Result<Vec<u8>>>,
-    >;
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<::std::io::Error>;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for LoadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("LoadCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "LoadCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`load_completed`](Store::load_completed).
@@ -138,7 +129,5 @@ pub type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
 /// A handler of [`save_completed`](Store::save_completed).
 pub(crate) type SaveCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
-    ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::component::ErrorOf<io::Result<()>>,
-    >,
+    ::eap_runtime::AsyncCompletedEventArgs<::std::io::Error>,
 >;

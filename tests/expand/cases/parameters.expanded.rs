@@ -35,39 +35,55 @@ impl Table {
 }
 impl ::eap_runtime::component::Component for Table {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
-#[allow(dead_code, clippy::multiple_bound_locations, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::multiple_bound_locations)]
 impl Table {
-    /// Starts [`taken`](Self::taken) in the background; [`taken_completed`](Self::taken_completed) tells how it ended.
+    /// Starts [`taken`](Self::taken) in the background; [`taken_completed`](Self::taken_completed) reports its outcome.
     ///
     /// # Errors
     ///
     /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    #[allow(clippy::too_many_arguments)]
     pub fn taken_async(
         self: &::std::sync::Arc<Self>,
         a: u32,
         b: Config,
         c: impl ::core::convert::Into<::std::string::String>,
-        d: ::std::path::PathBuf,
-        e: ::std::ffi::OsString,
-        f: ::std::ffi::CString,
-        g: ::std::vec::Vec<u8>,
+        d: impl ::core::convert::Into<::std::path::PathBuf>,
+        e: impl ::core::convert::Into<::std::ffi::OsString>,
+        f: impl ::core::convert::Into<::std::ffi::CString>,
+        g: impl ::core::convert::Into<::std::vec::Vec<u8>>,
         h: ::std::boxed::Box<dyn Visit + ::core::marker::Send>,
         i: &'static str,
         j: impl Fn(u32) -> u32 + ::core::marker::Send + 'static,
         user_state: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        let c = ::core::convert::Into::<::std::string::String>::into(c);
+        let owned_c = ::core::convert::Into::<::std::string::String>::into(c);
+        let owned_d = ::core::convert::Into::<::std::path::PathBuf>::into(d);
+        let owned_e = ::core::convert::Into::<::std::ffi::OsString>::into(e);
+        let owned_f = ::core::convert::Into::<::std::ffi::CString>::into(f);
+        let owned_g = ::core::convert::Into::<::std::vec::Vec<u8>>::into(g);
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::taken_completed)
             .start(move |this, _| {
-                Self::taken(this, a, &b, &c, &d, &e, &f, &g, &*h, i, j)
+                Self::taken(
+                    this,
+                    a,
+                    &b,
+                    &owned_c,
+                    &owned_d,
+                    &owned_e,
+                    &owned_f,
+                    &owned_g,
+                    &*h,
+                    i,
+                    j,
+                )
             })
     }
-    /// Raised when an operation started by [`taken_async`](Self::taken_async) is over, with what [`taken`](Self::taken) gave.
+    /// Raised when an operation started by [`taken_async`](Self::taken_async) is over.
     pub fn taken_completed(
         &self,
     ) -> &::eap_runtime::Event<
@@ -76,7 +92,7 @@ impl Table {
     > {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`given`](Self::given) in the background; [`given_completed`](Self::given_completed) tells how it ended.
+    /// Starts [`given`](Self::given) in the background; [`given_completed`](Self::given_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -85,27 +101,28 @@ impl Table {
         self: &::std::sync::Arc<Self>,
         mut a: Config,
         b: impl ::core::convert::Into<::std::string::String>,
-        mut c: ::std::vec::Vec<u8>,
+        c: impl ::core::convert::Into<::std::vec::Vec<u8>>,
         mut d: ::std::boxed::Box<dyn Visit + Sync + ::core::marker::Send>,
         user_state: u64,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         let mut b = ::core::convert::Into::<::std::string::String>::into(b);
+        let mut c = ::core::convert::Into::<::std::vec::Vec<u8>>::into(c);
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::given_completed)
-            .start(move |_, _| {
+            .start(move |this, _| {
                 let mut e = <u32 as ::eap_runtime::component::Initial>::initial();
                 let mut f: Vec<u8> = Vec::with_capacity(8);
                 Self::given(&mut a, &mut b, &mut c, &mut *d, &mut e, &mut f);
                 (a, b, c, d, e, f)
             })
     }
-    /// Raised when an operation started by [`given_async`](Self::given_async) is over, with what [`given`](Self::given) gave.
+    /// Raised when an operation started by [`given_async`](Self::given_async) is over.
     pub fn given_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, GivenCompletedEventArgs> {
         ::eap_runtime::component::event(self, 1)
     }
-    /// Starts [`patterns`](Self::patterns) in the background; [`patterns_completed`](Self::patterns_completed) tells how it ended.
+    /// Starts [`patterns`](Self::patterns) in the background; [`patterns_completed`](Self::patterns_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -123,13 +140,13 @@ impl Table {
                 Self::patterns(::std::sync::Arc::clone(this), argument1, argument2, c)
             })
     }
-    /// Raised when an operation started by [`patterns_async`](Self::patterns_async) is over, with what [`patterns`](Self::patterns) gave.
+    /// Raised when an operation started by [`patterns_async`](Self::patterns_async) is over.
     pub fn patterns_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, PatternsCompletedEventArgs> {
         ::eap_runtime::component::event(self, 2)
     }
-    /// Starts [`generic`](Self::generic) in the background; [`generic_completed`](Self::generic_completed) tells how it ended.
+    /// Starts [`generic`](Self::generic) in the background; [`generic_completed`](Self::generic_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -146,7 +163,7 @@ impl Table {
             .completed(Self::generic_completed)
             .start(move |this, _| { Self::generic::<T, N>(this, &x) })
     }
-    /// Raised when an operation started by [`generic_async`](Self::generic_async) is over, with what [`generic`](Self::generic) gave.
+    /// Raised when an operation started by [`generic_async`](Self::generic_async) is over.
     pub fn generic_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, GenericCompletedEventArgs> {
@@ -163,7 +180,7 @@ pub type TakenCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
 >;
-/// How an operation started by [`given_async`](Table::given_async) ended, and what [`given`](Table::given) gave.
+/// The outcome of an operation started by [`given_async`](Table::given_async): what [`given`](Table::given) returned, or why it did not.
 pub struct GivenCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<
         (
@@ -179,68 +196,76 @@ pub struct GivenCompletedEventArgs {
     >,
 }
 impl GivenCompletedEventArgs {
-    /// What [`given`](Table::given) left in `a`.
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
+    /// The value of `a` after [`given`](Table::given).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn a(&self) -> ::core::result::Result<&Config, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.0)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.0)
     }
-    /// What [`given`](Table::given) left in `b`.
+    /// The value of `b` after [`given`](Table::given).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn text(
         &self,
     ) -> ::core::result::Result<&::std::string::String, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.1)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.1)
     }
-    /// What [`given`](Table::given) left in `c`.
+    /// The value of `c` after [`given`](Table::given).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn c(
         &self,
     ) -> ::core::result::Result<&::std::vec::Vec<u8>, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.2)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.2)
     }
-    /// What [`given`](Table::given) left in `d`.
+    /// The value of `d` after [`given`](Table::given).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn d(
         &self,
     ) -> ::core::result::Result<
         &::std::boxed::Box<dyn Visit + Sync + ::core::marker::Send>,
         &::eap_runtime::AsyncError,
     > {
-        self.completed.outputs().map(|outputs| &outputs.3)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.3)
     }
-    /// What [`given`](Table::given) left in `e`.
+    /// The value of `e` after [`given`](Table::given).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn e(&self) -> ::core::result::Result<&u32, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.4)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.4)
     }
-    /// What [`given`](Table::given) left in `f`.
+    /// The value of `f` after [`given`](Table::given).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn list(&self) -> ::core::result::Result<&Vec<u8>, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.5)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.5)
     }
-    /// All that [`given`](Table::given) gave: `a`, `text`, `c`, `d`, `e`, `list`.
+    /// All outputs of [`given`](Table::given): `a`, `text`, `c`, `d`, `e`, `list`.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn results(
         &self,
     ) -> ::core::result::Result<
@@ -254,8 +279,7 @@ impl GivenCompletedEventArgs {
         ),
         &::eap_runtime::AsyncError,
     > {
-        self.completed
-            .outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
             .map(|outputs| (
                 &outputs.0,
                 &outputs.1,
@@ -303,13 +327,17 @@ impl ::core::ops::Deref for GivenCompletedEventArgs {
         u64,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for GivenCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("GivenCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "GivenCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`given_completed`](Table::given_completed).
@@ -317,18 +345,20 @@ pub type GivenCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     GivenCompletedEventArgs,
 >;
-/// How an operation started by [`patterns_async`](Table::patterns_async) ended, and what [`patterns`](Table::patterns) gave.
+/// The outcome of an operation started by [`patterns_async`](Table::patterns_async): what [`patterns`](Table::patterns) returned, or why it did not.
 pub struct PatternsCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<u8, ::core::convert::Infallible, u64>,
 }
 impl PatternsCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`patterns`](Table::patterns) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(&self) -> ::core::result::Result<&u8, &::eap_runtime::AsyncError> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -351,13 +381,17 @@ impl ::core::ops::Deref for PatternsCompletedEventArgs {
         u64,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for PatternsCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("PatternsCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "PatternsCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`patterns_completed`](Table::patterns_completed).
@@ -365,7 +399,7 @@ pub type PatternsCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     PatternsCompletedEventArgs,
 >;
-/// How an operation started by [`generic_async`](Table::generic_async) ended, and what [`generic`](Table::generic) gave.
+/// The outcome of an operation started by [`generic_async`](Table::generic_async): what [`generic`](Table::generic) returned, or why it did not.
 pub struct GenericCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<
         usize,
@@ -374,13 +408,15 @@ pub struct GenericCompletedEventArgs {
     >,
 }
 impl GenericCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`generic`](Table::generic) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(&self) -> ::core::result::Result<&usize, &::eap_runtime::AsyncError> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -403,13 +439,17 @@ impl ::core::ops::Deref for GenericCompletedEventArgs {
         u64,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for GenericCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("GenericCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "GenericCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`generic_completed`](Table::generic_completed).

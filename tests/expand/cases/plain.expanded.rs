@@ -6,13 +6,12 @@ impl Store {
 }
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
 #[allow(dead_code)]
 impl Store {
-    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) tells how it ended.
+    /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -21,12 +20,12 @@ impl Store {
         self: &::std::sync::Arc<Self>,
         key: impl ::core::convert::Into<::std::string::String>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
-        let key = ::core::convert::Into::<::std::string::String>::into(key);
+        let owned_key = ::core::convert::Into::<::std::string::String>::into(key);
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::load_completed)
-            .start(move |this, _| { Self::load(this, &key) })
+            .start(move |this, _| { Self::load(this, &owned_key) })
     }
-    /// Raised when an operation started by [`load_async`](Self::load_async) is over, with what [`load`](Self::load) gave.
+    /// Raised when an operation started by [`load_async`](Self::load_async) is over.
     pub fn load_completed(&self) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
@@ -36,20 +35,22 @@ impl Store {
         ::eap_runtime::component::is_busy(self)
     }
 }
-/// How an operation started by [`load_async`](Store::load_async) ended, and what [`load`](Store::load) gave.
+/// The outcome of an operation started by [`load_async`](Store::load_async): what [`load`](Store::load) returned, or why it did not.
 pub struct LoadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<Vec<u8>>,
 }
 impl LoadCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(
         &self,
     ) -> ::core::result::Result<&Vec<u8>, &::eap_runtime::AsyncError> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -62,13 +63,17 @@ impl ::eap_runtime::component::FromCompleted<Vec<u8>> for LoadCompletedEventArgs
 impl ::core::ops::Deref for LoadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for LoadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("LoadCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "LoadCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`load_completed`](Store::load_completed).

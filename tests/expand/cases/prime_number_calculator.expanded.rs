@@ -12,13 +12,12 @@ impl PrimeNumberCalculator {
 }
 impl ::eap_runtime::component::Component for PrimeNumberCalculator {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code)]
 impl PrimeNumberCalculator {
-    /// Starts [`calculate_prime`](Self::calculate_prime) in the background; [`calculate_prime_completed`](Self::calculate_prime_completed) tells how it ended.
+    /// Starts [`calculate_prime`](Self::calculate_prime) in the background; [`calculate_prime_completed`](Self::calculate_prime_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -44,7 +43,7 @@ impl PrimeNumberCalculator {
                 (result, first_divisor)
             })
     }
-    /// Raised when an operation started by [`calculate_prime_async`](Self::calculate_prime_async) is over, with what [`calculate_prime`](Self::calculate_prime) gave.
+    /// Raised when an operation started by [`calculate_prime_async`](Self::calculate_prime_async) is over.
     pub fn calculate_prime_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, CalculatePrimeCompletedEventArgs> {
@@ -62,11 +61,19 @@ impl PrimeNumberCalculator {
     /// Requests the cancellation of the `calculate_prime` operation with this user state.
     ///
     /// Without one, nothing happens.
-    pub fn calculate_prime_async_cancel(&self, user_state: &::eap_runtime::TaskId) {
-        ::eap_runtime::component::cancel_keyed(self, user_state);
+    pub fn calculate_prime_async_cancel<Q>(&self, user_state: &Q)
+    where
+        ::eap_runtime::TaskId: ::core::borrow::Borrow<Q>,
+        Q: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
+    {
+        ::eap_runtime::component::cancel_keyed::<
+            Self,
+            ::eap_runtime::TaskId,
+            Q,
+        >(self, user_state);
     }
 }
-/// How an operation started by [`calculate_prime_async`](PrimeNumberCalculator::calculate_prime_async) ended, and what [`calculate_prime`](PrimeNumberCalculator::calculate_prime) gave.
+/// The outcome of an operation started by [`calculate_prime_async`](PrimeNumberCalculator::calculate_prime_async): what [`calculate_prime`](PrimeNumberCalculator::calculate_prime) returned, or why it did not.
 pub struct CalculatePrimeCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<
         (bool, u32),
@@ -75,33 +82,38 @@ pub struct CalculatePrimeCompletedEventArgs {
     >,
 }
 impl CalculatePrimeCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`calculate_prime`](PrimeNumberCalculator::calculate_prime) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn is_prime(&self) -> ::core::result::Result<&bool, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.0)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.0)
     }
-    /// What [`calculate_prime`](PrimeNumberCalculator::calculate_prime) left in `first_divisor`.
+    /// The value of `first_divisor` after [`calculate_prime`](PrimeNumberCalculator::calculate_prime).
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn first_divisor(
         &self,
     ) -> ::core::result::Result<&u32, &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| &outputs.1)
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.1)
     }
-    /// All that [`calculate_prime`](PrimeNumberCalculator::calculate_prime) gave: `is_prime`, `first_divisor`.
+    /// All outputs of [`calculate_prime`](PrimeNumberCalculator::calculate_prime): `is_prime`, `first_divisor`.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn results(
         &self,
     ) -> ::core::result::Result<(&bool, &u32), &::eap_runtime::AsyncError> {
-        self.completed.outputs().map(|outputs| (&outputs.0, &outputs.1))
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| (&outputs.0, &outputs.1))
     }
 }
 #[automatically_derived]
@@ -127,13 +139,17 @@ impl ::core::ops::Deref for CalculatePrimeCompletedEventArgs {
         ::eap_runtime::TaskId,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for CalculatePrimeCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("CalculatePrimeCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "CalculatePrimeCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`calculate_prime_completed`](PrimeNumberCalculator::calculate_prime_completed).
@@ -141,7 +157,7 @@ pub type CalculatePrimeCompletedEventHandler = ::eap_runtime::EventHandler<
     PrimeNumberCalculator,
     CalculatePrimeCompletedEventArgs,
 >;
-/// What [`calculate_prime_progress_changed`](PrimeNumberCalculator::calculate_prime_progress_changed) tells its handlers.
+/// The args of [`calculate_prime_progress_changed`](PrimeNumberCalculator::calculate_prime_progress_changed).
 pub type CalculatePrimeProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<
     LatestPrime,
     ::eap_runtime::TaskId,

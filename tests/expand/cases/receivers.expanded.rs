@@ -12,16 +12,12 @@ impl Session {
 }
 impl crate::prelude::eap::component::Component for Session {
     fn events(&self) -> &crate::prelude::eap::Events<Self> {
-        let Self { handlers: events, .. } = crate::prelude::eap::component::sendable(
-                self,
-            )
-            .get();
-        events
+        &self.handlers
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code)]
 impl Session {
-    /// Starts [`by_reference`](Self::by_reference) in the background; [`by_reference_completed`](Self::by_reference_completed) tells how it ended.
+    /// Starts [`by_reference`](Self::by_reference) in the background; [`by_reference_completed`](Self::by_reference_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -34,7 +30,7 @@ impl Session {
             .completed(Self::by_reference_completed)
             .start(move |this, _| { Self::by_reference(this) })
     }
-    /// Raised when an operation started by [`by_reference_async`](Self::by_reference_async) is over, with what [`by_reference`](Self::by_reference) gave.
+    /// Raised when an operation started by [`by_reference_async`](Self::by_reference_async) is over.
     pub fn by_reference_completed(
         &self,
     ) -> &crate::prelude::eap::Event<
@@ -46,7 +42,7 @@ impl Session {
     > {
         crate::prelude::eap::component::event(self, 0)
     }
-    /// Starts [`by_shared_reference`](Self::by_shared_reference) in the background; [`by_shared_reference_completed`](Self::by_shared_reference_completed) tells how it ended.
+    /// Starts [`by_shared_reference`](Self::by_shared_reference) in the background; [`by_shared_reference_completed`](Self::by_shared_reference_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -59,13 +55,13 @@ impl Session {
             .completed(Self::by_shared_reference_completed)
             .start(move |this, _| { Self::by_shared_reference(this) })
     }
-    /// Raised when an operation started by [`by_shared_reference_async`](Self::by_shared_reference_async) is over, with what [`by_shared_reference`](Self::by_shared_reference) gave.
+    /// Raised when an operation started by [`by_shared_reference_async`](Self::by_shared_reference_async) is over.
     pub(super) fn by_shared_reference_completed(
         &self,
     ) -> &crate::prelude::eap::Event<Self, BySharedReferenceCompletedEventArgs> {
         crate::prelude::eap::component::event(self, 1)
     }
-    /// Starts [`by_share`](Self::by_share) in the background; [`by_share_completed`](Self::by_share_completed) tells how it ended.
+    /// Starts [`by_share`](Self::by_share) in the background; [`by_share_completed`](Self::by_share_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -78,13 +74,13 @@ impl Session {
             .completed(Self::by_share_completed)
             .start(move |this, _| { Self::by_share(::std::sync::Arc::clone(this)) })
     }
-    /// Raised when an operation started by [`by_share_async`](Self::by_share_async) is over, with what [`by_share`](Self::by_share) gave.
+    /// Raised when an operation started by [`by_share_async`](Self::by_share_async) is over.
     fn by_share_completed(
         &self,
     ) -> &crate::prelude::eap::Event<Self, ByShareCompletedEventArgs> {
         crate::prelude::eap::component::event(self, 2)
     }
-    /// Starts [`without`](Self::without) in the background; [`without_completed`](Self::without_completed) tells how it ended.
+    /// Starts [`without`](Self::without) in the background; [`without_completed`](Self::without_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -98,7 +94,7 @@ impl Session {
             .completed(Self::without_completed)
             .start(move |_, _| { Self::without(name) })
     }
-    /// Raised when an operation started by [`without_async`](Self::without_async) is over, with what [`without`](Self::without) gave.
+    /// Raised when an operation started by [`without_async`](Self::without_async) is over.
     pub(in crate::net) fn without_completed(
         &self,
     ) -> &crate::prelude::eap::Event<Self, WithoutCompletedEventArgs> {
@@ -113,7 +109,7 @@ pub type ByReferenceCompletedEventHandler = crate::prelude::eap::EventHandler<
         crate::prelude::eap::TaskId,
     >,
 >;
-/// How an operation started by [`by_shared_reference_async`](Session::by_shared_reference_async) ended, and what [`by_shared_reference`](Session::by_shared_reference) gave.
+/// The outcome of an operation started by [`by_shared_reference_async`](Session::by_shared_reference_async): what [`by_shared_reference`](Session::by_shared_reference) returned, or why it did not.
 pub(super) struct BySharedReferenceCompletedEventArgs {
     completed: crate::prelude::eap::component::Completed<
         Weak<Session>,
@@ -122,15 +118,17 @@ pub(super) struct BySharedReferenceCompletedEventArgs {
     >,
 }
 impl BySharedReferenceCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`by_shared_reference`](Session::by_shared_reference) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub(super) fn result(
         &self,
     ) -> ::core::result::Result<&Weak<Session>, &crate::prelude::eap::AsyncError> {
-        self.completed.outputs()
+        crate::prelude::eap::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -156,13 +154,17 @@ impl ::core::ops::Deref for BySharedReferenceCompletedEventArgs {
         crate::prelude::eap::TaskId,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        crate::prelude::eap::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for BySharedReferenceCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("BySharedReferenceCompletedEventArgs", f)
+        crate::prelude::eap::component::Completed::fmt_as(
+            &self.completed,
+            "BySharedReferenceCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`by_shared_reference_completed`](Session::by_shared_reference_completed).
@@ -170,7 +172,7 @@ pub(super) type BySharedReferenceCompletedEventHandler = crate::prelude::eap::Ev
     Session,
     BySharedReferenceCompletedEventArgs,
 >;
-/// How an operation started by [`by_share_async`](Session::by_share_async) ended, and what [`by_share`](Session::by_share) gave.
+/// The outcome of an operation started by [`by_share_async`](Session::by_share_async): what [`by_share`](Session::by_share) returned, or why it did not.
 struct ByShareCompletedEventArgs {
     completed: crate::prelude::eap::component::Completed<
         Arc<Session>,
@@ -179,15 +181,17 @@ struct ByShareCompletedEventArgs {
     >,
 }
 impl ByShareCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`by_share`](Session::by_share) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     fn result(
         &self,
     ) -> ::core::result::Result<&Arc<Session>, &crate::prelude::eap::AsyncError> {
-        self.completed.outputs()
+        crate::prelude::eap::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -213,13 +217,17 @@ impl ::core::ops::Deref for ByShareCompletedEventArgs {
         crate::prelude::eap::TaskId,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        crate::prelude::eap::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for ByShareCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("ByShareCompletedEventArgs", f)
+        crate::prelude::eap::component::Completed::fmt_as(
+            &self.completed,
+            "ByShareCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`by_share_completed`](Session::by_share_completed).
@@ -227,7 +235,7 @@ type ByShareCompletedEventHandler = crate::prelude::eap::EventHandler<
     Session,
     ByShareCompletedEventArgs,
 >;
-/// How an operation started by [`without_async`](Session::without_async) ended, and what [`without`](Session::without) gave.
+/// The outcome of an operation started by [`without_async`](Session::without_async): what [`without`](Session::without) returned, or why it did not.
 pub(in crate::net) struct WithoutCompletedEventArgs {
     completed: crate::prelude::eap::component::Completed<
         Option<Session>,
@@ -236,15 +244,17 @@ pub(in crate::net) struct WithoutCompletedEventArgs {
     >,
 }
 impl WithoutCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`without`](Session::without) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub(in crate::net) fn result(
         &self,
     ) -> ::core::result::Result<&Option<Session>, &crate::prelude::eap::AsyncError> {
-        self.completed.outputs()
+        crate::prelude::eap::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -270,13 +280,17 @@ impl ::core::ops::Deref for WithoutCompletedEventArgs {
         crate::prelude::eap::TaskId,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        crate::prelude::eap::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for WithoutCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("WithoutCompletedEventArgs", f)
+        crate::prelude::eap::component::Completed::fmt_as(
+            &self.completed,
+            "WithoutCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`without_completed`](Session::without_completed).

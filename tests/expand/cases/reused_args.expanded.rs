@@ -8,13 +8,12 @@ impl Account {
 }
 impl ::eap_runtime::component::Component for Account {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
 #[allow(dead_code)]
 impl Account {
-    /// Starts [`deposit`](Self::deposit) in the background; [`deposit_completed`](Self::deposit_completed) tells how it ended.
+    /// Starts [`deposit`](Self::deposit) in the background; [`deposit_completed`](Self::deposit_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -27,13 +26,13 @@ impl Account {
             .completed(Self::deposit_completed)
             .try_start(move |this, _| { Self::deposit(this, amount) })
     }
-    /// Raised when an operation started by [`deposit_async`](Self::deposit_async) is over, with what [`deposit`](Self::deposit) gave.
+    /// Raised when an operation started by [`deposit_async`](Self::deposit_async) is over.
     pub fn deposit_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, DepositCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`withdraw`](Self::withdraw) in the background; [`withdraw_completed`](Self::withdraw_completed) tells how it ended.
+    /// Starts [`withdraw`](Self::withdraw) in the background; [`withdraw_completed`](Self::withdraw_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -44,9 +43,12 @@ impl Account {
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
         ::eap_runtime::component::one_at_a_time(self, ())
             .completed(Self::withdraw_completed)
-            .try_start::<u64, Overflow>(move |this, _| { Self::withdraw(this, amount) })
+            .try_start::<
+                ::eap_runtime::component::OkOf<Result<u64, Overflow>>,
+                ::eap_runtime::component::ErrorOf<Result<u64, Overflow>>,
+            >(move |this, _| { Self::withdraw(this, amount) })
     }
-    /// Raised when an operation started by [`withdraw_async`](Self::withdraw_async) is over, with what [`withdraw`](Self::withdraw) gave.
+    /// Raised when an operation started by [`withdraw_async`](Self::withdraw_async) is over.
     pub fn withdraw_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, DepositCompletedEventArgs> {
@@ -58,42 +60,63 @@ impl Account {
         ::eap_runtime::component::is_busy(self)
     }
 }
-/// How an operation started by [`deposit_async`](Account::deposit_async) ended, and what [`deposit`](Account::deposit) gave.
+/// The outcome of an operation started by [`deposit_async`](Account::deposit_async): what [`deposit`](Account::deposit) returned, or why it did not.
 pub struct DepositCompletedEventArgs {
-    completed: ::eap_runtime::component::Completed<u64, Overflow>,
+    completed: ::eap_runtime::component::Completed<
+        ::eap_runtime::component::OkOf<Result<u64, Overflow>>,
+        ::eap_runtime::component::ErrorOf<Result<u64, Overflow>>,
+    >,
 }
 impl DepositCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`deposit`](Account::deposit) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn balance(
         &self,
-    ) -> ::core::result::Result<&u64, &::eap_runtime::AsyncError<Overflow>> {
-        self.completed.outputs()
+    ) -> ::core::result::Result<
+        &::eap_runtime::component::OkOf<Result<u64, Overflow>>,
+        &::eap_runtime::AsyncError<
+            ::eap_runtime::component::ErrorOf<Result<u64, Overflow>>,
+        >,
+    > {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
-impl ::eap_runtime::component::FromCompleted<u64, Overflow>
-for DepositCompletedEventArgs {
+impl ::eap_runtime::component::FromCompleted<
+    ::eap_runtime::component::OkOf<Result<u64, Overflow>>,
+    ::eap_runtime::component::ErrorOf<Result<u64, Overflow>>,
+> for DepositCompletedEventArgs {
     fn from_completed(
-        completed: ::eap_runtime::component::Completed<u64, Overflow>,
+        completed: ::eap_runtime::component::Completed<
+            ::eap_runtime::component::OkOf<Result<u64, Overflow>>,
+            ::eap_runtime::component::ErrorOf<Result<u64, Overflow>>,
+        >,
     ) -> Self {
         Self { completed }
     }
 }
 #[automatically_derived]
 impl ::core::ops::Deref for DepositCompletedEventArgs {
-    type Target = ::eap_runtime::AsyncCompletedEventArgs<Overflow>;
+    type Target = ::eap_runtime::AsyncCompletedEventArgs<
+        ::eap_runtime::component::ErrorOf<Result<u64, Overflow>>,
+    >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DepositCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("DepositCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "DepositCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`deposit_completed`](Account::deposit_completed).

@@ -11,27 +11,29 @@ impl Library {
 }
 impl ::eap_runtime::component::Component for Library {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
 #[allow(dead_code)]
 impl Library {
-    /// Starts [`search`](Self::search) in the background; [`search_completed`](Self::search_completed) tells how it ended.
+    /// Starts [`search`](Self::search) in the background; [`search_completed`](Self::search_completed) reports its outcome.
     ///
     /// # Errors
     ///
     /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
     pub fn search_async(
         self: &::std::sync::Arc<Self>,
-        words: ::std::vec::Vec<String>,
+        words: impl ::core::convert::Into<::std::vec::Vec<String>>,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        let owned_words = ::core::convert::Into::<::std::vec::Vec<String>>::into(words);
         ::eap_runtime::component::one_at_a_time(self, ())
             .progress_and_results(Self::progress_changed, Self::search_progress_changed)
             .completed(Self::search_completed)
-            .start(move |this, call| { Self::search(this, &words, &call.progress()) })
+            .start(move |this, call| {
+                Self::search(this, &owned_words, &call.progress())
+            })
     }
-    /// Raised when an operation started by [`search_async`](Self::search_async) is over, with what [`search`](Self::search) gave.
+    /// Raised when an operation started by [`search_async`](Self::search_async) is over.
     pub fn search_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, SearchCompletedEventArgs> {
@@ -43,7 +45,7 @@ impl Library {
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Book>> {
         ::eap_runtime::component::event(self, 4)
     }
-    /// Starts [`check`](Self::check) in the background; [`check_completed`](Self::check_completed) tells how it ended.
+    /// Starts [`check`](Self::check) in the background; [`check_completed`](Self::check_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -56,7 +58,7 @@ impl Library {
             .completed(Self::check_completed)
             .start(move |this, call| { Self::check(this, &call.progress()) })
     }
-    /// Raised when an operation started by [`check_async`](Self::check_async) is over, with what [`check`](Self::check) gave.
+    /// Raised when an operation started by [`check_async`](Self::check_async) is over.
     pub fn check_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::AsyncCompletedEventArgs> {
@@ -68,7 +70,7 @@ impl Library {
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Damage>> {
         ::eap_runtime::component::event(self, 5)
     }
-    /// Starts [`close`](Self::close) in the background; [`close_completed`](Self::close_completed) tells how it ended.
+    /// Starts [`close`](Self::close) in the background; [`close_completed`](Self::close_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -81,7 +83,7 @@ impl Library {
             .completed(Self::close_completed)
             .start(move |this, call| { Self::close(this, call.progress()) })
     }
-    /// Raised when an operation started by [`close_async`](Self::close_async) is over, with what [`close`](Self::close) gave.
+    /// Raised when an operation started by [`close_async`](Self::close_async) is over.
     pub fn close_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::AsyncCompletedEventArgs> {
@@ -99,18 +101,20 @@ impl Library {
         ::eap_runtime::component::is_busy(self)
     }
 }
-/// How an operation started by [`search_async`](Library::search_async) ended, and what [`search`](Library::search) gave.
+/// The outcome of an operation started by [`search_async`](Library::search_async): what [`search`](Library::search) returned, or why it did not.
 pub struct SearchCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<usize>,
 }
 impl SearchCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`search`](Library::search) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn result(&self) -> ::core::result::Result<&usize, &::eap_runtime::AsyncError> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -123,13 +127,17 @@ impl ::eap_runtime::component::FromCompleted<usize> for SearchCompletedEventArgs
 impl ::core::ops::Deref for SearchCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for SearchCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("SearchCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "SearchCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`search_completed`](Library::search_completed).
@@ -137,7 +145,7 @@ pub type SearchCompletedEventHandler = ::eap_runtime::EventHandler<
     Library,
     SearchCompletedEventArgs,
 >;
-/// What [`search_progress_changed`](Library::search_progress_changed) tells its handlers.
+/// The args of [`search_progress_changed`](Library::search_progress_changed).
 pub type SearchProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Book>;
 /// A handler of [`search_progress_changed`](Library::search_progress_changed).
 pub type SearchProgressChangedEventHandler = ::eap_runtime::EventHandler<
@@ -149,7 +157,7 @@ pub type CheckCompletedEventHandler = ::eap_runtime::EventHandler<
     Library,
     ::eap_runtime::AsyncCompletedEventArgs,
 >;
-/// What [`check_progress_changed`](Library::check_progress_changed) tells its handlers.
+/// The args of [`check_progress_changed`](Library::check_progress_changed).
 pub type CheckProgressChangedEventArgs = ::eap_runtime::ProgressChangedEventArgs<Damage>;
 /// A handler of [`check_progress_changed`](Library::check_progress_changed).
 pub type CheckProgressChangedEventHandler = ::eap_runtime::EventHandler<

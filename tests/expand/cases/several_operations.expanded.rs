@@ -21,13 +21,12 @@ impl Downloader {
 }
 impl ::eap_runtime::component::Component for Downloader {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        let Self { events, .. } = ::eap_runtime::component::sendable(self).get();
-        events
+        &self.events
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code)]
 impl Downloader {
-    /// Starts [`download`](Self::download) in the background; [`download_completed`](Self::download_completed) tells how it ended.
+    /// Starts [`download`](Self::download) in the background; [`download_completed`](Self::download_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -44,32 +43,33 @@ impl Downloader {
                 Self::download(this, &call.token(), &call.progress())
             })
     }
-    /// Raised when an operation started by [`download_async`](Self::download_async) is over, with what [`download`](Self::download) gave.
+    /// Raised when an operation started by [`download_async`](Self::download_async) is over.
     pub fn download_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, DownloadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`download_to`](Self::download_to) in the background; [`download_to_completed`](Self::download_to_completed) tells how it ended.
+    /// Starts [`download_to`](Self::download_to) in the background; [`download_to_completed`](Self::download_to_completed) reports its outcome.
     ///
     /// # Errors
     ///
     /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
     pub(crate) fn download_to_async(
         self: &::std::sync::Arc<Self>,
-        path: ::std::path::PathBuf,
+        path: impl ::core::convert::Into<::std::path::PathBuf>,
         user_state: Url,
     ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        let owned_path = ::core::convert::Into::<::std::path::PathBuf>::into(path);
         ::eap_runtime::component::concurrent(self, user_state)
             .cancellable()
             .progress(Self::progress_changed)
             .coalesce()
             .completed(Self::download_to_completed)
             .try_start(move |this, call| {
-                Self::download_to(this, &path, &call.token(), &call.progress())
+                Self::download_to(this, &owned_path, &call.token(), &call.progress())
             })
     }
-    /// Raised when an operation started by [`download_to_async`](Self::download_to_async) is over, with what [`download_to`](Self::download_to) gave.
+    /// Raised when an operation started by [`download_to_async`](Self::download_to_async) is over.
     pub(crate) fn download_to_completed(
         &self,
     ) -> &::eap_runtime::Event<
@@ -78,7 +78,7 @@ impl Downloader {
     > {
         ::eap_runtime::component::event(self, 1)
     }
-    /// Starts [`measure`](Self::measure) in the background; [`measure_completed`](Self::measure_completed) tells how it ended.
+    /// Starts [`measure`](Self::measure) in the background; [`measure_completed`](Self::measure_completed) reports its outcome.
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ impl Downloader {
             .completed(Self::measure_completed)
             .start(move |this, _| { Self::measure(this) })
     }
-    /// Raised when an operation started by [`measure_async`](Self::measure_async) is over, with what [`measure`](Self::measure) gave.
+    /// Raised when an operation started by [`measure_async`](Self::measure_async) is over.
     fn measure_completed(
         &self,
     ) -> &::eap_runtime::Event<Self, MeasureCompletedEventArgs> {
@@ -100,8 +100,12 @@ impl Downloader {
     /// Requests the cancellation of the `download` or `download_to` operation with this user state.
     ///
     /// Without one, nothing happens.
-    pub fn cancel_async(&self, user_state: &Url) {
-        ::eap_runtime::component::cancel_keyed(self, user_state);
+    pub fn cancel_async<Q>(&self, user_state: &Q)
+    where
+        Url: ::core::borrow::Borrow<Q>,
+        Q: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
+    {
+        ::eap_runtime::component::cancel_keyed::<Self, Url, Q>(self, user_state);
     }
     /// Raised when `download` or `download_to` reports progress.
     pub fn progress_changed(
@@ -113,20 +117,22 @@ impl Downloader {
         ::eap_runtime::component::event(self, 3)
     }
 }
-/// How an operation started by [`download_async`](Downloader::download_async) ended, and what [`download`](Downloader::download) gave.
+/// The outcome of an operation started by [`download_async`](Downloader::download_async): what [`download`](Downloader::download) returned, or why it did not.
 pub struct DownloadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<Vec<u8>, HttpError, Url>,
 }
 impl DownloadCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`download`](Downloader::download) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     pub fn content(
         &self,
     ) -> ::core::result::Result<&Vec<u8>, &::eap_runtime::AsyncError<HttpError>> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -142,13 +148,17 @@ for DownloadCompletedEventArgs {
 impl ::core::ops::Deref for DownloadCompletedEventArgs {
     type Target = ::eap_runtime::AsyncCompletedEventArgs<HttpError, Url>;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DownloadCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("DownloadCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "DownloadCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`download_completed`](Downloader::download_completed).
@@ -161,7 +171,7 @@ pub(crate) type DownloadToCompletedEventHandler = ::eap_runtime::EventHandler<
     Downloader,
     ::eap_runtime::AsyncCompletedEventArgs<HttpError, Url>,
 >;
-/// How an operation started by [`measure_async`](Downloader::measure_async) ended, and what [`measure`](Downloader::measure) gave.
+/// The outcome of an operation started by [`measure_async`](Downloader::measure_async): what [`measure`](Downloader::measure) returned, or why it did not.
 struct MeasureCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<
         Option<u64>,
@@ -170,15 +180,17 @@ struct MeasureCompletedEventArgs {
     >,
 }
 impl MeasureCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
     /// What [`measure`](Downloader::measure) returned.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to read: the operation failed, panicked or was cancelled.
+    /// The operation failed, panicked or was cancelled.
     fn length(
         &self,
     ) -> ::core::result::Result<&Option<u64>, &::eap_runtime::AsyncError> {
-        self.completed.outputs()
+        ::eap_runtime::component::Completed::outputs(&self.completed)
     }
 }
 #[automatically_derived]
@@ -204,13 +216,17 @@ impl ::core::ops::Deref for MeasureCompletedEventArgs {
         Url,
     >;
     fn deref(&self) -> &Self::Target {
-        self.completed.base()
+        ::eap_runtime::component::Completed::base(&self.completed)
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for MeasureCompletedEventArgs {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        self.completed.fmt_as("MeasureCompletedEventArgs", f)
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "MeasureCompletedEventArgs",
+            f,
+        )
     }
 }
 /// A handler of [`measure_completed`](Downloader::measure_completed).

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::lift::{self, is_punct};
+use crate::syntax::items::{self, Tokens};
+use crate::ty::tokens::is_punct;
 
 /// What the macro is given: the arguments of the attribute, and the item without it.
 #[derive(Clone, Default)]
@@ -60,8 +61,8 @@ fn annotated(source: TokenStream, inputs: &mut Vec<Input>) {
 
 /// The arguments of an attribute, if it is the macro's.
 fn arguments(attribute: TokenStream) -> Option<TokenStream> {
-    let (name, mut rest) = lift::path_end(attribute)?;
-    let list = match rest.flat().next() {
+    let name = items::path_end(attribute.clone())?;
+    let list = match Tokens::new(attribute).flat().last() {
         Some(TokenTree::Group(group)) => group.stream(),
         _ => TokenStream::new(),
     };

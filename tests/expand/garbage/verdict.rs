@@ -8,7 +8,7 @@ use quote::quote;
 use syn::parse::Parse;
 
 use super::seeds::Input;
-use crate::expand::event_async;
+use crate::event_async;
 
 /// How many inputs ended how.
 #[derive(Debug, Default)]

@@ -6,7 +6,8 @@ use std::thread;
 use eap_runtime::context::{self, set_current};
 use eap_runtime::tokio::{LocalContext, RuntimeContext};
 use eap_runtime::{
-    EventLoop, Events, Executor, Job, Progress, SerialContext, SynchronizationContext, event_async,
+    AsyncOperationManager, EventLoop, Events, Executor, Job, PostError, Progress, SerialContext,
+    SynchronizationContext, event_async,
 };
 use tokio::task::LocalSet;
 
@@ -160,19 +161,34 @@ fn an_operation_that_starts_later_is_released(idle: Idle) {
     assert!(rest(&handled).is_empty());
 }
 
-fn what_is_sent_later_is_dropped_and_not_waited_for(idle: Idle) {
+fn what_is_sent_later_is_dropped_and_its_sender_told(idle: Idle) {
     let (context, end) = idle();
     end();
     let (sender, receiver) = mpsc::channel::<()>();
     // On the loop's own thread there is nothing to wait for.
-    let sent = thread::spawn(move || {
-        context.send(Box::new(move || sender.send(()).unwrap()));
-    });
+    let sent = thread::spawn(move || context.send(Box::new(move || sender.send(()).unwrap())));
     assert!(rest(&receiver).is_empty());
-    sent.join().unwrap();
+    assert!(!sent.join().unwrap());
 }
 
-/// Whoever posts at that moment finds the context either there or gone.
+fn an_operation_made_by_hand_is_told_that_its_callbacks_are_dropped(idle: Idle) {
+    let (context, end) = idle();
+    let operation = {
+        let _current = set_current(context);
+        AsyncOperationManager::create_operation(())
+    };
+    operation.post(|| unreachable!()).unwrap();
+    end();
+    let ended = Err(PostError::ContextEnded);
+    assert_eq!(operation.post(|| unreachable!()), ended);
+    assert_eq!(operation.post_operation_completed(|| unreachable!()), ended);
+    // It is completed all the same.
+    let completed = Err(PostError::AlreadyCompleted);
+    assert_eq!(operation.post(|| unreachable!()), completed);
+    assert_eq!(operation.operation_completed(), completed);
+}
+
+/// A thread that posts at that moment finds that the context is there or has ended.
 fn what_is_posted_while_it_ends_is_dropped(idle: Idle) {
     for _ in 0..20 {
         let (context, end) = idle();
@@ -216,13 +232,18 @@ macro_rules! under {
             }
 
             #[test]
+            fn an_operation_made_by_hand_is_told_that_its_callbacks_are_dropped() {
+                super::an_operation_made_by_hand_is_told_that_its_callbacks_are_dropped(idle);
+            }
+
+            #[test]
             fn what_is_posted_while_it_ends_is_dropped() {
                 super::what_is_posted_while_it_ends_is_dropped(idle);
             }
 
             #[test]
-            fn what_is_sent_later_is_dropped_and_not_waited_for() {
-                super::what_is_sent_later_is_dropped_and_not_waited_for(idle);
+            fn what_is_sent_later_is_dropped_and_its_sender_told() {
+                super::what_is_sent_later_is_dropped_and_its_sender_told(idle);
             }
         }
     )*};

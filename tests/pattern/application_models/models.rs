@@ -149,7 +149,7 @@ pub(super) async fn limited<T>(future: impl Future<Output = T>) -> T {
     output.expect("it is never ready")
 }
 
-/// Tells of each callback that has been posted, and passes all on.
+/// Reports each callback that has been posted, and passes everything on.
 pub(super) struct Watched {
     inner: Arc<dyn SynchronizationContext>,
     posted: mpsc::Sender<()>,
@@ -168,8 +168,8 @@ impl SynchronizationContext for Watched {
         let _ = self.posted.send(());
     }
 
-    fn send(&self, callback: Callback) {
-        self.inner.send(callback);
+    fn send(&self, callback: Callback) -> bool {
+        self.inner.send(callback)
     }
 
     fn operation_started(&self) {

@@ -102,10 +102,11 @@ fn sending_returns_when_the_callback_has_run(running: &Running) {
     for _ in 0..100 {
         let ran = Arc::new(AtomicBool::new(false));
         let in_callback = Arc::clone(&ran);
-        running.context.send(Box::new(move || {
+        let sent = running.context.send(Box::new(move || {
             thread::yield_now();
             in_callback.store(true, Ordering::SeqCst);
         }));
+        assert!(sent);
         assert!(ran.load(Ordering::SeqCst));
     }
 }

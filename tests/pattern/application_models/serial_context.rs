@@ -192,7 +192,7 @@ fn the_context_is_current_in_its_callbacks_and_nowhere_else() {
     assert!(receive(&receiver));
 }
 
-/// Runs its jobs on the thread that brings them, there and then.
+/// Runs each job inside `execute`, on the calling thread.
 struct Inline;
 
 impl Executor for Inline {

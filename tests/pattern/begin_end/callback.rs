@@ -24,7 +24,7 @@ fn who_waits_on_the_handle_does_not_wait_for_the_callback() {
     let (_key, gate) = gate();
     let callback = move |_result| gate.pass();
     let status = calculator.begin_add(1, 2, callback, ()).unwrap();
-    assert!(status.async_wait_handle().wait_one(LIMIT));
+    assert!(status.async_wait_handle().wait_one_timeout(LIMIT));
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_callback_that_ends_nothing_leaks_nothing() {
     let status = calculator
         .begin_add(1, 2, drop, Arc::clone(&state))
         .unwrap();
-    assert!(status.async_wait_handle().wait_one(LIMIT));
+    assert!(status.async_wait_handle().wait_one_timeout(LIMIT));
     drop(status);
     eventually(|| Arc::strong_count(&state) == 1);
 }
@@ -153,7 +153,7 @@ fn a_panicking_callback_does_no_harm() {
         assert!(!result.is_completed(), "it is always over by now");
     };
     let status = counter.begin_count(callback, ()).unwrap();
-    assert!(status.async_wait_handle().wait_one(LIMIT));
+    assert!(status.async_wait_handle().wait_one_timeout(LIMIT));
     // The panic has dropped what the callback owned.
     gate.pass();
     assert!(!counter.is_busy());
@@ -172,7 +172,7 @@ fn a_panic_of_the_method_goes_on_in_the_callback_that_ends_it_and_no_further() {
         sender.send(()).unwrap();
     };
     let status = calculator.begin_fail("thrown", callback, ()).unwrap();
-    assert!(status.async_wait_handle().wait_one(LIMIT));
+    assert!(status.async_wait_handle().wait_one_timeout(LIMIT));
     assert_eq!(
         receiver.recv_timeout(LIMIT),
         Err(mpsc::RecvTimeoutError::Disconnected)

@@ -217,9 +217,7 @@ mod disk {
 fn begin_takes_owned_what_the_method_borrows() {
     let disk = Arc::new(disk::Disk::default());
     let here = env!("CARGO_MANIFEST_DIR");
-    let result: disk::SizeAsyncResult<()> = disk
-        .begin_size(here.into(), "text", no_callback, ())
-        .unwrap();
+    let result: disk::SizeAsyncResult<()> = disk.begin_size(here, "text", no_callback, ()).unwrap();
     let (size, text): (u64, String) = disk.end_size(result).unwrap();
     assert_eq!(text, "TEXT");
     assert_eq!(size, std::fs::metadata(here).unwrap().len());
@@ -228,9 +226,7 @@ fn begin_takes_owned_what_the_method_borrows() {
 #[test]
 fn a_result_by_any_name_is_taken_apart() {
     let disk = Arc::new(disk::Disk::default());
-    let result = disk
-        .begin_remove("no/such/file".into(), no_callback, ())
-        .unwrap();
+    let result = disk.begin_remove("no/such/file", no_callback, ()).unwrap();
     match disk.end_remove(result) {
         Err(AsyncError::Failed(error)) => assert_eq!(error.kind(), io::ErrorKind::NotFound),
         other => panic!("{other:?}"),
@@ -253,7 +249,7 @@ fn what_begin_gives_depends_on_the_callback() {
 fn a_component_can_be_ended_through_whatever_refers_to_it() {
     let calculator = calculator();
     let result = calculator.begin_add(1, 2, no_callback, ()).unwrap();
-    assert!(result.async_wait_handle().wait_one(LIMIT));
+    assert!(result.async_wait_handle().wait_one_timeout(LIMIT));
     let other = super::Calculator::default();
     // .NET leaves open what another object's End does. Here it is the type that counts, and the outcome is with the result.
     assert_eq!(other.end_add(result).unwrap(), 3);

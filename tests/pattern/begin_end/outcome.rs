@@ -55,7 +55,7 @@ fn end_goes_on_with_the_methods_panic() {
 
     let calculator = calculator();
     let result = calculator.begin_fail(Thrown(7), no_callback, ()).unwrap();
-    assert!(result.async_wait_handle().wait_one(LIMIT));
+    assert!(result.async_wait_handle().wait_one_timeout(LIMIT));
     let payload = catch_unwind(AssertUnwindSafe(|| calculator.end_fail(result))).unwrap_err();
     assert_eq!(*payload.downcast::<Thrown>().unwrap(), Thrown(7));
 }
@@ -150,7 +150,7 @@ fn a_result_that_is_never_ended_leaks_nothing() {
             Arc::clone(&state),
         )
         .unwrap();
-    assert!(result.async_wait_handle().wait_one(LIMIT));
+    assert!(result.async_wait_handle().wait_one_timeout(LIMIT));
     drop(result);
     eventually(|| Arc::strong_count(&parcel) == 1 && Arc::strong_count(&state) == 1);
 }

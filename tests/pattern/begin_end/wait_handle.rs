@@ -23,10 +23,10 @@ fn no_time_at_all_is_a_look() {
     let calculator = calculator();
     let (key, gate) = gate();
     let handle = begun(&calculator, gate);
-    assert!(!handle.wait_one(Duration::ZERO));
+    assert!(!handle.wait_one_timeout(Duration::ZERO));
     drop(key);
-    assert!(handle.wait_one(LIMIT));
-    assert!(handle.wait_one(Duration::ZERO));
+    assert!(handle.wait_one_timeout(LIMIT));
+    assert!(handle.wait_one_timeout(Duration::ZERO));
 }
 
 #[test]
@@ -34,9 +34,9 @@ fn a_wait_without_a_limit_ends_with_the_operation() {
     let calculator = calculator();
     let (key, gate) = gate();
     let handle = begun(&calculator, gate);
-    let waiter = thread::spawn(move || handle.wait_one(None));
+    let waiter = thread::spawn(move || handle.wait_one());
     drop(key);
-    assert!(waiter.join().unwrap());
+    waiter.join().unwrap();
 }
 
 #[test]
@@ -44,9 +44,9 @@ fn a_limit_beyond_all_clocks_is_none() {
     let calculator = calculator();
     let (key, gate) = gate();
     let handle = begun(&calculator, gate);
-    let waiter = thread::spawn(move || handle.wait_one(Duration::MAX));
+    let waiter = thread::spawn(move || handle.wait_one_timeout(Duration::MAX));
     drop(key);
-    assert!(waiter.join().unwrap());
+    waiter.join().unwrap();
 }
 
 #[test]
@@ -54,19 +54,19 @@ fn when_the_time_is_up_one_can_wait_again() {
     let calculator = calculator();
     let (key, gate) = gate();
     let handle = begun(&calculator, gate);
-    assert!(!handle.wait_one(MOMENT));
-    assert!(!handle.wait_one(MOMENT));
+    assert!(!handle.wait_one_timeout(MOMENT));
+    assert!(!handle.wait_one_timeout(MOMENT));
     drop(key);
-    assert!(handle.wait_one(LIMIT));
+    assert!(handle.wait_one_timeout(LIMIT));
 }
 
 #[test]
 fn a_handle_stays_signalled() {
     let calculator = calculator();
     let handle = begun(&calculator, Gate::open());
-    assert!(handle.wait_one(LIMIT));
-    assert!(handle.wait_one(None));
-    assert!(handle.clone().wait_one(Duration::ZERO));
+    assert!(handle.wait_one_timeout(LIMIT));
+    handle.wait_one();
+    assert!(handle.clone().wait_one_timeout(Duration::ZERO));
 }
 
 #[test]
@@ -76,12 +76,12 @@ fn any_number_of_threads_can_wait_for_one_operation() {
     let handle = begun(&calculator, gate);
     let wait = || {
         let handle = handle.clone();
-        thread::spawn(move || handle.wait_one(LIMIT))
+        thread::spawn(move || handle.wait_one_timeout(LIMIT))
     };
     let waiters: Vec<_> = (0..8).map(|_| wait()).collect();
     drop(key);
     for waiter in waiters {
-        assert!(waiter.join().unwrap());
+        waiter.join().unwrap();
     }
 }
 
@@ -90,9 +90,9 @@ fn a_handle_tells_of_an_operation_that_was_abandoned() {
     let (desk, jobs) = Desk::new();
     let calculator = Calculator::at(desk);
     let handle = begun(&calculator, Gate::open());
-    assert!(!handle.wait_one(Duration::ZERO));
+    assert!(!handle.wait_one_timeout(Duration::ZERO));
     drop(receive(&jobs));
-    assert!(handle.wait_one(Duration::ZERO));
+    assert!(handle.wait_one_timeout(Duration::ZERO));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn waiting_for_all_takes_results_of_any_methods_with_any_states() {
         quotient.async_wait_handle(),
         in_callback.async_wait_handle(),
     ];
-    assert!(WaitHandle::wait_all(&handles, LIMIT));
+    assert!(WaitHandle::wait_all_timeout(&handles, LIMIT));
     assert!(sum.is_completed() && quotient.is_completed() && in_callback.is_completed());
 }
 
@@ -117,10 +117,10 @@ fn waiting_for_all_is_in_vain_while_one_runs() {
     let calculator = calculator();
     let (key, gate) = gate();
     let handles = [begun(&calculator, Gate::open()), begun(&calculator, gate)];
-    assert!(handles[0].wait_one(LIMIT));
-    assert!(!WaitHandle::wait_all(&handles, MOMENT));
+    assert!(handles[0].wait_one_timeout(LIMIT));
+    assert!(!WaitHandle::wait_all_timeout(&handles, MOMENT));
     drop(key);
-    assert!(WaitHandle::wait_all(&handles, None));
+    WaitHandle::wait_all(&handles);
 }
 
 #[test]
@@ -129,9 +129,9 @@ fn waiting_for_any_tells_which() {
     let (_key, closed) = gate();
     let (key, gate) = gate();
     let handles = [begun(&calculator, closed), begun(&calculator, gate)];
-    assert_eq!(WaitHandle::wait_any(&handles, MOMENT), None);
+    assert_eq!(WaitHandle::wait_any_timeout(&handles, MOMENT), None);
     drop(key);
-    assert_eq!(WaitHandle::wait_any(&handles, LIMIT), Some(1));
+    assert_eq!(WaitHandle::wait_any_timeout(&handles, LIMIT), Some(1));
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn of_several_that_are_over_waiting_for_any_tells_the_first() {
         begun(&calculator, Gate::open()),
         begun(&calculator, Gate::open()),
     ];
-    assert!(WaitHandle::wait_all(&handles[1..], LIMIT));
-    assert_eq!(WaitHandle::wait_any(&handles, None), Some(1));
+    assert!(WaitHandle::wait_all_timeout(&handles[1..], LIMIT));
+    assert_eq!(WaitHandle::wait_any(&handles), Some(1));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_program_can_take_results_as_they_come() {
             .iter()
             .map(|result| result.async_wait_handle())
             .collect();
-        let done = WaitHandle::wait_any(&handles, LIMIT).unwrap();
+        let done = WaitHandle::wait_any_timeout(&handles, LIMIT).unwrap();
         let result = waiting.remove(done);
         order.push(*result.async_state());
         calculator.end_wait(result).unwrap();
@@ -176,14 +176,14 @@ fn one_handle_can_be_waited_for_twice_at_once() {
     let calculator = calculator();
     let handle = begun(&calculator, Gate::open());
     let twice = [handle.clone(), handle];
-    assert!(WaitHandle::wait_all(&twice, LIMIT));
-    assert_eq!(WaitHandle::wait_any(&twice, LIMIT), Some(0));
+    assert!(WaitHandle::wait_all_timeout(&twice, LIMIT));
+    assert_eq!(WaitHandle::wait_any_timeout(&twice, LIMIT), Some(0));
 }
 
 #[test]
 fn of_no_operations_all_are_over_and_not_any() {
-    assert!(WaitHandle::wait_all([], None));
-    assert_eq!(WaitHandle::wait_any([], None), None);
+    WaitHandle::wait_all([]);
+    assert_eq!(WaitHandle::wait_any([]), None);
 }
 
 #[test]
@@ -196,9 +196,9 @@ fn signals_come_from_several_threads_at_once() {
         .map(|gate| begun(&calculator, gate))
         .collect();
     thread::scope(|scope| {
-        let any = scope.spawn(|| WaitHandle::wait_any(&handles, LIMIT));
-        let all = scope.spawn(|| WaitHandle::wait_all(&handles, LIMIT));
-        let reversed = scope.spawn(|| WaitHandle::wait_all(handles.iter().rev(), LIMIT));
+        let any = scope.spawn(|| WaitHandle::wait_any_timeout(&handles, LIMIT));
+        let all = scope.spawn(|| WaitHandle::wait_all_timeout(&handles, LIMIT));
+        let reversed = scope.spawn(|| WaitHandle::wait_all_timeout(handles.iter().rev(), LIMIT));
         for key in keys {
             scope.spawn(move || drop(key));
         }

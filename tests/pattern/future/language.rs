@@ -89,7 +89,7 @@ fn a_method_may_have_any_receiver_or_none() {
 #[test]
 fn the_error_of_the_methods_result_is_the_futures() {
     let shelf = Arc::new(Shelf::default());
-    let future = shelf.open_future("no/such/file".into());
+    let future = shelf.open_future("no/such/file");
     has_type::<&OperationFuture<(), io::Error>>(&future);
     match block_on(future) {
         Err(AsyncError::Failed(error)) => assert_eq!(error.kind(), io::ErrorKind::NotFound),

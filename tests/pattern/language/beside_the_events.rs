@@ -40,10 +40,7 @@ impl Sensor {
         &self,
         #[cfg(test)] from: u8,
         #[cfg(any())] to: NotThere,
-        #[cfg(test)]
-        #[out]
-        steps: &mut u8,
-        #[cfg(any())] precision: &mut NotThere,
+        #[out] steps: &mut u8,
         #[cfg(test)]
         #[progress]
         progress: &Progress<u8>,

@@ -90,7 +90,7 @@ fn types_of_ones_own_can_be_called_like_those_of_the_standard_library() {
         (cow.clone(), longest.clone(), name.clone())
     });
     let shortest = geo::path::Path { length: 1 };
-    map.namesakes_async(geo::Path(7), shortest, "relative".into())
+    map.namesakes_async(geo::Path(7), shortest, "relative")
         .unwrap();
     let longest = geo::path::Path { length: 7 };
     assert_eq!(receive(&results), (geo::Cow(0), longest, geo::CStr));

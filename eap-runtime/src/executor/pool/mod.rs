@@ -1,25 +1,31 @@
-//! The default executor: threads that come as operations block and go when idle.
+//! The default executor: threads that are spawned as jobs block and end when idle.
 
-mod crew;
 #[cfg(all(test, loom))]
 mod model;
-mod seat;
-mod watch;
+mod workers;
 
 use std::fmt;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
-use self::crew::Crew;
+use self::workers::{Settings, Workers};
 use super::{Executor, Job};
+use crate::deadline::Deadline;
 
 /// A pool of threads for blocking methods.
 ///
-/// It keeps as many threads at work as the machine has cores. When jobs wait for a millisecond because all of these are
-/// blocked, it starts more, up to a limit; a thread with nothing to do ends after a while. A thread that can't be started
-/// is no failure while others are there to take its job. Dropping the pool lets the threads finish what waits.
+/// The pool spawns threads as jobs come until there are as many as the machine has cores. When a job has waited for some
+/// milliseconds because all of these are busy, it spawns more, up to a limit. It cannot tell a method that computes from
+/// one that blocks: many long computations at once get more threads than there are cores, unless
+/// [`max_threads`](ThreadPoolBuilder::max_threads) is set. A thread that has been idle for a while ends.
+///
+/// A job that the pool has taken is run. If a thread cannot be spawned, the jobs wait for the threads that exist, and the
+/// pool tries again; if none exists, [`execute`](Executor::execute) returns the job. When the pool is dropped, its threads
+/// run the jobs that wait, then end; [`shutdown`](Self::shutdown) also waits for that.
+///
+/// A child process made by `fork` has none of its parent's threads. There, a pool that the parent has used accepts jobs
+/// and never runs them, the shared default pool included: build a new pool in the child, and make it the default with
+/// [`set_default`](crate::executor::set_default).
 ///
 /// ```
 /// use std::time::Duration;
@@ -48,11 +54,11 @@ use super::{Executor, Job};
 /// # let _ = Disk::new();
 /// ```
 pub struct ThreadPool {
-    crew: Arc<Crew>,
+    workers: Arc<Workers>,
 }
 
 impl ThreadPool {
-    /// A pool with the settings of a new [`builder`](Self::builder). It starts its first thread with its first job.
+    /// A pool with the settings of a new [`builder`](Self::builder). It spawns its first thread for its first job.
     #[must_use]
     pub fn new() -> Self {
         Self::builder().build()
@@ -63,10 +69,31 @@ impl ThreadPool {
         ThreadPoolBuilder::default()
     }
 
-    /// How many threads run jobs or wait for some.
+    /// The number of threads that run jobs or wait for some.
     #[must_use]
     pub fn threads(&self) -> usize {
-        self.crew.threads()
+        self.workers.threads()
+    }
+
+    /// Refuses new jobs, runs those that wait, and joins the threads. Returns whether all threads have ended within
+    /// `timeout`. If not, they go on, and it can be called again.
+    ///
+    /// A job of the pool itself gets `false` at once, since its own thread cannot end meanwhile.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use eap_runtime::{Executor, Job, ThreadPool};
+    ///
+    /// let pool = ThreadPool::new();
+    /// pool.execute(Job::from_fn(|| println!("saved"))).unwrap();
+    /// assert!(pool.shutdown(Duration::from_secs(60)));
+    /// assert!(pool.execute(Job::from_fn(|| {})).is_err());
+    /// ```
+    #[must_use = "the threads may still be running"]
+    pub fn shutdown(&self, timeout: Duration) -> bool {
+        let deadline = Deadline::after(timeout);
+        self.workers.close();
+        self.workers.join(deadline)
     }
 }
 
@@ -77,14 +104,17 @@ impl Default for ThreadPool {
 }
 
 impl Executor for ThreadPool {
+    /// # Errors
+    ///
+    /// The job itself, if the pool has no thread and cannot spawn one, or was [shut down](ThreadPool::shutdown).
     fn execute(&self, job: Job) -> Result<(), Job> {
-        self.crew.take_on(job)
+        self.workers.submit(job)
     }
 }
 
 impl Drop for ThreadPool {
     fn drop(&mut self) {
-        self.crew.close();
+        self.workers.close();
     }
 }
 
@@ -97,67 +127,50 @@ impl fmt::Debug for ThreadPool {
 }
 
 /// The settings of a [`ThreadPool`]; from [`ThreadPool::builder`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until `build`"]
-pub struct ThreadPoolBuilder {
-    thread_name: String,
-    core_threads: usize,
-    max_threads: usize,
-    idle_timeout: Duration,
-    stack_size: Option<usize>,
-}
-
-impl Default for ThreadPoolBuilder {
-    fn default() -> Self {
-        Self {
-            thread_name: "eap-worker".to_owned(),
-            core_threads: thread::available_parallelism().map_or(1, NonZeroUsize::get),
-            max_threads: 512,
-            idle_timeout: Duration::from_secs(10),
-            stack_size: None,
-        }
-    }
-}
+pub struct ThreadPoolBuilder(Settings);
 
 impl ThreadPoolBuilder {
     /// The name of the threads. Default: `eap-worker`.
     pub fn thread_name(mut self, name: impl Into<String>) -> Self {
-        self.thread_name = name.into();
+        self.0.thread_name = name.into();
         self
     }
 
-    /// How many threads are started without waiting to see whether the others are blocked; 0 counts as 1.
-    /// Default: the number of cores.
+    /// How many threads are spawned without delay as jobs come; 0 counts as 1. More are spawned when a job has waited for
+    /// some milliseconds. Default: the number of cores.
     pub fn core_threads(mut self, threads: usize) -> Self {
-        self.core_threads = threads;
+        self.0.core_threads = threads;
         self
     }
 
-    /// How many threads there may be; 0 counts as 1, and it caps the core threads too. Default: 512.
+    /// How many threads run jobs at most; 0 counts as 1. It limits the core threads, too. Default: 512.
     pub fn max_threads(mut self, threads: usize) -> Self {
-        self.max_threads = threads;
+        self.0.max_threads = threads;
         self
     }
 
     /// How long a thread waits for a job before it ends. Default: 10 seconds.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.idle_timeout = timeout;
+        self.0.idle_timeout = timeout;
         self
     }
 
-    /// The stack of each thread, in bytes. Default: the standard library's.
+    /// The stack size of each thread, in bytes. Default: the standard library's.
     pub fn stack_size(mut self, bytes: usize) -> Self {
-        self.stack_size = Some(bytes);
+        self.0.stack_size = Some(bytes);
         self
     }
 
-    /// Makes the pool.
+    /// Builds the pool. It spawns no thread yet.
     #[must_use]
-    pub fn build(mut self) -> ThreadPool {
-        self.max_threads = self.max_threads.max(1);
-        self.core_threads = self.core_threads.clamp(1, self.max_threads);
+    pub fn build(self) -> ThreadPool {
+        let mut settings = self.0;
+        settings.max_threads = settings.max_threads.max(1);
+        settings.core_threads = settings.core_threads.clamp(1, settings.max_threads);
         ThreadPool {
-            crew: Arc::new(Crew::new(self)),
+            workers: Arc::new(Workers::new(settings)),
         }
     }
 }

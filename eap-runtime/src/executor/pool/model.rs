@@ -1,15 +1,20 @@
-//! The crew under a model checker: whatever the interleaving, a job that was taken on is run.
+//! The pool under a model checker: whatever the interleaving and whoever times out just then, a job that was taken on is
+//! run.
 //!
-//! A wake-up that gets lost leaves the worker asleep and the test waiting, which the checker reports as a deadlock.
+//! A job that is lost leaves the test waiting, which the checker reports as a deadlock.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use loom::sync::{Condvar, Mutex};
 
-use super::ThreadPoolBuilder;
-use super::crew::Crew;
-use crate::executor::{Fate, Job, Work};
+use super::workers::{Settings, Workers};
+use crate::deadline::Deadline;
+use crate::executor::{Job, Work};
+use crate::sync::FAILING_SPAWNS;
+
+/// A wait for this long may time out at any moment.
+const SHORT: Duration = Duration::from_millis(1);
 
 /// Counts the jobs that ran, for a test to wait for.
 struct Tally {
@@ -31,35 +36,54 @@ impl Tally {
             ran = self.changed.wait(ran).unwrap();
         }
     }
-}
 
-struct Counted(Arc<Tally>);
-
-impl Work for Counted {
-    fn meet(self: Box<Self>, fate: Fate) {
-        assert!(
-            matches!(fate, Fate::Run),
-            "a job that was taken on was not run"
-        );
-        *self.0.ran.lock().unwrap() += 1;
-        self.0.changed.notify_all();
+    fn add_one(&self) {
+        *self.ran.lock().unwrap() += 1;
+        self.changed.notify_all();
     }
 }
 
-fn crew(threads: usize) -> Arc<Crew> {
-    Arc::new(Crew::new(ThreadPoolBuilder {
+struct Counted<F>(Arc<Tally>, F);
+
+impl<F: FnOnce() + Send> Work for Counted<F> {
+    fn run(self: Box<Self>) {
+        let Self(tally, before) = *self;
+        before();
+        tally.add_one();
+    }
+
+    fn abandon(self: Box<Self>) {
+        panic!("a job that was taken on was not run");
+    }
+
+    fn refuse(self: Box<Self>) {}
+}
+
+fn pool(core_threads: usize, max_threads: usize, idle_timeout: Duration) -> Arc<Workers> {
+    Arc::new(Workers::new(Settings {
         thread_name: String::new(),
-        core_threads: threads,
-        // No more than the core: the watcher is about time, and the model has none.
-        max_threads: threads,
-        idle_timeout: Duration::MAX,
+        core_threads,
+        max_threads,
+        idle_timeout,
         stack_size: None,
     }))
 }
 
-fn submit(crew: &Arc<Crew>, tally: &Arc<Tally>) {
-    let job = Job::owned(Box::new(Counted(Arc::clone(tally))));
-    assert!(crew.take_on(job).is_ok());
+fn job(tally: &Arc<Tally>) -> Job {
+    job_after(tally, || {})
+}
+
+fn job_after(tally: &Arc<Tally>, before: impl FnOnce() + Send + 'static) -> Job {
+    Job::owned(Box::new(Counted(Arc::clone(tally), before)))
+}
+
+fn submit(pool: &Arc<Workers>, tally: &Arc<Tally>) {
+    assert!(pool.submit(job(tally)).is_ok());
+}
+
+fn shut_down(pool: &Workers) {
+    pool.close();
+    assert!(pool.join(Deadline::NEVER));
 }
 
 fn check(model: impl Fn() + Send + Sync + 'static) {
@@ -71,51 +95,157 @@ fn check(model: impl Fn() + Send + Sync + 'static) {
 #[test]
 fn a_worker_on_its_way_to_sleep_finds_the_job_or_is_woken() {
     check(|| {
-        let crew = crew(1);
+        let pool = pool(1, 1, Duration::MAX);
         let tally = Tally::new();
-        submit(&crew, &tally);
+        submit(&pool, &tally);
         tally.wait_for(1);
-        submit(&crew, &tally);
+        submit(&pool, &tally);
         tally.wait_for(2);
-        crew.close();
+        pool.close();
     });
 }
 
 #[test]
-fn two_submitters_and_one_worker_lose_no_job() {
+fn a_job_that_meets_the_idle_timeout_of_the_only_worker_runs() {
     check(|| {
-        let crew = crew(1);
+        let pool = pool(1, 1, SHORT);
+        let tally = Tally::new();
+        submit(&pool, &tally);
+        tally.wait_for(1);
+        submit(&pool, &tally);
+        tally.wait_for(2);
+        pool.close();
+    });
+}
+
+#[test]
+fn two_submitters_and_a_worker_that_times_out_lose_no_job() {
+    check(|| {
+        let pool = pool(1, 1, SHORT);
         let tally = Tally::new();
         let other = {
-            let (crew, tally) = (Arc::clone(&crew), Arc::clone(&tally));
-            loom::thread::spawn(move || submit(&crew, &tally))
+            let (pool, tally) = (Arc::clone(&pool), Arc::clone(&tally));
+            loom::thread::spawn(move || submit(&pool, &tally))
         };
-        submit(&crew, &tally);
+        submit(&pool, &tally);
         other.join().unwrap();
         tally.wait_for(2);
-        crew.close();
+        pool.close();
     });
 }
 
 #[test]
-fn a_worker_that_takes_a_job_calls_another_for_the_next() {
+fn jobs_that_wait_for_each_other_get_a_worker_each() {
     check(|| {
-        let crew = crew(2);
-        let tally = Tally::new();
-        submit(&crew, &tally);
-        submit(&crew, &tally);
-        tally.wait_for(2);
-        crew.close();
+        let pool = pool(2, 2, Duration::MAX);
+        let (first, second) = (Tally::new(), Tally::new());
+        let waits_for = Arc::clone(&second);
+        let job = job_after(&first, move || waits_for.wait_for(1));
+        assert!(pool.submit(job).is_ok());
+        submit(&pool, &second);
+        first.wait_for(1);
+        pool.close();
     });
 }
 
 #[test]
-fn a_pool_that_is_closed_finishes_what_waits() {
+fn a_job_that_waits_behind_a_blocked_one_gets_a_worker_beyond_the_core() {
     check(|| {
-        let crew = crew(1);
+        let pool = pool(1, 2, Duration::MAX);
+        let (first, second) = (Tally::new(), Tally::new());
+        let waits_for = Arc::clone(&second);
+        let job = job_after(&first, move || waits_for.wait_for(1));
+        assert!(pool.submit(job).is_ok());
+        submit(&pool, &second);
+        first.wait_for(1);
+        pool.close();
+    });
+}
+
+#[test]
+fn a_pool_that_shuts_down_runs_what_waits_and_joins_its_threads() {
+    check(|| {
+        let pool = pool(1, 1, SHORT);
         let tally = Tally::new();
-        submit(&crew, &tally);
-        crew.close();
+        submit(&pool, &tally);
+        submit(&pool, &tally);
+        shut_down(&pool);
+        assert_eq!(*tally.ran.lock().unwrap(), 2);
+        assert_eq!(pool.threads(), 0);
+    });
+}
+
+#[test]
+fn a_job_submitted_during_the_shutdown_runs_or_comes_back() {
+    check(|| {
+        let pool = pool(1, 1, SHORT);
+        let tally = Tally::new();
+        let other = {
+            let (pool, tally) = (Arc::clone(&pool), Arc::clone(&tally));
+            loom::thread::spawn(move || match pool.submit(job(&tally)) {
+                Ok(()) => 1,
+                Err(job) => {
+                    job.refuse();
+                    0
+                }
+            })
+        };
+        shut_down(&pool);
+        assert_eq!(other.join().unwrap(), *tally.ran.lock().unwrap());
+    });
+}
+
+#[test]
+fn a_pool_that_cannot_start_its_first_thread_gives_the_job_back() {
+    check(|| {
+        let pool = pool(1, 1, Duration::MAX);
+        let tally = Tally::new();
+        FAILING_SPAWNS.set(1);
+        pool.submit(job(&tally)).unwrap_err().refuse();
+        submit(&pool, &tally);
         tally.wait_for(1);
+        pool.close();
+    });
+}
+
+#[test]
+fn nobody_relies_on_a_thread_that_cannot_be_started() {
+    check(|| {
+        let pool = pool(1, 1, SHORT);
+        let tally = Tally::new();
+        FAILING_SPAWNS.set(1);
+        let submit = |pool: &Arc<Workers>, tally: &Arc<Tally>| match pool.submit(job(tally)) {
+            Ok(()) => 1,
+            Err(job) => {
+                job.refuse();
+                0
+            }
+        };
+        let other = {
+            let (pool, tally) = (Arc::clone(&pool), Arc::clone(&tally));
+            loom::thread::spawn(move || submit(&pool, &tally))
+        };
+        let taken = submit(&pool, &tally) + other.join().unwrap();
+        assert_eq!(taken, 1);
+        tally.wait_for(1);
+        pool.close();
+    });
+}
+
+#[test]
+fn the_watcher_tries_again_where_a_thread_could_not_be_started() {
+    check(|| {
+        let pool = pool(2, 2, Duration::MAX);
+        let (first, second) = (Tally::new(), Tally::new());
+        let waits_for = Arc::clone(&second);
+        let job = job_after(&first, move || {
+            FAILING_SPAWNS.set(0);
+            waits_for.wait_for(1);
+        });
+        assert!(pool.submit(job).is_ok());
+        FAILING_SPAWNS.set(1);
+        submit(&pool, &second);
+        first.wait_for(1);
+        pool.close();
     });
 }

@@ -1,0 +1,76 @@
+//! The parameters of what starts an operation, and what becomes of them on the calling thread.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::scope::Scope;
+use super::span::Range;
+use crate::model::{Operation, Parameter, Role};
+use crate::naming;
+
+/// The parameters that the method has beside the token and its outputs.
+pub(super) fn parameters(scope: &Scope) -> Vec<TokenStream> {
+    let parameters = scope.operation.parameters.iter();
+    parameters
+        .filter_map(|parameter| declaration(parameter))
+        .collect()
+}
+
+/// The user state, which is the last parameter where there is one.
+pub(super) fn user_state(scope: &Scope) -> Option<TokenStream> {
+    let state = scope.context.user_state.as_ref();
+    state.map(|state| quote_spanned!(scope.span()=> user_state: #state,))
+}
+
+fn declaration(parameter: &Parameter) -> Option<TokenStream> {
+    let owned = parameter.input()?;
+    let name = &parameter.name;
+    let cfgs = &parameter.marks.cfgs;
+    let ty = if owned.is_converted() {
+        let span = Range::of_argument(parameter).inside;
+        let ty = owned.ty();
+        quote_spanned!(span=> impl ::core::convert::Into<#ty>)
+    } else {
+        owned.parameter()
+    };
+    // What is converted gets a variable of its own.
+    let mutable = matches!(parameter.role, Role::InOut(_)) && !owned.is_converted();
+    let mutable = mutable.then(|| quote!(mut));
+    Some(quote!(#(#cfgs)* #mutable #name: #ty))
+}
+
+/// Converts arguments on the calling thread, so that the operation owns types that it knows.
+pub(super) fn conversions(scope: &Scope) -> TokenStream {
+    let operation = scope.operation;
+    let conversions = operation.parameters.iter().filter_map(|parameter| {
+        let owned = parameter.input().filter(|owned| owned.is_converted())?;
+        let cfgs = &parameter.marks.cfgs;
+        let mutable = matches!(parameter.role, Role::InOut(_)).then(|| quote!(mut));
+        let variable = variable(operation, parameter);
+        let name = &parameter.name;
+        let ty = owned.ty();
+        Some(quote_spanned!(scope.span()=>
+            #(#cfgs)* let #mutable #variable = ::core::convert::Into::<#ty>::into(#name);
+        ))
+    });
+    conversions.collect()
+}
+
+/// The variable that holds an argument.
+pub(super) fn variable(operation: &Operation, parameter: &Parameter) -> Ident {
+    let is_converted = parameter.input().is_some_and(|owned| owned.is_converted());
+    let mut namesakes = operation
+        .parameters
+        .iter()
+        .filter(|it| it.name == parameter.name);
+    // `#[out(init = …)]` may use it by its own name.
+    let is_used = operation
+        .parameters
+        .iter()
+        .any(|it| it.marks.options.init.is_some());
+    if is_converted && !is_used && namesakes.nth(1).is_none() {
+        naming::owned(&parameter.name)
+    } else {
+        parameter.name.clone()
+    }
+}

@@ -1,0 +1,256 @@
+//! Tokens of the annotated item → the impl block.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Error, ItemImpl, Signature, Visibility};
+
+use super::attrs::{Carried, take_conditional};
+use super::block::{ImplBlock, Item, Method};
+use super::depth;
+use super::items::{self, Kind, RawAttribute, RawItem};
+use super::marks::{Marks, is_mark, may_be_marked};
+use super::options::{Options, Site};
+use crate::errors::Errors;
+use crate::text::spelled;
+use crate::ty::tokens::is_punct;
+
+pub(crate) const ATTRIBUTE: &str = "event_async";
+
+/// The impl block of an item that is one.
+pub(crate) fn parse(
+    args: TokenStream,
+    mut written: RawItem,
+    errors: &mut Errors,
+) -> Result<ImplBlock, RawItem> {
+    for again in written.take_attributes(ATTRIBUTE) {
+        errors.at(again, "`#[event_async]` is given twice");
+    }
+    let head: TokenStream = written.head.iter().cloned().collect();
+    let header = depth::check(&head).and_then(|()| syn::parse2(quote!(#head {})));
+    let header: ItemImpl = match header {
+        Ok(header) => header,
+        Err(error) => {
+            errors.push(error);
+            return Err(written);
+        }
+    };
+    if let Some((name, _)) = &header.trait_ {
+        let message = format!(
+            "`#[event_async]` goes on an inherent impl block, not on that of a trait: move the methods to an `impl {}`",
+            spelled(&header.self_ty)
+        );
+        errors.at(name, message);
+        return Err(written);
+    }
+    let Some(body) = written.body.as_ref().and_then(items::block) else {
+        errors.push(Error::new(Span::call_site(), "expected an impl block"));
+        return Err(written);
+    };
+    let mut options = Options::parse(Site::Impl, args, errors);
+    let items = items::items(body.stream()).into_iter();
+    let items = items
+        .map(|item| self::item(item, &mut options, errors))
+        .collect();
+    Ok(ImplBlock {
+        carried: Carried::of(&written.attributes),
+        attributes: written.attributes,
+        header,
+        options,
+        head,
+        body,
+        items,
+    })
+}
+
+/// What an item's attributes say of it: the arguments of `#[event_async]`, and the predicates it is under.
+struct Annotation {
+    name: Ident,
+    options: TokenStream,
+    predicates: Vec<TokenStream>,
+}
+
+/// Takes the attribute off an item, also out of a `cfg_attr`.
+fn annotation(written: &mut RawItem, errors: &mut Errors) -> Option<Annotation> {
+    let mut found = written
+        .take_attributes(ATTRIBUTE)
+        .into_iter()
+        .map(|attribute| (attribute, Vec::new()));
+    let first = found.next();
+    for (again, _) in found {
+        errors.at(again, "`#[event_async]` is given twice");
+    }
+    let (attribute, predicates) = first.or_else(|| conditional(written))?;
+    let meta: Vec<_> = attribute.meta().into_iter().collect();
+    let name = attribute.name.clone()?;
+    let options = match meta.last() {
+        Some(TokenTree::Group(list)) if list.delimiter() == Delimiter::Parenthesis => list.stream(),
+        Some(TokenTree::Ident(_)) => TokenStream::new(),
+        _ => {
+            errors.at(
+                &attribute,
+                "options go in parentheses: write `#[event_async(…)]`",
+            );
+            TokenStream::new()
+        }
+    };
+    Some(Annotation {
+        name,
+        options,
+        predicates,
+    })
+}
+
+/// The attribute of `cfg_attr(predicate, event_async(…))`.
+fn conditional(written: &mut RawItem) -> Option<(RawAttribute, Vec<TokenStream>)> {
+    let is_ours = |name: &Ident| name == ATTRIBUTE;
+    for (index, attribute) in written.attributes.iter().enumerate() {
+        if !attribute.is("cfg_attr") {
+            continue;
+        }
+        let Some(taken) = take_conditional(attribute.meta(), &is_ours) else {
+            continue;
+        };
+        let found = attribute.with_meta(taken.meta);
+        let rest = taken.rest.map(|rest| attribute.with_meta(rest));
+        written.attributes.splice(index..=index, rest);
+        return Some((found, taken.predicates));
+    }
+    None
+}
+
+/// Options of the block that stand on a method are added to the block's.
+fn item(mut written: RawItem, block: &mut Options, errors: &mut Errors) -> Item {
+    let Some(annotation) = annotation(&mut written, errors) else {
+        unannotated(&mut written, errors);
+        return Item::Other(written);
+    };
+    let Some(name) = written
+        .name
+        .clone()
+        .filter(|_| written.kind == Kind::Function)
+    else {
+        errors.at(
+            &annotation.name,
+            "`#[event_async]` goes on a method: nothing else runs in the background",
+        );
+        return Item::Other(written);
+    };
+    misplaced_marks(&mut written, &name, errors);
+    let mut options = Options::parse(Site::Method, annotation.options, errors);
+    block.adopt(&mut options);
+    let is_conditional = !annotation.predicates.is_empty();
+    let (vis, mut sig, is_broken) = match signature(&written) {
+        Ok((vis, sig)) => (vis, sig, false),
+        Err(error) => {
+            errors.push(error);
+            // What can be told of it is its name.
+            let Ok(sig) = syn::parse2(quote!(fn #name(&self))) else {
+                return Item::Other(written);
+            };
+            (Visibility::Inherited, sig, true)
+        }
+    };
+    let marks = if is_broken {
+        vec![Marks::default()]
+    } else {
+        take_marks(&mut written, (&vis, &mut sig), is_conditional, errors)
+    };
+    let carried = Carried::of(&written.attributes).with_lints_of(&sig);
+    let method = Method {
+        carried: carried.under(annotation.predicates),
+        options,
+        vis: generated(vis),
+        sig,
+        marks,
+        is_broken,
+    };
+    Item::Method(written, Box::new(method))
+}
+
+/// Takes the marks off a method's parameters. What has none stays exactly as written.
+fn take_marks(
+    written: &mut RawItem,
+    (vis, sig): (&Visibility, &mut Signature),
+    is_conditional: bool,
+    errors: &mut Errors,
+) -> Vec<Marks> {
+    let inputs = sig.inputs.iter_mut();
+    let marks = inputs
+        .map(|input| Marks::take(input, is_conditional, errors))
+        .collect();
+    if may_be_marked(&written.head) {
+        let end = written
+            .head
+            .last()
+            .filter(|last| is_punct(last, ';'))
+            .cloned();
+        written.head = quote!(#vis #sig #end).into_iter().collect();
+    }
+    marks
+}
+
+/// The item without the marks on its parameters, if it is a function. Gives the first of them.
+pub(crate) fn strip_marks(written: &mut RawItem) -> Option<Ident> {
+    let is_function = written
+        .head
+        .iter()
+        .any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
+    if !is_function || !may_be_marked(&written.head) {
+        return None;
+    }
+    let (vis, mut sig) = signature(written).ok()?;
+    let marks = take_marks(written, (&vis, &mut sig), true, &mut Errors::default());
+    marks.iter().flat_map(Marks::roles).next().cloned()
+}
+
+/// A method with `#[out]` and the like, but without the attribute that gives them a meaning.
+fn unannotated(written: &mut RawItem, errors: &mut Errors) {
+    if let (Some(mark), Some(name)) = (strip_marks(written), &written.name) {
+        let message = format!(
+            "`#[{mark}]` is for the parameters of asynchronous operations: annotate `{name}` with `#[event_async]`, too"
+        );
+        errors.at(mark, message);
+    }
+}
+
+/// Marks that stand on the method.
+fn misplaced_marks(written: &mut RawItem, method: &Ident, errors: &mut Errors) {
+    let attributes = written.attributes.drain(..);
+    let (misplaced, kept): (Vec<_>, _) = attributes.partition(|attribute| {
+        let first = attribute.meta().into_iter().next();
+        matches!(first, Some(TokenTree::Ident(name)) if is_mark(&name))
+            && attribute.name.as_ref().is_some_and(is_mark)
+    });
+    written.attributes = kept;
+    for name in misplaced.into_iter().filter_map(|attribute| attribute.name) {
+        let message =
+            format!("`#[{name}]` goes on a parameter of `{method}`, not on the method itself");
+        errors.at(name, message);
+    }
+}
+
+/// A method's visibility and signature.
+fn signature(written: &RawItem) -> syn::Result<(Visibility, Signature)> {
+    // The `;` of a method without a body is not part of it.
+    let head = match written.head.split_last() {
+        Some((last, head)) if is_punct(last, ';') => head,
+        _ => written.head.as_slice(),
+    };
+    let head: TokenStream = head.iter().cloned().collect();
+    depth::check(&head)?;
+    let parser = |input: ParseStream| Ok((input.parse()?, input.parse()?));
+    parser.parse2(head)
+}
+
+/// The visibility as generated items have it. With its own span, they would pass for what a `macro_rules` around them has
+/// written, and lints would report them.
+fn generated(mut vis: Visibility) -> Visibility {
+    let keyword = match &mut vis {
+        Visibility::Public(keyword) => keyword,
+        Visibility::Restricted(restricted) => &mut restricted.pub_token,
+        Visibility::Inherited => return vis,
+    };
+    keyword.span = Span::mixed_site().located_at(keyword.span);
+    vis
+}
