@@ -82,7 +82,7 @@ impl Default for Downloader {
     }
 }
 
-#[event_async(concurrent, user_state = String, begin_end, future)]
+#[event_async(concurrent, user_state = String, begin_end, future, then)]
 impl Downloader {
     /// Gets what is at `url`, and its media type, which is empty if the server does not send one.
     ///

@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo run --release -p eap-downloader -- http://127.0.0.1:8000/file
-//! cargo run --release -p eap-downloader                  # events, begin and end, a future
+//! cargo run --release -p eap-downloader                  # events, begin and end, a future, callbacks
 //! cargo run --release -p eap-downloader -- --wrong-byte  # what comes is checked: this ends with exit code 1
 //! ```
 //!
@@ -10,6 +10,7 @@
 //! * `faces/events.rs`: three at a time, with handlers on an event loop, their progress, and one that a handler cancels.
 //! * `faces/begin_end.rs`: the four ways to finish what was begun.
 //! * `faces/future.rs`: a future awaited beside the stream of its progress, and one that is dropped.
+//! * `faces/then.rs`: a callback function for each download, and a handle that cancels one.
 //!
 //! The guide's page "Which face to choose" compares them.
 
@@ -108,6 +109,8 @@ fn show_faces(options: &Options) -> Result<ExitCode, Box<dyn Error>> {
     faces::begin_end::download(&downloader, &server, limit)?;
     say!("a future, under a small executor");
     faces::future::download(&downloader, &server, limit)?;
+    say!("callback functions, on this thread's event loop");
+    faces::then::download(&downloader, &server)?;
     Ok(ExitCode::SUCCESS)
 }
 

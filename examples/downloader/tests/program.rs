@@ -65,6 +65,16 @@ fn every_face_downloads_what_was_promised() {
         "{stdout}"
     );
     assert!(whole(lines_of_future, "  stalled: dropped, "), "{stdout}");
+
+    let callbacks = "callback functions, on this thread's event loop";
+    let callbacks = lines.iter().position(|line| *line == callbacks).unwrap();
+    for line in [
+        "  small: 40000 bytes, ",
+        "  large: 500000 bytes, ",
+        "  stalled: cancelled by its handle",
+    ] {
+        assert!(whole(&lines[callbacks..], line), "{line:?} in {stdout}");
+    }
     assert!(output.status.success());
 }
 
