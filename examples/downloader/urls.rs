@@ -58,7 +58,7 @@ pub(crate) fn download(
     let canceller = Arc::clone(&downloader);
     ctrlc::set_handler(move || canceller.cancel_all())?;
     for url in urls {
-        downloader.download_async(url.clone(), url)?;
+        downloader.download_async(&url, url.clone())?;
     }
     event_loop.run();
     Ok(ExitCode::from(exit.get()))

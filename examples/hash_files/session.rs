@@ -134,7 +134,7 @@ impl State {
             };
             let file = &self.files[number];
             self.bars.begin(number, &file.path, file.size);
-            match self.hasher.hash_file_async(file.path.clone(), number) {
+            match self.hasher.hash_file_async(&file.path, number) {
                 Ok(()) => {
                     self.running.insert(number);
                 }
