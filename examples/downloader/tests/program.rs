@@ -192,14 +192,6 @@ fn a_server_may_be_silent_as_long_as_the_option_says() {
 }
 
 #[test]
-fn a_pause_that_is_longer_than_the_timeout_is_part_of_the_limits() {
-    // Two pieces: the first face alone takes longer than the timeout.
-    let output = downloader(&["--size", "70000", "--pause", "1100", "--timeout", "1"]);
-    assert_eq!(text(&output.stderr), "");
-    assert!(output.status.success());
-}
-
-#[test]
 #[cfg(unix)]
 fn ctrl_c_cancels_a_download() {
     let directory = tempfile::tempdir().unwrap();
