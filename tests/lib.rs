@@ -62,3 +62,13 @@ mod pages {
     #[doc = include_str!("../docs/guide/src/inside.md")]
     struct Inside;
 }
+
+/// A method of an impl block, from a macro of another crate.
+#[macro_export]
+macro_rules! more {
+    ($name:ident) => {
+        fn $name(&self) -> u8 {
+            1
+        }
+    };
+}

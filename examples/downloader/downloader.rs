@@ -56,6 +56,11 @@ impl Downloader {
         self
     }
 
+    /// Requests the cancellation of every download that has not ended.
+    pub fn cancel_all(&self) {
+        self.events.cancel_all();
+    }
+
     /// A client for one download: after a shutdown it cannot be used again.
     fn agent(&self) -> Agent {
         Agent::config_builder()
@@ -77,7 +82,7 @@ impl Default for Downloader {
     }
 }
 
-#[event_async(concurrent, user_state = String, begin_end, future)]
+#[event_async(concurrent, user_state = String, begin_end, future, then)]
 impl Downloader {
     /// Gets what is at `url`, and its media type, which is empty if the server does not send one.
     ///
@@ -129,14 +134,12 @@ fn get(
             Err(error) => return Err(error.into()),
         }
         let bytes = content.len() as u64;
-        progress.report_with(percentage(bytes, total), Received { bytes, total });
+        let received = Received { bytes, total };
+        match total {
+            Some(total) => progress.report_of_with(bytes, total, received),
+            None => progress.report_data(received),
+        }
     }
-}
-
-/// 0 as long as the total is not known.
-fn percentage(bytes: u64, total: Option<u64>) -> u8 {
-    let total = total.unwrap_or(u64::MAX).max(1);
-    u8::try_from(u128::from(bytes) * 100 / u128::from(total)).unwrap_or(100)
 }
 
 impl DownloadError {

@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo run --release -p eap-downloader -- http://127.0.0.1:8000/file
-//! cargo run --release -p eap-downloader                  # events, begin and end, a future
+//! cargo run --release -p eap-downloader                  # events, begin and end, a future, callbacks
 //! cargo run --release -p eap-downloader -- --wrong-byte  # what comes is checked: this ends with exit code 1
 //! ```
 //!
@@ -10,6 +10,7 @@
 //! * `faces/events.rs`: three at a time, with handlers on an event loop, their progress, and one that a handler cancels.
 //! * `faces/begin_end.rs`: the four ways to finish what was begun.
 //! * `faces/future.rs`: a future awaited beside the stream of its progress, and one that is dropped.
+//! * `faces/then.rs`: a callback function for each download, and a handle that cancels one.
 //!
 //! The guide's page "Which face to choose" compares them.
 
@@ -100,7 +101,7 @@ fn show_faces(options: &Options) -> Result<ExitCode, Box<dyn Error>> {
     ])?);
     let silence = Duration::from_secs(options.timeout).saturating_add(pause);
     let downloader = Arc::new(Downloader::default().with_silence(silence));
-    let limit = limit(options.size, pause).saturating_add(silence);
+    let limit = limit(options.size, pause, silence);
 
     say!("events, on this thread's event loop");
     faces::events::download(&downloader, &server, limit)?;
@@ -108,12 +109,33 @@ fn show_faces(options: &Options) -> Result<ExitCode, Box<dyn Error>> {
     faces::begin_end::download(&downloader, &server, limit)?;
     say!("a future, under a small executor");
     faces::future::download(&downloader, &server, limit)?;
+    say!("callback functions, on this thread's event loop");
+    faces::then::download(&downloader, &server)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Longer than the server takes for the large file, at a second for each megabyte.
-fn limit(size: usize, pause: Duration) -> Duration {
+/// Longer than the server takes for the large file, at a second for each megabyte and a silence.
+fn limit(size: usize, pause: Duration, silence: Duration) -> Duration {
     let pieces = u32::try_from(size.div_ceil(PIECE)).unwrap_or(u32::MAX);
     let sending = Duration::from_secs(size as u64 / 1_000_000);
-    pause.saturating_mul(pieces).saturating_add(sending)
+    let pauses = pause.saturating_mul(pieces);
+    pauses.saturating_add(sending).saturating_add(silence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limit_is_longer_than_the_pauses_that_the_options_ask_for() {
+        let options = Options::parse_from(["downloader", "--size=1000000", "--pause=40000"]);
+        let pause = Duration::from_millis(options.pause);
+        let sixteen_pauses = 16 * pause;
+        assert!(limit(options.size, pause, Duration::ZERO) >= sixteen_pauses);
+    }
+
+    #[test]
+    fn no_option_overflows_the_limit() {
+        limit(1_000_000_000, Duration::MAX, Duration::MAX);
+    }
 }

@@ -55,14 +55,10 @@ pub(crate) fn download(
             }
         });
 
-    let (canceller, started) = (Arc::clone(&downloader), urls.clone());
-    ctrlc::set_handler(move || {
-        for url in &started {
-            canceller.download_async_cancel(url);
-        }
-    })?;
+    let canceller = Arc::clone(&downloader);
+    ctrlc::set_handler(move || canceller.cancel_all())?;
     for url in urls {
-        downloader.download_async(url.clone(), url)?;
+        downloader.download_async(&url, url.clone())?;
     }
     event_loop.run();
     Ok(ExitCode::from(exit.get()))

@@ -16,7 +16,7 @@ use crate::hasher::{FileHasher, HashFileAsyncResult};
 type Hashing = HashFileAsyncResult<PathBuf>;
 
 fn begin_all(hasher: &Arc<FileHasher>, files: &[PathBuf]) -> Result<Vec<Hashing>, InvokeError> {
-    let begin = |file: &PathBuf| hasher.begin_hash_file(file.clone(), no_callback, file.clone());
+    let begin = |file: &PathBuf| hasher.begin_hash_file(file, no_callback, file.clone());
     files.iter().map(begin).collect()
 }
 
@@ -84,7 +84,7 @@ pub(crate) fn end_in_callbacks(
             // Who has gone because another file was refused need not know.
             let _ = sender.send(end(&ender, result));
         };
-        hasher.begin_hash_file(file.clone(), callback, file.clone())?;
+        hasher.begin_hash_file(file, callback, file.clone())?;
     }
     drop(sender);
     // This ends when the callbacks are done. A wait handle would be signalled before that.

@@ -7,6 +7,8 @@ use std::path::Path;
 use eap_examples::output::printable;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::terminal::draw_target;
+
 /// The bars on a terminal, which are drawn to standard error.
 pub(crate) struct Bars {
     lines: MultiProgress,
@@ -27,7 +29,7 @@ impl Bars {
     pub(crate) fn new(total: u64) -> Self {
         let shown = io::stderr().is_terminal() && !stdout_is_a_pipe();
         let target = if shown {
-            ProgressDrawTarget::stderr()
+            draw_target()
         } else {
             ProgressDrawTarget::hidden()
         };
@@ -91,7 +93,7 @@ impl Bars {
 }
 
 fn bar(length: Option<u64>, name: &str) -> ProgressBar {
-    // Both fit in 80 columns.
+    // Both fit in 76 columns, which leaves `ROOM` of 80.
     let template = match length {
         Some(_) => "{bytes:>10} of {total_bytes:<10} {bar:20} {percent:>3} % {msg:24!}",
         None => "{bytes:>10} {spinner} {msg:24!}",

@@ -54,15 +54,16 @@ impl FileHasher {
             };
             hash.update(&chunk[..read]);
             done += read as u64;
-            progress.report_with(percentage(done, total), BytesRead(done));
+            // A file may grow meanwhile, and those of `/proc` say that they are empty: that counts as 100 %.
+            progress.report_of_with(done, total, BytesRead(done));
         }
     }
 }
 
-/// A file may grow while it is read, and some, such as those of `/proc`, say that they are empty.
-fn percentage(done: u64, total: u64) -> u8 {
-    let percentage = u128::from(done) * 100 / u128::from(total.max(1));
-    u8::try_from(percentage).map_or(100, |percentage| percentage.min(100))
+impl FileHasher {
+    pub(crate) fn cancel_all(&self) {
+        self.events.cancel_all();
+    }
 }
 
 impl fmt::Display for Digest {

@@ -10,6 +10,7 @@ mod interrupt;
 mod report;
 mod session;
 mod sums;
+mod terminal;
 
 use std::ffi::OsString;
 use std::io::{self, Read as _};

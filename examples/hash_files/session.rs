@@ -134,7 +134,7 @@ impl State {
             };
             let file = &self.files[number];
             self.bars.begin(number, &file.path, file.size);
-            match self.hasher.hash_file_async(file.path.clone(), number) {
+            match self.hasher.hash_file_async(&file.path, number) {
                 Ok(()) => {
                     self.running.insert(number);
                 }
@@ -229,9 +229,7 @@ impl State {
 
     /// Cancels what is running, and prints what is done.
     fn stop(&mut self) {
-        for number in &self.running {
-            self.hasher.hash_file_async_cancel(number);
-        }
+        self.hasher.cancel_all();
         self.bars.hide();
         let lines = self.report.release();
         self.print(&lines);

@@ -37,7 +37,7 @@ fn escaped(name: &OsStr) -> (&'static str, Vec<u8>) {
     (mark, escaped)
 }
 
-/// Reads a line that [`line`] or `sha256sum` has written. `None` for every other line.
+/// Reads a line that [`line()`] or `sha256sum` has written. `None` for every other line.
 pub(crate) fn parse(line: &[u8]) -> Option<(Digest, OsString)> {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let (is_escaped, line) = match line.strip_prefix(b"\\") {

@@ -145,10 +145,10 @@ impl Console {
             Ok(Command::Test(number)) => self.test(number),
             Ok(Command::List) => self.list(),
             Ok(Command::Cancel(name)) => self.cancel(name),
-            Ok(Command::CancelAll) => self.cancel_all(),
+            Ok(Command::CancelAll) => self.calculator.cancel_all(),
             Ok(Command::Help) => HELP.iter().for_each(|line| say!("{line}")),
             Ok(Command::Quit) => {
-                self.cancel_all();
+                self.calculator.cancel_all();
                 return false;
             }
             Err(mistake) => self.complain(&mistake),
@@ -172,12 +172,6 @@ impl Console {
         match self.tests.borrow().running.get(&name) {
             Some(test) => self.calculator.calculate_prime_async_cancel(&test.task),
             None => self.complain(&format!("test {name} is not running")),
-        }
-    }
-
-    fn cancel_all(&self) {
-        for test in self.tests.borrow().running.values() {
-            self.calculator.calculate_prime_async_cancel(&test.task);
         }
     }
 

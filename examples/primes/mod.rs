@@ -44,6 +44,11 @@ impl PrimeNumberCalculator {
             events: Events::with_executor(executor),
         }
     }
+
+    /// Requests the cancellation of every test that has not ended.
+    pub fn cancel_all(&self) {
+        self.events.cancel_all();
+    }
 }
 
 #[event_async(concurrent)]
@@ -73,16 +78,12 @@ impl PrimeNumberCalculator {
                 return Ok(false);
             }
             if let Some(value) = primes.last().copied() {
-                progress.report_with(percentage(value, last), LatestPrime { value });
+                progress.report_of_with(value, last, LatestPrime { value });
             }
         }
         *first_divisor = 1;
         Ok(true)
     }
-}
-
-fn percentage(done: u64, all: u64) -> u8 {
-    u8::try_from(u128::from(done) * 100 / u128::from(all.max(1))).unwrap_or(100)
 }
 
 impl From<Cancelled> for TestError {

@@ -106,7 +106,7 @@ fn wait(line: &File, woken: &PipeReader) -> io::Result<()> {
 
 fn report(text: &mut Vec<u8>, count: &mut usize, progress: &Progress<String>) {
     let line = String::from_utf8_lossy(text);
-    progress.report_with(0, line.trim_end_matches('\r').to_owned());
+    progress.report_data(line.trim_end_matches('\r').to_owned());
     text.clear();
     *count += 1;
 }

@@ -56,24 +56,22 @@ mod unix {
     }
 
     fn run(options: &Options) -> Result<(), Box<dyn Error>> {
-        let event_loop = EventLoop::new();
-        let _current = event_loop.enter();
-
-        let line = Arc::new(SerialLine::new(&options.line, options.baud));
-        line.read_lines_progress_changed()
-            .subscribe(|_line, e| say!("{}", e.data().map_or("", String::as_str)));
         let outcome = Rc::new(RefCell::new(Ok(())));
         let ended = Rc::clone(&outcome);
-        line.read_lines_completed()
-            .subscribe_local(move |_line, e| match e.count() {
-                // Ctrl-C is the usual end.
-                Ok(_) | Err(AsyncError::Cancelled) => {}
-                Err(error) => *ended.borrow_mut() = Err(error.to_string().into()),
-            });
-        let canceller = Arc::clone(&line);
-        ctrlc::set_handler(move || canceller.read_lines_async_cancel())?;
-        line.read_lines_async()?;
-        event_loop.run();
+        EventLoop::scope(|_event_loop| -> Result<(), Box<dyn Error>> {
+            let line = Arc::new(SerialLine::new(&options.line, options.baud));
+            line.read_lines_progress_changed()
+                .subscribe(|_line, e| say!("{}", e.data().map_or("", String::as_str)));
+            line.read_lines_completed()
+                .subscribe_local(move |_line, e| match e.count() {
+                    // Ctrl-C is the usual end.
+                    Ok(_) | Err(AsyncError::Cancelled) => {}
+                    Err(error) => *ended.borrow_mut() = Err(error.to_string().into()),
+                });
+            let canceller = Arc::clone(&line);
+            ctrlc::set_handler(move || canceller.read_lines_async_cancel())?;
+            Ok(line.read_lines_async()?)
+        })?;
         outcome.replace(Ok(()))
     }
 }

@@ -32,6 +32,8 @@ fn wait_on_handles(downloader: &Arc<Downloader>, server: &Server, limit: Duratio
     let large = downloader.begin_download(server.url("large"), no_callback, "large")?;
     let both = [small.async_wait_handle(), large.async_wait_handle()];
     if !WaitHandle::wait_all_timeout(&both, limit) {
+        small.cancel();
+        large.cancel();
         return Err("the downloads take too long".into());
     }
     end(downloader, server, "waited for both", small)?;

@@ -3,6 +3,7 @@
 pub(crate) mod begin_end;
 pub(crate) mod events;
 pub(crate) mod future;
+pub(crate) mod then;
 
 use eap_downloader::Received;
 use eap_examples::say;

@@ -75,7 +75,7 @@ impl Listing {
             cancel.check()?;
             let page = self.page(&agent, prefix, token.as_deref())?;
             count += page.entries.len();
-            progress.report_with(0, page.entries);
+            progress.report_data(page.entries);
             match page.next_continuation_token {
                 None => return Ok(count),
                 // It would never end.

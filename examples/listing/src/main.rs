@@ -41,27 +41,25 @@ fn main() -> ExitCode {
 
 fn run(options: Options) -> Result<(), Box<dyn Error>> {
     let url = options.url.map_or_else(stub, Ok)?;
-    let event_loop = EventLoop::new();
-    let _current = event_loop.enter();
-
-    let listing = Arc::new(Listing::new(url));
-    listing.list_progress_changed().subscribe(|_listing, e| {
-        for entry in e.data().into_iter().flatten() {
-            say!("{:>10}  {}", entry.size, entry.key);
-        }
-    });
     let outcome = Rc::new(RefCell::new(Ok(())));
     let ended = Rc::clone(&outcome);
-    listing
-        .list_completed()
-        .subscribe_local(move |_listing, e| match e.count() {
-            Ok(count) => say!("{count} entries"),
-            Err(error) => *ended.borrow_mut() = Err(error.to_string().into()),
+    EventLoop::scope(|_event_loop| -> Result<(), Box<dyn Error>> {
+        let listing = Arc::new(Listing::new(url));
+        listing.list_progress_changed().subscribe(|_listing, e| {
+            for entry in e.data().into_iter().flatten() {
+                say!("{:>10}  {}", entry.size, entry.key);
+            }
         });
-    let canceller = Arc::clone(&listing);
-    ctrlc::set_handler(move || canceller.list_async_cancel())?;
-    listing.list_async(options.prefix)?;
-    event_loop.run();
+        listing
+            .list_completed()
+            .subscribe_local(move |_listing, e| match e.count() {
+                Ok(count) => say!("{count} entries"),
+                Err(error) => *ended.borrow_mut() = Err(error.to_string().into()),
+            });
+        let canceller = Arc::clone(&listing);
+        ctrlc::set_handler(move || canceller.list_async_cancel())?;
+        Ok(listing.list_async(options.prefix)?)
+    })?;
     outcome.replace(Ok(()))
 }
 

@@ -62,7 +62,7 @@ fn a_cancellation_ends_the_wait_for_a_page_that_never_comes() {
         .list_completed()
         .subscribe(move |_listing, e| sender.send(e.cancelled()).unwrap());
 
-    listing.list_async(String::new()).unwrap();
+    listing.list_async("").unwrap();
 
     assert_eq!(outcome.recv_timeout(LIMIT), Ok(true));
 }

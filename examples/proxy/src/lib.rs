@@ -43,6 +43,11 @@ impl PrimeNumberProxy {
             events: Events::new(),
         }
     }
+
+    /// Requests the cancellation of every test that has not ended.
+    pub fn cancel_all(&self) {
+        self.events.cancel_all();
+    }
 }
 
 #[event_async(concurrent, user_state = u64)]

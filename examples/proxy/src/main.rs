@@ -61,34 +61,29 @@ fn listen(address: SocketAddr) -> Result<ExitCode, Box<dyn Error>> {
 }
 
 fn test(server: SocketAddr, mut numbers: Vec<u64>) -> Result<ExitCode, Box<dyn Error>> {
-    let event_loop = EventLoop::new();
-    let _current = event_loop.enter();
-
-    let calculator = Arc::new(PrimeNumberProxy::new(server));
     let exit = Rc::new(Cell::new(ExitCode::SUCCESS));
     let code = Rc::clone(&exit);
-    calculator
-        .calculate_prime_completed()
-        .subscribe_local(move |_calculator, e| match e.results() {
-            Ok((true, _)) => say!("{} is prime", e.user_state()),
-            Ok((false, divisor)) => say!("{} is divisible by {divisor}", e.user_state()),
-            Err(error) => {
-                warn!("proxy: {}: {error}", e.user_state());
-                code.set(ExitCode::FAILURE);
-            }
-        });
     // A number is the user state of its test, so that it can be tested once at a time.
     numbers.sort_unstable();
     numbers.dedup();
-    let (canceller, started) = (Arc::clone(&calculator), numbers.clone());
-    ctrlc::set_handler(move || {
-        for number in &started {
-            canceller.calculate_prime_async_cancel(number);
+    EventLoop::scope(|_event_loop| -> Result<(), Box<dyn Error>> {
+        let calculator = Arc::new(PrimeNumberProxy::new(server));
+        calculator
+            .calculate_prime_completed()
+            .subscribe_local(move |_calculator, e| match e.results() {
+                Ok((true, _)) => say!("{} is prime", e.user_state()),
+                Ok((false, divisor)) => say!("{} is divisible by {divisor}", e.user_state()),
+                Err(error) => {
+                    warn!("proxy: {}: {error}", e.user_state());
+                    code.set(ExitCode::FAILURE);
+                }
+            });
+        let canceller = Arc::clone(&calculator);
+        ctrlc::set_handler(move || canceller.cancel_all())?;
+        for number in numbers {
+            calculator.calculate_prime_async(number, number)?;
         }
+        Ok(())
     })?;
-    for number in numbers {
-        calculator.calculate_prime_async(number, number)?;
-    }
-    event_loop.run();
     Ok(exit.get())
 }

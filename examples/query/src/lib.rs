@@ -59,7 +59,7 @@ impl Database {
             while let Some(row) = rows.next()? {
                 let values = (0..columns).map(|column| row.get(column));
                 count += 1;
-                progress.report_with(0, values.collect::<Result<_, _>>()?);
+                progress.report_data(values.collect::<Result<_, _>>()?);
             }
         }
 

@@ -39,36 +39,34 @@ fn main() -> ExitCode {
 }
 
 fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
-    let event_loop = EventLoop::new();
-    let _current = event_loop.enter();
-
-    let database = Arc::new(Database::new(options.database));
-    database.query_progress_changed().subscribe(|_database, e| {
-        if let Some(row) = e.data() {
-            say!("{}", line(row));
-        }
-    });
     let exit = Rc::new(Cell::new(0));
     let code = Rc::clone(&exit);
-    database
-        .query_completed()
-        .subscribe_local(move |_database, e| match e.rows() {
-            Ok(_) => {}
-            Err(AsyncError::Cancelled) => {
-                warn!("query: cancelled, nothing is changed");
-                code.set(INTERRUPTED);
-            }
-            Err(error) => {
-                warn!("query: {error}");
-                code.set(1);
+    EventLoop::scope(|_event_loop| -> Result<(), Box<dyn Error>> {
+        let database = Arc::new(Database::new(options.database));
+        database.query_progress_changed().subscribe(|_database, e| {
+            if let Some(row) = e.data() {
+                say!("{}", line(row));
             }
         });
+        database
+            .query_completed()
+            .subscribe_local(move |_database, e| match e.rows() {
+                Ok(_) => {}
+                Err(AsyncError::Cancelled) => {
+                    warn!("query: cancelled, nothing is changed");
+                    code.set(INTERRUPTED);
+                }
+                Err(error) => {
+                    warn!("query: {error}");
+                    code.set(1);
+                }
+            });
 
-    let task = TaskId::new();
-    let canceller = Arc::clone(&database);
-    ctrlc::set_handler(move || canceller.query_async_cancel(&task))?;
-    database.query_async(options.sql, task)?;
-    event_loop.run();
+        let task = TaskId::new();
+        let canceller = Arc::clone(&database);
+        ctrlc::set_handler(move || canceller.query_async_cancel(&task))?;
+        Ok(database.query_async(options.sql, task)?)
+    })?;
     Ok(ExitCode::from(exit.get()))
 }
 

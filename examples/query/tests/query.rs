@@ -40,7 +40,7 @@ fn each_row_is_an_incremental_result() {
         .subscribe(move |_database, e| done.send(e.rows().copied().ok()).unwrap());
 
     let sql = "CREATE TABLE t(a, b); INSERT INTO t VALUES (1, 'one'), (2, NULL); SELECT * FROM t";
-    database.query_async(sql.to_owned(), TaskId::new()).unwrap();
+    database.query_async(sql, TaskId::new()).unwrap();
 
     assert_eq!(outcome.recv_timeout(LIMIT), Ok(Some(2)));
     let one = vec![Value::Integer(1), Value::Text(String::from("one"))];

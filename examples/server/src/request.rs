@@ -122,12 +122,9 @@ impl Drop for Request {
         let mut tests = lock(&self.tests);
         self.counts.cancel(tests.waiting.len());
         tests.waiting.clear();
-        let running: Vec<_> = tests.running.keys().copied().collect();
         drop(tests);
-        for task in running {
-            // For one that is done meanwhile, this does nothing.
-            self.calculator.calculate_prime_async_cancel(&task);
-        }
+        // For those that are done meanwhile, this does nothing.
+        self.calculator.cancel_all();
     }
 }
 

@@ -2,9 +2,10 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
+use crate::screen::Screen;
 use crate::{ABC, endless_file, make_fifo, text};
 
 #[test]
@@ -74,4 +75,35 @@ fn ctrl_c_prints_what_is_done_and_says_what_it_waits_for_and_again_does_not_wait
     let output = program.wait_with_output().unwrap();
     assert_eq!(text(&output.stdout), format!("{ABC}  abc\n"));
     assert_eq!(output.status.code(), Some(130));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_c_on_a_terminal_leaves_no_bar() {
+    let directory = tempfile::tempdir().unwrap();
+    make_fifo(&directory.path().join("fifo"));
+    endless_file(&directory.path().join("endless"));
+    let program = env!("CARGO_BIN_EXE_hash_files");
+    let mut terminal = Command::new("script")
+        .current_dir(directory.path())
+        .args(["--quiet", "--return", "--command"])
+        .arg(format!("stty cols 80 rows 24; {program} -j 2 fifo endless"))
+        .arg("/dev/null")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut keyboard = terminal.stdin.take().unwrap();
+    let mut screen = Screen::new(80, terminal.stdout.take().unwrap());
+
+    // Both bars and that of the whole are there.
+    screen.read_until(|text| text.contains("% all files") && text.contains("% endless"));
+    keyboard.write_all(b"\x03").unwrap();
+    screen.read_until(|text| text.contains("waiting for fifo"));
+    keyboard.write_all(b"\x03").unwrap();
+    screen.read_to_end();
+
+    assert_eq!(terminal.wait().unwrap().code(), Some(130));
+    let text = screen.text();
+    assert!(!text.contains('%') && !text.contains("0 B"), "{text}");
 }

@@ -1,6 +1,7 @@
 //! `hash_files` as a user runs it.
 
 mod interrupt;
+mod screen;
 mod sums;
 mod terminal;
 

@@ -132,15 +132,12 @@ impl Calculations {
     }
 
     pub(crate) fn cancel_all(&self) {
-        let unfinished: Vec<_> = self
-            .list()
-            .iter()
-            .filter(|calculation| !calculation.is_finished())
-            .map(|calculation| calculation.task)
-            .collect();
-        for task in unfinished {
-            self.cancel(task);
+        for calculation in self.list.borrow_mut().iter_mut() {
+            if !calculation.is_finished() {
+                calculation.state = State::Cancelling;
+            }
         }
+        self.calculator.cancel_all();
     }
 
     pub(crate) fn forget_finished(&self) {

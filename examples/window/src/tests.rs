@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui::{
-    Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, vec2,
+    Context, Event, Key, Memory, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, vec2,
 };
 
 use crate::MIN_SIZE;
@@ -169,7 +169,7 @@ fn the_keyboard_reaches_visible_rows_only() {
     let mut focused = std::collections::HashSet::new();
     for _ in 0..50 {
         display.presses(Key::Tab);
-        let Some(id) = display.context.memory(|memory| memory.focused()) else {
+        let Some(id) = display.context.memory(Memory::focused) else {
             continue;
         };
         let widget = display.context.read_response(id).unwrap();
