@@ -66,6 +66,7 @@
     not(feature = "derive"),
     doc = "[event_async]: https://docs.rs/eap-derive"
 )]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 mod args;
