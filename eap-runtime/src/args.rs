@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::error::AsyncError;
+use crate::unwind::Guarded;
 
 /// The outcome of an operation without its results: the arguments of a Completed event, and what each generated
 /// `…CompletedEventArgs` dereferences to.
@@ -37,7 +38,7 @@ use crate::error::AsyncError;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct AsyncCompletedEventArgs<E = Infallible, S = ()> {
-    error: Option<AsyncError<E>>,
+    error: Guarded<AsyncError<E>>,
     user_state: S,
 }
 
@@ -53,7 +54,7 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
     /// ```
     pub fn new(outcome: Result<(), AsyncError<E>>, user_state: S) -> Self {
         Self {
-            error: outcome.err(),
+            error: outcome.err().into(),
             user_state,
         }
     }
@@ -67,7 +68,7 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
 
     /// Returns whether the operation was cancelled.
     pub fn cancelled(&self) -> bool {
-        matches!(self.error, Some(AsyncError::Cancelled))
+        matches!(self.error.as_ref(), Some(AsyncError::Cancelled))
     }
 
     /// Returns the user state the operation was started with.
@@ -81,7 +82,7 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
     ///
     /// The failure, the panic, or the cancellation.
     pub fn check(&self) -> Result<(), &AsyncError<E>> {
-        match &self.error {
+        match self.error.as_ref() {
             None => Ok(()),
             Some(error) => Err(error),
         }
@@ -97,7 +98,7 @@ impl<E, S> fmt::Debug for AsyncCompletedEventArgs<E, S> {
 impl<E, S> AsyncCompletedEventArgs<E, S> {
     // Neither the error nor the user state need be `Debug`, so only the kind of the outcome is shown.
     fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let outcome: &dyn fmt::Debug = match &self.error {
+        let outcome: &dyn fmt::Debug = match self.error.as_ref() {
             None => &format_args!("Completed"),
             Some(AsyncError::Cancelled) => &format_args!("Cancelled"),
             Some(AsyncError::Failed(_)) => &format_args!("Failed"),
@@ -113,7 +114,7 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
 
 /// The outcome of an operation with its outputs: what a generated args struct wraps.
 pub struct Completed<O, E = Infallible, S = ()> {
-    outputs: Option<O>,
+    outputs: Guarded<O>,
     base: AsyncCompletedEventArgs<E, S>,
 }
 
@@ -124,8 +125,11 @@ impl<O, E, S> Completed<O, E, S> {
             Err(error) => (None, Some(error)),
         };
         Self {
-            outputs,
-            base: AsyncCompletedEventArgs { error, user_state },
+            outputs: outputs.into(),
+            base: AsyncCompletedEventArgs {
+                error: error.into(),
+                user_state,
+            },
         }
     }
 
@@ -136,7 +140,7 @@ impl<O, E, S> Completed<O, E, S> {
     /// Why there are none.
     #[inline]
     pub fn outputs(&self) -> Result<&O, &AsyncError<E>> {
-        match (&self.outputs, &self.base.error) {
+        match (self.outputs.as_ref(), self.base.error.as_ref()) {
             (Some(outputs), _) => Ok(outputs),
             (None, Some(error)) => Err(error),
             (None, None) => unreachable!("`new` fills one of them"),
@@ -210,10 +214,7 @@ impl<E, S> FromCompleted<(), E, S> for AsyncCompletedEventArgs<E, S> {
 /// let e = completed_args::<DivideCompletedEventArgs>(Err(AsyncError::Cancelled), 7);
 /// assert!(e.cancelled());
 /// ```
-pub fn completed_args<A: CompletedArgs>(
-    outcome: impl OutcomeOf<A>,
-    user_state: A::UserState,
-) -> A {
+pub fn completed_args<A: CompletedArgs>(outcome: impl OutcomeOf<A>, user_state: A::UserState) -> A {
     outcome.complete(user_state)
 }
 

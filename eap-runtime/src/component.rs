@@ -140,4 +140,3 @@ pub type OkOf<R> = <R as Fallible>::Ok;
 
 /// The error of a `Result` that an alias names.
 pub type ErrorOf<R> = <R as Fallible>::Error;
-

@@ -267,7 +267,7 @@ pub enum InvokeError {
     /// An operation with an equal user state is running.
     DuplicateUserState,
     /// The executor did not accept the operation or could start no thread for it, or the user state panicked when it was
-    /// hashed or cloned.
+    /// hashed, compared or cloned.
     Rejected,
     /// A function whose callback stays on this thread was called where no context is [current](crate::context::current).
     NoContext,

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// The value that a panic carries.
@@ -25,7 +26,42 @@ pub(crate) fn contain(f: impl FnOnce()) {
 /// Drops a payload, which is user code again. A panic of its own is leaked.
 pub(crate) fn discard(payload: Payload) {
     if let Err(second) = catch(|| drop(payload)) {
-        std::mem::forget(second);
+        mem::forget(second);
+    }
+}
+
+/// A value of the user's, or none: a panic of its drop is contained.
+///
+/// Fields that are dropped together each need their own, because a second panic while the first unwinds aborts the process.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Guarded<T>(Option<T>);
+
+impl<T> Guarded<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(Some(value))
+    }
+
+    pub(crate) fn as_ref(&self) -> Option<&T> {
+        self.0.as_ref()
+    }
+
+    pub(crate) fn take(&mut self) -> Option<T> {
+        self.0.take()
+    }
+}
+
+impl<T> From<Option<T>> for Guarded<T> {
+    fn from(value: Option<T>) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> Drop for Guarded<T> {
+    fn drop(&mut self) {
+        let value = self.0.take();
+        if mem::needs_drop::<T>() {
+            contain(|| drop(value));
+        }
     }
 }
 

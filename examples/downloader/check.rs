@@ -2,7 +2,7 @@
 
 use eap_downloader::server::{Server, sha256};
 
-/// Compares `content` with the file of this name, by length and checksum, and says what there is to say of it.
+/// Compares `content` with the file of this name, by length and checksum, and returns a line that describes it.
 pub(crate) fn check(server: &Server, name: &str, content: &[u8]) -> Result<String, String> {
     let url = server.url(name);
     let file = server

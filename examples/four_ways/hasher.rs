@@ -16,7 +16,7 @@ pub(crate) struct FileHasher {
 
 #[event_async(concurrent, begin_end)]
 impl FileHasher {
-    /// Gives the SHA-256 of the file at `path`, in hexadecimal digits, and its size in bytes.
+    /// Returns the SHA-256 of the file at `path`, in hexadecimal digits, and its size in bytes.
     #[event_async(result = digest)]
     pub(crate) fn hash_file(path: &Path, #[out] size: &mut usize) -> io::Result<String> {
         let mut file = File::open(path)?;

@@ -87,7 +87,7 @@ pub(crate) fn end_in_callbacks(
         hasher.begin_hash_file(file.clone(), callback, file.clone())?;
     }
     drop(sender);
-    // A wait handle would tell when the operations are over. This ends when the callbacks are.
+    // This ends when the callbacks are done. A wait handle would be signalled before that.
     let mut all_well = true;
     for well in outcomes {
         all_well &= well;

@@ -48,7 +48,7 @@ impl PrimeNumberCalculator {
 
 #[event_async(concurrent)]
 impl PrimeNumberCalculator {
-    /// Tells whether `number` is prime, and its smallest divisor greater than 1; a prime's counts as 1.
+    /// Returns whether `number` is prime, and its smallest divisor greater than 1; a prime's counts as 1.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! `four_ways`, as one runs it.
+//! `four_ways` as a user runs it.
 
 use std::fs;
 use std::path::Path;
@@ -36,7 +36,7 @@ fn lines() -> [String; 2] {
     ]
 }
 
-/// Hashes both files in that way, and gives the lines sorted.
+/// Hashes both files in that way, and returns the lines sorted.
 fn hashed(way: &str) -> Vec<String> {
     let directory = files();
     let output = four_ways(directory.path(), &["--way", way, "empty", "abc"]);

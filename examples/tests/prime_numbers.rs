@@ -1,4 +1,4 @@
-//! The prime number component, and `prime_numbers` as one runs it.
+//! The prime number component, and `prime_numbers` as a user runs it.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};

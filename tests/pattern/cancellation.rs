@@ -1,8 +1,11 @@
 //! "Optionally Support Cancellation": "the operation may or may not actually cancel". It does when its method saw the
 //! request before it returned.
 
+mod handles;
+mod registration;
 mod requests;
 mod token;
+mod unrun;
 
 use std::io;
 use std::sync::{Arc, mpsc};

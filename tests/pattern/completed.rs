@@ -1,6 +1,8 @@
 //! "Notified on completion, with no further intervention required": what a client may rely on from the start of an
 //! operation to its Completed event.
 
+mod released;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, Weak};

@@ -1,6 +1,8 @@
 //! "If you are writing a class with some operations that may incur noticeable delays": what kinds of class and method can
 //! be given an asynchronous face, and what of them carries over to it.
 
+mod pending;
+
 use std::any::type_name;
 use std::collections::VecDeque;
 use std::fmt::Display;

@@ -1,6 +1,8 @@
 //! The `Error` of "`AsyncCompletedEventArgs`", and what takes the place of exceptions: why an operation has no result, and
 //! why one did not start.
 
+mod question_mark;
+
 use std::any::Any;
 use std::error::Error;
 use std::num::ParseIntError;

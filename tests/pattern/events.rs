@@ -1,6 +1,7 @@
 //! "You want asynchronous operations to be managed by the client with the familiar event/delegate model": handlers come and
 //! go as they do with .NET's `+=` and `-=`.
 
+mod once;
 mod orphans;
 
 use std::cell::RefCell;

@@ -1,6 +1,8 @@
 //! "An asynchronous operation executes in a thread separate from the main application thread": the default pool, and
 //! what may take its place.
 
+mod unusual;
+
 use std::cell::OnceCell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender, TryRecvError};

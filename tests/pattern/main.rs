@@ -33,4 +33,8 @@ mod parameters;
 mod progress;
 mod progress_names;
 mod support;
+mod testing_components;
+mod then;
 mod traits;
+mod user_states;
+mod user_values;

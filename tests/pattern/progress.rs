@@ -3,6 +3,7 @@
 
 mod coalesce;
 mod order;
+mod reports;
 
 use std::collections::HashMap;
 use std::sync::mpsc::{self, TryRecvError};

@@ -12,7 +12,7 @@ use crate::error::InvokeError;
 use crate::operation::{Deliver, Face, Outcome, Ready, Start};
 use crate::pending::Handle;
 use crate::sync::{AtomicBool, Mutex, Ordering, lock};
-use crate::unwind;
+use crate::unwind::{self, Guarded};
 
 /// The outcome goes to an `AsyncResult`, for the callback or the starter.
 pub struct ToResult<F, M, S> {
@@ -63,7 +63,7 @@ where
             beginner: thread::current().id(),
             has_begun: AtomicBool::new(false),
             is_synchronous: AtomicBool::new(false),
-            outcome: Mutex::new(None),
+            outcome: Mutex::new(None.into()),
         });
         let result = AsyncResult::new(&shared);
         let delivery = ToShared {
@@ -76,9 +76,17 @@ where
 
     fn started(kept: Self::Kept, operation: Result<Handle, InvokeError>) -> Self::Started {
         let Kept(result) = kept;
-        let operation = operation?;
-        result.shared.has_begun.store(true, Ordering::Release);
-        Ok(B::begun(result.with_operation(operation)))
+        match operation {
+            Ok(operation) => {
+                result.shared.has_begun.store(true, Ordering::Release);
+                Ok(B::begun(result.with_operation(operation)))
+            }
+            Err(error) => {
+                // It owns the async state, which is the user's.
+                unwind::contain(|| drop(result));
+                Err(error)
+            }
+        }
     }
 }
 
@@ -94,7 +102,7 @@ pub(super) struct Shared<O, E, S> {
     has_begun: AtomicBool,
     is_synchronous: AtomicBool,
     /// From the completion of the operation until its End.
-    pub(super) outcome: Mutex<Option<Outcome<O, E>>>,
+    pub(super) outcome: Mutex<Guarded<Outcome<O, E>>>,
 }
 
 impl<O, E, S> Shared<O, E, S> {
@@ -102,7 +110,7 @@ impl<O, E, S> Shared<O, E, S> {
         let is_synchronous =
             !self.has_begun.load(Ordering::Acquire) && thread::current().id() == self.beginner;
         self.is_synchronous.store(is_synchronous, Ordering::Release);
-        *lock(&self.outcome) = Some(outcome);
+        *lock(&self.outcome) = Guarded::new(outcome);
         self.signal.set();
     }
 }
@@ -165,9 +173,13 @@ where
         // Whoever gets the outcome finds these released.
         unwind::contain(|| drop(component));
         unwind::contain(|| drop(user_state));
-        self.shared.complete(outcome);
+        let Self {
+            shared, callback, ..
+        } = self;
+        shared.complete(outcome);
         if <B as Sealed>::IS_CALLED {
-            (self.callback)(AsyncResult::new(&self.shared));
+            // Apart from the drop of what they share, which may panic, too.
+            unwind::contain(|| drop(callback(AsyncResult::new(&shared))));
         }
     }
 }

@@ -176,7 +176,7 @@ impl Cancellation {
         if let Some(removed) = callbacks.waiting.remove(&id) {
             // Outside of the lock: dropping it runs the user's code.
             drop(callbacks);
-            drop(removed);
+            unwind::contain(|| drop(removed));
             return;
         }
         // From inside the callback itself, waiting would never end.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 pub use self::source::EventSource;
 use self::subscription::Unsubscribe;
 pub use self::subscription::{Subscription, SubscriptionGuard};
-use crate::unwind;
+use crate::unwind::{self, Guarded};
 
 /// A handler of an [`Event`]: what .NET's `…EventHandler` delegates are.
 ///
@@ -96,7 +96,7 @@ struct Handlers<S, A> {
 
 struct Handler<S, A> {
     id: u64,
-    call: Arc<EventHandler<S, A>>,
+    call: Guarded<Arc<EventHandler<S, A>>>,
 }
 
 // A derive would require `S: Clone`.
@@ -104,7 +104,7 @@ impl<S, A> Clone for Handler<S, A> {
     fn clone(&self) -> Self {
         Self {
             id: self.id,
-            call: Arc::clone(&self.call),
+            call: self.call.clone(),
         }
     }
 }
@@ -216,7 +216,10 @@ impl<S: 'static, A: 'static> Event<S, A> {
                 .list
                 .write()
                 .unwrap_or_else(PoisonError::into_inner);
-            Arc::make_mut(&mut *list).push(Handler { id, call });
+            Arc::make_mut(&mut *list).push(Handler {
+                id,
+                call: Guarded::new(call),
+            });
             self.handlers.count.store(list.len(), Ordering::Release);
         }
         let handlers = Arc::downgrade(&self.handlers);
@@ -260,11 +263,11 @@ impl<S, A> Event<S, A> {
             let list = self.handlers.list.read();
             Arc::clone(&list.unwrap_or_else(PoisonError::into_inner))
         };
-        for handler in list.iter() {
-            unwind::contain(|| (handler.call)(sender, args));
+        for call in list.iter().filter_map(|handler| handler.call.as_ref()) {
+            unwind::contain(|| call(sender, args));
         }
         // This may be the last owner of handlers that were unsubscribed meanwhile.
-        unwind::contain(|| drop(list));
+        drop(list);
     }
 }
 

@@ -29,17 +29,17 @@ use crate::unwind;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no executor",
+    message = "`{Self}` is not an executor",
     label = "this type does not implement `Executor`",
     note = "on a `ThreadPoolBuilder`, call `.build()`",
-    note = "a closure cannot be one: write a struct, and `impl Executor` for it"
+    note = "for a closure, write a struct and `impl Executor` for it"
 )]
 pub trait Executor: Send + Sync {
-    /// Has `job` run soon, on another thread, and returns at once.
+    /// Takes `job` to run it soon on another thread, and returns at once.
     ///
     /// # Errors
     ///
-    /// The job itself, when it can't be taken: nothing is started then, and `…_async` tells its caller so with
+    /// The job itself, if the executor cannot take it. The operation has not started then, and `…_async` returns
     /// [`InvokeError::Rejected`](crate::InvokeError::Rejected).
     fn execute(&self, job: Job) -> Result<(), Job>;
 }
@@ -66,8 +66,10 @@ impl fmt::Debug for dyn Executor {
 
 /// An operation on its way to a worker.
 ///
-/// Dropping it unrun completes the operation as [`Abandoned`](crate::AsyncError::Abandoned), where it is dropped or in
-/// the operation's context.
+/// Dropping it unrun completes the operation as [`Abandoned`](crate::AsyncError::Abandoned). If the operation has no
+/// context, its handlers run inside `drop`, and a handler may start the next operation on the same executor. So an
+/// executor must not drop a job while it holds a lock: it takes the jobs out of its queue, releases the lock, and then
+/// drops them.
 #[must_use = "an operation that is dropped unrun completes as abandoned"]
 pub struct Job {
     held: Option<Held>,
@@ -95,7 +97,7 @@ pub(crate) trait SharedWork: Send + Sync {
 }
 
 impl Job {
-    /// A job that is no operation: a closure to run where operations run. Dropped unrun, it drops the closure.
+    /// A job that is not an operation: a closure to run where operations run. Dropped unrun, it drops the closure.
     ///
     /// ```
     /// use std::sync::mpsc;

@@ -19,11 +19,12 @@ pub(crate) use self::outcome::Outcome;
 pub use self::start::{Call, Ready, Start};
 use crate::cancel::{Cancellable, Cancellation};
 use crate::context::Outstanding;
+use crate::error::InvokeError;
 use crate::events::Component;
 use crate::executor::Work;
-use crate::pending::Enter;
+use crate::pending::{Enter, Handle};
 use crate::progress::Channel;
-use crate::unwind;
+use crate::unwind::{self, Guarded};
 
 /// What can be done with an operation of whatever types. `cancellable` is the operation itself, if it can be cancelled.
 trait Steps: Send + 'static {
@@ -48,7 +49,7 @@ trait Steps: Send + 'static {
 /// A started operation.
 struct Operation<F, N, T> {
     /// The method with its arguments. Gone if the operation was cancelled before it began.
-    method: Option<F>,
+    method: Guarded<F>,
     channel: N,
     completion: T,
 }
@@ -82,15 +83,14 @@ where
     }
 
     fn abandon(self, cancellable: Option<&Arc<dyn Cancellable>>) {
-        // The arguments are the user's.
-        unwind::contain(|| drop(self.method));
+        drop(self.method);
         self.completion.start();
         let outcome = outcome::of_unrun(cancellable);
         self.completion.deliver(self.channel, outcome, cancellable);
     }
 
     fn refuse(self) {
-        unwind::contain(|| drop(self.method));
+        drop(self.method);
         unwind::contain(|| drop(self.channel));
         unwind::contain(|| drop(self.completion));
     }
@@ -126,12 +126,16 @@ where
 struct Completion<C: Component, K: Enter, D, O, E> {
     entry: Entry<C, K>,
     outstanding: Option<Arc<Outstanding>>,
-    delivery: D,
+    delivery: Guarded<D>,
     outcome: PhantomData<fn(O, E)>,
 }
 
 impl<C: Component, K: Enter, D, O, E> Completion<C, K, D, O, E> {
-    fn new(entry: Entry<C, K>, outstanding: Option<Arc<Outstanding>>, delivery: D) -> Self {
+    fn new(
+        entry: Entry<C, K>,
+        outstanding: Option<Arc<Outstanding>>,
+        delivery: Guarded<D>,
+    ) -> Self {
         Self {
             entry,
             outstanding,
@@ -170,24 +174,33 @@ where
         let context = self.outstanding.as_ref();
         let context = context.map(|outstanding| Arc::clone(outstanding.context()));
         let cancellable = cancellable.cloned();
-        // A context may panic like any of the user's code; `self` is dropped then.
+        let mut due = Guarded::new((self, Guarded::new(outcome)));
+        // A context may panic like any of the user's code, or drop the callback: `due` is dropped then.
         unwind::contain(|| {
             channel.close(context.as_ref(), move || {
-                self.complete(outcome, cancellable)
+                if let Some((completion, outcome)) = due.take() {
+                    completion.complete(outcome, cancellable);
+                }
             });
         });
     }
 
     /// Delivers the outcome, on this thread.
-    fn complete(self, outcome: Outcome<O, E>, cancellable: Option<Arc<dyn Cancellable>>) {
+    fn complete(
+        self,
+        mut outcome: Guarded<Outcome<O, E>>,
+        cancellable: Option<Arc<dyn Cancellable>>,
+    ) {
         let Self {
             mut entry,
             outstanding,
-            delivery,
+            mut delivery,
             outcome: _,
         } = self;
         // The operation is over just before the first handler runs.
-        let Some(user_state) = entry.release() else {
+        let (Some(user_state), Some(outcome), Some(delivery)) =
+            (entry.release(), outcome.take(), delivery.take())
+        else {
             return;
         };
         if let Some(cancellable) = cancellable {
@@ -211,6 +224,19 @@ struct Entry<C: Component, K: Enter> {
 }
 
 impl<C: Component, K: Enter> Entry<C, K> {
+    fn new(component: &Arc<C>, key: K, operation: Handle) -> Result<Self, InvokeError> {
+        match key.enter(component.events().table(), operation) {
+            Ok(ticket) => Ok(Self {
+                component: Arc::clone(component),
+                key: Some((key, ticket)),
+            }),
+            Err(error) => {
+                unwind::contain(|| drop(key));
+                Err(error)
+            }
+        }
+    }
+
     /// Releases the entry, and returns the user state the first time.
     fn release(&mut self) -> Option<K::State> {
         let (key, ticket) = self.key.take()?;

@@ -17,7 +17,7 @@ use crate::events::{Component, Events};
 use crate::executor::Job;
 use crate::pending::{Enter, Handle, Key};
 use crate::progress::{Muted, Open, Progress, ProgressEvent, Reporting, Routing, Silent};
-use crate::unwind;
+use crate::unwind::{self, Guarded};
 
 /// An operation about to be started: what generated code says of it.
 #[must_use = "nothing starts until `start` or `try_start`"]
@@ -169,10 +169,16 @@ impl<C, K: Key, R: Routing, W> Ready<'_, C, K, R, W> {
     {
         let context = self.face.context();
         let (kept, delivery) = self.face.split();
-        let started = context.and_then(|context| {
-            self.operation
-                .launch(context, method, delivery, W::HAS_HANDLE)
-        });
+        let (method, delivery) = (Guarded::new(method), Guarded::new(delivery));
+        let started = match context {
+            Ok(context) => self
+                .operation
+                .launch(context, method, delivery, W::HAS_HANDLE),
+            Err(error) => {
+                unwind::contain(|| drop(self.operation));
+                Err(error)
+            }
+        };
         W::started(kept, started)
     }
 }
@@ -181,8 +187,8 @@ impl<C: Component, K: Enter, R: Open<C, K::State>> Start<'_, C, K, R> {
     fn launch<O, E>(
         self,
         context: Option<Arc<dyn SynchronizationContext>>,
-        method: impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static,
-        delivery: impl Deliver<C, K::State, O, E>,
+        method: Guarded<impl FnOnce(&Arc<C>, &Call<'_, R::Data>) -> Result<O, E> + Send + 'static>,
+        delivery: Guarded<impl Deliver<C, K::State, O, E>>,
         has_handle: bool,
     ) -> Result<Handle, InvokeError>
     where
@@ -197,20 +203,19 @@ impl<C: Component, K: Enter, R: Open<C, K::State>> Start<'_, C, K, R> {
         } = self;
         // A user state may panic when it is cloned.
         let channel = unwind::catch(|| routing.open(component, key.state(), context.as_ref()));
-        let channel = channel.map_err(|payload| {
-            unwind::discard(payload);
-            InvokeError::Rejected
-        })?;
+        let channel = match channel {
+            Ok(channel) => channel,
+            Err(payload) => {
+                unwind::discard(payload);
+                unwind::contain(|| drop(key));
+                return Err(InvokeError::Rejected);
+            }
+        };
         let outstanding = context.map(|context| Arc::new(Outstanding::new(context)));
-        let pending = component.events().table();
         let operation = |handle, outstanding| {
-            let ticket = key.enter(pending, handle)?;
-            let entry = Entry {
-                component: Arc::clone(component),
-                key: Some((key, ticket)),
-            };
+            let entry = Entry::new(component, key, handle)?;
             Ok(Operation {
-                method: Some(method),
+                method,
                 channel,
                 completion: Completion::new(entry, outstanding, delivery),
             })

@@ -17,7 +17,7 @@ use super::state::UserState;
 use crate::cancel::Cancellable;
 use crate::error::InvokeError;
 use crate::sync::{Mutex, lock};
-use crate::unwind;
+use crate::unwind::{self, Guarded};
 
 pub(super) struct Table<S> {
     hasher: RandomState,
@@ -57,8 +57,22 @@ pub(crate) struct Ticket {
 /// A candidate for an equal user state, to be compared outside of the lock.
 struct Candidate<S> {
     number: u64,
-    user_state: Arc<S>,
+    user_state: Guarded<Arc<S>>,
     operation: Handle,
+}
+
+impl<S> Candidate<S> {
+    /// Compares user states, which may panic.
+    fn is<Q>(&self, other: &Q) -> Result<bool, ()>
+    where
+        S: Borrow<Q>,
+        Q: Eq + ?Sized,
+    {
+        let Some(user_state) = self.user_state.as_ref() else {
+            return Ok(false);
+        };
+        unwind::catch(|| (**user_state).borrow() == other).map_err(unwind::discard)
+    }
 }
 
 impl<S> Entry<S> {
@@ -70,7 +84,7 @@ impl<S> Entry<S> {
         self.user_state = Some(Stored::Shared(Arc::clone(&user_state)));
         Some(Candidate {
             number: self.number,
-            user_state,
+            user_state: Guarded::new(user_state),
             operation: self.operation.clone(),
         })
     }
@@ -148,7 +162,8 @@ impl<S: UserState> Table<S> {
         let Ok((hash, entry)) = prepared.map_err(unwind::discard) else {
             return Err(InvokeError::Rejected);
         };
-        let mut compared = Vec::new();
+        // Entries with smaller numbers have been compared.
+        let mut compared = 0;
         loop {
             // The candidates that came while others were compared.
             let candidates = {
@@ -157,20 +172,22 @@ impl<S: UserState> Table<S> {
                     return Ok(entries.insert(hash, entry, operation));
                 }
                 let mut candidates = entries.candidates(hash);
-                candidates.retain(|candidate| !compared.contains(&candidate.number));
+                candidates.retain(|candidate| candidate.number >= compared);
                 if candidates.is_empty() {
                     return Ok(entries.insert(hash, entry, operation));
                 }
+                compared = entries.next;
                 candidates
             };
-            for candidate in candidates {
-                compared.push(candidate.number);
-                let is_equal = is_equal(&*candidate.user_state, &entry);
-                unwind::contain(|| drop(candidate));
-                if is_equal != Some(false) {
-                    unwind::contain(|| drop(entry));
-                    return Err(InvokeError::DuplicateUserState);
-                }
+            let mut comparisons = candidates.iter().map(|candidate| candidate.is(&entry));
+            let refused = comparisons.find_map(|is_equal| match is_equal {
+                Ok(false) => None,
+                Ok(true) => Some(InvokeError::DuplicateUserState),
+                Err(()) => Some(InvokeError::Rejected),
+            });
+            if let Some(error) = refused {
+                unwind::contain(|| drop(entry));
+                return Err(error);
             }
         }
     }
@@ -184,26 +201,15 @@ impl<S: UserState> Table<S> {
         let hash = unwind::catch(|| self.hasher.hash_one(user_state));
         let hash = hash.map_err(unwind::discard).ok()?;
         let candidates = lock(&self.entries).candidates(hash);
-        let mut found = None;
-        for mut candidate in candidates {
-            let is_it = unwind::catch(|| (*candidate.user_state).borrow() == user_state);
-            if is_it.map_err(unwind::discard) == Ok(true) {
-                found = candidate.operation.take();
-            }
-            unwind::contain(|| drop(candidate));
-        }
-        found
+        let mut candidates = candidates.into_iter();
+        let found = candidates.find(|candidate| candidate.is(user_state) == Ok(true));
+        found.and_then(|found| found.operation)
     }
 
     pub(super) fn remove(&self, ticket: Ticket) {
         let removed = lock(&self.entries).remove(ticket);
         unwind::contain(|| drop(removed));
     }
-}
-
-/// Compares user states. `None` if that panics.
-fn is_equal<S: Eq>(one: &S, other: &S) -> Option<bool> {
-    unwind::catch(|| one == other).map_err(unwind::discard).ok()
 }
 
 /// A table, whatever the type of its user states.

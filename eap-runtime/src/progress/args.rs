@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::unwind::Guarded;
+
 /// The arguments of a progress event. `P` is the data, `S` the component's user state.
 ///
 /// From the pattern's "Optionally Provide Support for Progress Reporting": "an integer-valued progress indicator that is
@@ -20,7 +22,7 @@ use std::fmt;
 #[derive(Clone, PartialEq, Eq)]
 pub struct ProgressChangedEventArgs<P = (), S = ()> {
     percentage: u8,
-    data: Option<P>,
+    data: Guarded<P>,
     user_state: S,
 }
 
@@ -37,7 +39,7 @@ impl<P, S> ProgressChangedEventArgs<P, S> {
     pub fn new(percentage: u8, data: Option<P>, user_state: S) -> Self {
         Self {
             percentage: percentage.min(100),
-            data,
+            data: data.into(),
             user_state,
         }
     }

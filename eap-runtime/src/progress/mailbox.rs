@@ -7,7 +7,7 @@ use super::routing::{Channel, Open, Reporting, run_in};
 use super::{Progress, ProgressChangedEventArgs, ProgressEvent, Report};
 use crate::context::{Callback, Sequence, Sequenced, SynchronizationContext};
 use crate::pending::CarriedState;
-use crate::unwind;
+use crate::unwind::{self, Guarded};
 
 pub(crate) struct Mailbox<C, P, S> {
     percentage: AtomicU8,
@@ -35,14 +35,16 @@ pub(crate) struct State<C, P, S> {
 /// What it takes to raise the events.
 pub(crate) struct Raiser<C, P, S> {
     component: Arc<C>,
-    user_state: S,
+    user_state: Guarded<S>,
     percentages: Option<ProgressEvent<C, (), S>>,
     results: ProgressEvent<C, P, S>,
 }
 
 impl<C: 'static, P: 'static, S: CarriedState> Raiser<C, P, S> {
     fn raise(&self, percentage: u8, data: Option<P>) {
-        let user_state = self.user_state.clone();
+        let Some(user_state) = self.user_state.as_ref().cloned() else {
+            return;
+        };
         match self.percentages {
             Some(event) if data.is_none() => {
                 let args = ProgressChangedEventArgs::new(percentage, None, user_state);
@@ -77,7 +79,7 @@ where
                 closed: false,
                 raiser: Some(Arc::new(Raiser {
                     component: Arc::clone(component),
-                    user_state,
+                    user_state: Guarded::new(user_state),
                     percentages: routing.percentages,
                     results: routing.results,
                 })),
@@ -97,18 +99,18 @@ where
             state.push(self, Item::Completed(Box::new(complete)));
             return None;
         }
-        let released = (state.raiser.take(), state.context.take());
         drop(state);
-        unwind::contain(|| drop(released));
+        self.release();
         Some(complete)
     }
 
     /// Lets go of all that belongs to the operation: a `Progress` may live on.
     fn release(&self) {
         let mut state = self.sequence.lock();
-        let released = (state.raiser.take(), state.context.take());
+        let (raiser, context) = (state.raiser.take(), state.context.take());
         drop(state);
-        unwind::contain(|| drop(released));
+        unwind::contain(|| drop(raiser));
+        unwind::contain(|| drop(context));
     }
 }
 
@@ -131,7 +133,10 @@ where
 
     fn run(self: &Arc<Self>, item: Item<C, P, S>) {
         match item {
-            Item::Report(raiser, percentage, data) => raiser.raise(percentage, data),
+            Item::Report(raiser, percentage, data) => {
+                unwind::contain(|| raiser.raise(percentage, data));
+                drop(raiser);
+            }
             Item::Completed(complete) => {
                 self.release();
                 complete();
@@ -170,7 +175,7 @@ where
         let Some(raiser) = state.raiser.clone().filter(|_| !state.closed) else {
             // The data is the user's: it is dropped outside of the lock.
             drop(state);
-            drop(data);
+            drop(Guarded::from(data));
             return;
         };
         if !self.coalesce {

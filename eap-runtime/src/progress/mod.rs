@@ -17,6 +17,7 @@ pub use self::over::ProgressOver;
 pub(crate) use self::routing::{Channel, Open, run_in};
 pub use self::routing::{Muted, ProgressEvent, Reporting, Routing, Silent};
 use crate::event::AnyThread;
+use crate::unwind::Guarded;
 
 /// How a method reports its progress.
 ///
@@ -152,9 +153,10 @@ impl<P> Progress<P> {
             let percentage = percentage.min(100);
             target.percentage().store(percentage, Ordering::Relaxed);
             if target.is_heard(data.is_some()) {
-                Arc::clone(target).report(percentage, data);
+                return Arc::clone(target).report(percentage, data);
             }
         }
+        drop(Guarded::from(data));
     }
 }
 
@@ -168,7 +170,10 @@ fn percentage(done: impl TryInto<i128>, total: impl TryInto<i128>) -> u8 {
     }
     let percentage = match (u64::try_from(done), u64::try_from(total)) {
         (Ok(done), Ok(total)) if done <= u64::MAX / 100 => i128::from(done * 100 / total),
-        _ => done / (total / 100).max(1),
+        _ => match done.checked_mul(100) {
+            Some(hundredths) => hundredths / total,
+            None => done / (total / 100),
+        },
     };
     u8::try_from(percentage).unwrap_or(100).min(99)
 }

@@ -1,4 +1,4 @@
-//! Prints what comes over a serial line, until Ctrl-C.
+//! Prints the lines that a serial line receives, until Ctrl-C.
 //!
 //! ```sh
 //! cargo run --release -p eap-console -- /dev/ttyUSB0 --baud 115200
@@ -32,7 +32,7 @@ mod unix {
     use eap_examples::{say, warn};
     use eap_runtime::{AsyncError, EventLoop};
 
-    /// Print what comes over a serial line.
+    /// Print the lines that a serial line receives.
     #[derive(Parser)]
     #[command(name = "console", version)]
     struct Options {

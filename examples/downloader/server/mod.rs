@@ -31,7 +31,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// When there is no port to listen at.
+    /// When no port is free.
     pub fn start<'a>(files: impl IntoIterator<Item = (&'a str, File)>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
@@ -54,7 +54,7 @@ impl Server {
         })
     }
 
-    /// Where the file of this name is to be had, whether or not there is one.
+    /// The URL of the file of this name, whether or not the file exists.
     #[must_use]
     pub fn url(&self, name: &str) -> String {
         format!("http://{}/{name}", self.address)
@@ -66,7 +66,7 @@ impl Server {
         self.files.get(name)
     }
 
-    /// Waits for a client to hang up before it has all of a file, and tells which. `None` when the time is up first.
+    /// Waits until a client hangs up before it has all of a file, and returns the name of the file. `None` on timeout.
     pub fn next_hang_up(&self, timeout: Duration) -> Option<String> {
         let hang_ups = self.hang_ups.lock().unwrap_or_else(PoisonError::into_inner);
         hang_ups.recv_timeout(timeout).ok()
@@ -122,7 +122,7 @@ fn answer(connection: &TcpStream, files: &HashMap<String, File>, hung_up: &Sende
     }
 }
 
-/// Reads a request and gives the path without its slash.
+/// Reads a request and returns the path without its slash.
 fn asked_for(connection: &TcpStream) -> io::Result<String> {
     let mut lines = BufReader::new(connection).lines();
     let request = lines.next().unwrap_or_else(|| Ok(String::new()))?;

@@ -1,4 +1,4 @@
-//! The component: what it gives, what it says when there is nothing to give, and how soon it heeds a cancellation.
+//! The component: its content, its errors, and how soon a cancellation ends it.
 
 use std::error::Error;
 use std::net::TcpListener;
@@ -11,7 +11,7 @@ use eap_runtime::{AsyncError, CancellationToken, Progress, no_callback};
 use futures_lite::StreamExt;
 use futures_lite::future::block_on;
 
-/// Far more than anything here takes, and less than the silence that a download puts up with.
+/// Far more than anything here takes, and less than the silence that a download allows.
 const LIMIT: Duration = Duration::from_secs(20);
 
 fn serve(file: File) -> Server {
@@ -108,7 +108,7 @@ fn a_bad_status_is_an_error_that_names_the_url() {
 
 #[test]
 fn a_refused_connection_is_an_error_that_names_the_url() {
-    // Below the ports that are given to listeners without a wish, and nobody's.
+    // No listener has this port unless it asks for it.
     let url = "http://127.0.0.1:1/file";
 
     let error = download(url).unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! `downloader`, as one runs it.
+//! `downloader` as a user runs it.
 
 use std::fs;
 use std::path::Path;

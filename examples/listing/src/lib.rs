@@ -1,4 +1,4 @@
-//! A component that lists what a web service keeps. The service answers in XML, a page at a time, and each page is an
+//! A component that lists the entries of a web service. The service answers in XML, a page at a time, and each page is an
 //! incremental result.
 //!
 //! The service is asked in the way of Amazon's S3: `GET /?list-type=2&prefix=…&continuation-token=…`.

@@ -1,4 +1,4 @@
-//! Lists what a web service keeps, a page at a time.
+//! Lists the entries of a web service, a page at a time.
 //!
 //! ```sh
 //! cargo run --release -p eap-listing                              # from a service of its own
@@ -17,7 +17,7 @@ use eap_listing::Listing;
 use eap_listing::stub::Stub;
 use eap_runtime::EventLoop;
 
-/// List what a web service keeps, in the way of S3.
+/// List the entries of a web service with the protocol of S3.
 #[derive(Parser)]
 #[command(name = "listing", version)]
 struct Options {

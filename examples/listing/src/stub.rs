@@ -23,14 +23,14 @@ impl Stub {
     ///
     /// # Errors
     ///
-    /// When there is no port to listen at.
+    /// When no port is free.
     pub fn start(self) -> io::Result<String> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let url = format!("http://{}/", listener.local_addr()?);
         thread::Builder::new().spawn(move || {
             for connection in listener.incoming().flatten() {
                 let stub = self.clone();
-                // A client that has gone is no fault of the service.
+                // An error means that the client has gone.
                 thread::spawn(move || stub.answer_all(&connection));
             }
         })?;

@@ -47,7 +47,7 @@ impl PrimeNumberProxy {
 
 #[event_async(concurrent, user_state = u64)]
 impl PrimeNumberProxy {
-    /// Tells whether `number` is prime, and its smallest divisor greater than 1; a prime's counts as 1.
+    /// Returns whether `number` is prime, and its smallest divisor greater than 1; a prime's counts as 1.
     ///
     /// # Errors
     ///

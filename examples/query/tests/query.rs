@@ -1,4 +1,4 @@
-//! The component on a real database, and the program as one runs it.
+//! The component on a real database, and the program as a user runs it.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;

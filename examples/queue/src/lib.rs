@@ -104,7 +104,7 @@ impl Message {
         &self.body
     }
 
-    /// Removes the message from the queue: the work that it asks for is done.
+    /// Removes the message from the queue, when the work for it is done.
     ///
     /// # Errors
     ///

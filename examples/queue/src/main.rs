@@ -105,7 +105,7 @@ fn receive(file: &Path, count: Option<u64>, work: u64) -> Result<(), Box<dyn Err
     failure.take().map_or(Ok(()), Err)
 }
 
-/// Does what the message asks for. It stays in the queue until that is done.
+/// Does the work for a message. It stays in the queue until that is done.
 fn handle(message: &Message, work: Duration) -> Result<(), Box<dyn Error>> {
     say!("{}: {}", message.id(), message.body());
     thread::sleep(work);

@@ -19,7 +19,7 @@ pub use crate::serve::serve;
 pub struct Limits {
     /// How many threads compute.
     pub threads: usize,
-    /// How many requests are worked on at a time. Who comes then is told to come again.
+    /// How many requests are worked on at a time. One more is answered 503, with a Retry-After.
     pub requests: usize,
     /// How long a request may take.
     pub deadline: Duration,

@@ -1,4 +1,4 @@
-//! One request: the tests it asks for, and their answers.
+//! One request: its tests and their answers.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,7 +30,7 @@ struct Tests {
     running: HashMap<TaskId, usize>,
 }
 
-/// What the client is told of a number.
+/// The outcome of one number, as the client gets it.
 #[derive(Serialize)]
 pub(crate) struct Answer {
     number: Number,

@@ -38,7 +38,7 @@ pub async fn serve(
         };
         let Ok((connection, client)) = accepted.and_then(|(connection, _)| Client::of(connection))
         else {
-            // The client has gone already, or there are no descriptors until other clients go.
+            // The client has gone already, or all descriptors are in use until other clients go.
             sleep(Duration::from_millis(10)).await;
             continue;
         };
@@ -46,7 +46,7 @@ pub async fn serve(
         let connection = http.serve_connection(TokioIo::new(connection), service);
         let connection = connections.watch(connection);
         tokio::spawn(async move {
-            // A client that breaks off is no fault of the server.
+            // An error means that the client broke off.
             let _ = connection.await;
         });
     }

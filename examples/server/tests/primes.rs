@@ -288,7 +288,7 @@ fn a_head_that_is_never_finished_is_dropped() {
     client.read_to_end(&mut answer).unwrap();
 }
 
-/// The program, as one runs it.
+/// The program as a user runs it.
 struct Program {
     process: Child,
     address: SocketAddr,

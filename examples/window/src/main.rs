@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     let native = NativeOptions {
         viewport: ViewportBuilder::default()
             .with_app_id("eap-window")
-            .with_inner_size([720.0, 690.0])
+            .with_inner_size([720.0, 730.0])
             .with_min_inner_size(MIN_SIZE),
         ..NativeOptions::default()
     };

@@ -1,96 +1,31 @@
-//! The default executor: threads that start as jobs block and end when idle.
-//!
-//! Everything that changes is in [`State`], behind one lock. The rules:
-//!
-//! * A job joins the queue. If no worker is on its way to the queue, one is called: the worker that went to sleep last is
-//!   woken, or a new one is started while there are fewer than the core.
-//! * A worker that was called takes the oldest job, and calls the next worker if more jobs wait.
-//! * A worker without a job looks out for one for a moment if that has paid lately, and sleeps then. One that has slept
-//!   for the idle time-out ends. It leaves under the lock, so nobody can call it any more.
-//! * Whether a job blocks or computes cannot be seen from outside. So a watcher looks at the queue every few milliseconds
-//!   while jobs wait. When the oldest has waited that long, a worker beyond the core is called, and that one calls the
-//!   next as long as an overdue job waits. Where the jobs compute, the cores are busy and new threads come to run slowly.
-//! * Threads are started under the lock, so nobody relies on a thread that turns out not to start. Whoever comes by next
-//!   tries again: a submitter, a worker between two jobs, the watcher.
+//! The default executor: threads that are spawned as jobs block and end when idle.
 
-mod builder;
 #[cfg(all(test, loom))]
 mod model;
+mod workers;
 
-use std::collections::VecDeque;
 use std::fmt;
-use std::io;
-use std::mem;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-pub use self::builder::ThreadPoolBuilder;
+use self::workers::{Settings, Workers};
 use super::{Executor, Job};
 use crate::deadline::Deadline;
-use crate::sync::{
-    AtomicBool, Condvar, JoinHandle, Mutex, MutexGuard, Ordering, is_current, lock, spawn,
-    wait_or_time_out, yield_now,
-};
-use crate::unwind;
-
-/// How long a job waits before workers beyond the core are called for it: at least this, at most twice.
-const OVERDUE: Duration = Duration::from_millis(2);
-
-/// How often an idle worker looks for a job before it sleeps, first in a busy loop and then giving way to other threads.
-/// Together that takes about as long as to fall asleep and be woken.
-const LOOKS: Looks = if cfg!(loom) {
-    Looks {
-        busy: 1,
-        yielding: 0,
-    }
-} else {
-    Looks {
-        busy: 200,
-        yielding: 20,
-    }
-};
-
-/// How often a submitter looks whether a worker that is just ending its job takes the new one, before it wakes another:
-/// a fraction of what that costs.
-const GLANCE: Looks = if cfg!(loom) {
-    Looks {
-        busy: 1,
-        yielding: 0,
-    }
-} else {
-    Looks {
-        busy: 8,
-        yielding: 0,
-    }
-};
-
-/// A sleep shorter than this would have been better spent looking for a job.
-const NAP: Duration = if cfg!(loom) {
-    Duration::ZERO
-} else {
-    Duration::from_micros(20)
-};
-
-#[derive(Clone, Copy)]
-struct Looks {
-    busy: u32,
-    yielding: u32,
-}
 
 /// A pool of threads for blocking methods.
 ///
-/// It starts a thread for each job until there are as many as the machine has cores. When a job has waited for some
-/// milliseconds because all of these are occupied, it starts more, up to a limit. It cannot tell a method that computes
-/// from one that blocks: many long computations at once get more threads than there are cores. To avoid that, set
-/// [`max_threads`](ThreadPoolBuilder::max_threads). A thread without a job ends after a while, the one that has been idle
-/// for longest first.
+/// The pool spawns threads as jobs come until there are as many as the machine has cores. When a job has waited for some
+/// milliseconds because all of these are busy, it spawns more, up to a limit. It cannot tell a method that computes from
+/// one that blocks: many long computations at once get more threads than there are cores, unless
+/// [`max_threads`](ThreadPoolBuilder::max_threads) is set. A thread that has been idle for a while ends.
 ///
-/// A job that the pool has taken is run. If a thread cannot be started, the jobs wait for those there are; if there are
-/// none, [`execute`](Executor::execute) gives the job back. Dropping the pool lets the threads finish what waits;
-/// [`shutdown`](Self::shutdown) also waits for them.
+/// A job that the pool has taken is run. If a thread cannot be spawned, the jobs wait for the threads that exist, and the
+/// pool tries again; if none exists, [`execute`](Executor::execute) returns the job. When the pool is dropped, its threads
+/// run the jobs that wait, then end; [`shutdown`](Self::shutdown) also waits for that.
 ///
-/// Threads do not survive a `fork`. In the child process, a pool that has been used takes jobs and never runs them: start
-/// operations before or after, or make a new pool in the child.
+/// A child process made by `fork` has none of its parent's threads. There, a pool that the parent has used accepts jobs
+/// and never runs them, the shared default pool included: build a new pool in the child, and make it the default with
+/// [`set_default`](crate::executor::set_default).
 ///
 /// ```
 /// use std::time::Duration;
@@ -119,11 +54,11 @@ struct Looks {
 /// # let _ = Disk::new();
 /// ```
 pub struct ThreadPool {
-    shared: Arc<Shared>,
+    workers: Arc<Workers>,
 }
 
 impl ThreadPool {
-    /// A pool with the settings of a new [`builder`](Self::builder). It starts its first thread with its first job.
+    /// A pool with the settings of a new [`builder`](Self::builder). It spawns its first thread for its first job.
     #[must_use]
     pub fn new() -> Self {
         Self::builder().build()
@@ -134,21 +69,16 @@ impl ThreadPool {
         ThreadPoolBuilder::default()
     }
 
-    fn with(settings: ThreadPoolBuilder) -> Self {
-        Self {
-            shared: Arc::new(Shared::new(settings)),
-        }
-    }
-
     /// The number of threads that run jobs or wait for some.
     #[must_use]
     pub fn threads(&self) -> usize {
-        lock(&self.shared.state).threads
+        self.workers.threads()
     }
 
-    /// Runs the jobs that wait, refuses new ones, and joins the threads. Returns whether all have ended in time.
+    /// Refuses new jobs, runs those that wait, and joins the threads. Returns whether all threads have ended within
+    /// `timeout`. If not, they go on, and it can be called again.
     ///
-    /// Called from a job of this pool, it returns `false` without waiting, since the job's own thread cannot end before.
+    /// A job of the pool itself gets `false` at once, since its own thread cannot end meanwhile.
     ///
     /// ```
     /// use std::time::Duration;
@@ -162,8 +92,8 @@ impl ThreadPool {
     #[must_use = "the threads may still be running"]
     pub fn shutdown(&self, timeout: Duration) -> bool {
         let deadline = Deadline::after(timeout);
-        self.shared.close();
-        self.shared.join(deadline)
+        self.workers.close();
+        self.workers.join(deadline)
     }
 }
 
@@ -176,15 +106,15 @@ impl Default for ThreadPool {
 impl Executor for ThreadPool {
     /// # Errors
     ///
-    /// The job itself, if the pool has no thread and cannot start one, or was [shut down](ThreadPool::shutdown).
+    /// The job itself, if the pool has no thread and cannot spawn one, or was [shut down](ThreadPool::shutdown).
     fn execute(&self, job: Job) -> Result<(), Job> {
-        self.shared.submit(job)
+        self.workers.submit(job)
     }
 }
 
 impl Drop for ThreadPool {
     fn drop(&mut self) {
-        self.shared.close();
+        self.workers.close();
     }
 }
 
@@ -196,319 +126,51 @@ impl fmt::Debug for ThreadPool {
     }
 }
 
-// In a cache line of its own, as the lock travels from core to core with each job.
-#[repr(align(128))]
-struct Shared {
-    /// Whether jobs wait, to be looked at without the lock. Changes under the lock.
-    job_waits: AtomicBool,
-    state: Mutex<State>,
-    /// The watcher sleeps here.
-    watch: Condvar,
-    /// Whoever shuts the pool down waits here for the threads to end.
-    ended: Condvar,
-    settings: ThreadPoolBuilder,
-}
+/// The settings of a [`ThreadPool`]; from [`ThreadPool::builder`].
+#[derive(Clone, Debug, Default)]
+#[must_use = "a builder does nothing until `build`"]
+pub struct ThreadPoolBuilder(Settings);
 
-struct State {
-    /// The jobs that wait, the oldest first.
-    queue: VecDeque<Job>,
-    /// How many jobs have joined the queue so far. That is one more than the number of the newest.
-    queued: u64,
-    /// Jobs with a number below this have waited for too long.
-    overdue: u64,
-    /// A worker is on its way to the queue: started, woken or looking out. While there is one, none is called.
-    searching: bool,
-    /// Whether it has paid lately to look out for a job before sleeping.
-    looking_pays: bool,
-    /// The workers that sleep. The last one went to sleep last.
-    sleepers: Vec<Sleeper>,
-    /// All workers.
-    threads: usize,
-    watcher: Watcher,
-    /// No more jobs come, and idle threads end.
-    closed: bool,
-    /// The threads that have not ended, workers and watcher.
-    handles: Vec<JoinHandle>,
-    /// The thread that ended last. It joins the one before it.
-    last_ended: Option<JoinHandle>,
-}
-
-struct Sleeper {
-    woken: Arc<Condvar>,
-    since: Instant,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Watcher {
-    NotStarted,
-    Sleeping,
-    Watching,
-}
-
-impl State {
-    /// Whether the oldest job has waited for too long.
-    fn is_overdue(&self) -> bool {
-        self.queued - (self.queue.len() as u64) < self.overdue
-    }
-}
-
-impl Shared {
-    fn new(settings: ThreadPoolBuilder) -> Self {
-        Self {
-            job_waits: AtomicBool::new(false),
-            state: Mutex::new(State {
-                queue: VecDeque::new(),
-                queued: 0,
-                overdue: 0,
-                searching: false,
-                looking_pays: true,
-                sleepers: Vec::new(),
-                threads: 0,
-                watcher: Watcher::NotStarted,
-                closed: false,
-                handles: Vec::new(),
-                last_ended: None,
-            }),
-            watch: Condvar::new(),
-            ended: Condvar::new(),
-            settings,
-        }
+impl ThreadPoolBuilder {
+    /// The name of the threads. Default: `eap-worker`.
+    pub fn thread_name(mut self, name: impl Into<String>) -> Self {
+        self.0.thread_name = name.into();
+        self
     }
 
-    /// Takes the job, or gives it back if nobody will ever run it.
-    fn submit(self: &Arc<Self>, job: Job) -> Result<(), Job> {
-        let mut state = lock(&self.state);
-        if state.closed || (state.threads == 0 && self.start_worker(&mut state).is_err()) {
-            return Err(job);
-        }
-        state.queue.push_back(job);
-        state.queued += 1;
-        self.job_waits.store(true, Ordering::Relaxed);
-        if state.searching {
-            return Ok(());
-        }
-        if state.queue.len() == 1 && state.threads > state.sleepers.len() {
-            drop(state);
-            if self.look(GLANCE, false) {
-                return Ok(());
-            }
-            state = lock(&self.state);
-        }
-        self.call_worker(state);
-        Ok(())
+    /// How many threads are spawned without delay as jobs come; 0 counts as 1. More are spawned when a job has waited for
+    /// some milliseconds. Default: the number of cores.
+    pub fn core_threads(mut self, threads: usize) -> Self {
+        self.0.core_threads = threads;
+        self
     }
 
-    /// Has another worker come to the queue if jobs wait and none is on its way.
-    fn call_worker(self: &Arc<Self>, mut state: MutexGuard<'_, State>) {
-        if state.queue.is_empty() || state.searching {
-            return;
-        }
-        if let Some(sleeper) = state.sleepers.pop() {
-            state.searching = true;
-            state.looking_pays |= sleeper.since.elapsed() < NAP;
-            drop(state);
-            sleeper.woken.notify_one();
-            return;
-        }
-        let limit = if state.is_overdue() {
-            self.settings.max_threads
-        } else {
-            self.settings.core_threads
-        };
-        if state.threads < limit && self.start_worker(&mut state).is_ok() {
-            return;
-        }
-        if state.threads < self.settings.max_threads {
-            self.call_watcher(&mut state);
-        }
+    /// How many threads run jobs at most; 0 counts as 1. It limits the core threads, too. Default: 512.
+    pub fn max_threads(mut self, threads: usize) -> Self {
+        self.0.max_threads = threads;
+        self
     }
 
-    fn start_worker(self: &Arc<Self>, state: &mut State) -> io::Result<()> {
-        self.start_thread(state, Self::work)?;
-        state.threads += 1;
-        state.searching = true;
-        Ok(())
+    /// How long a thread waits for a job before it ends. Default: 10 seconds.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.0.idle_timeout = timeout;
+        self
     }
 
-    fn start_thread(self: &Arc<Self>, state: &mut State, main: fn(&Arc<Self>)) -> io::Result<()> {
-        let shared = Arc::clone(self);
-        let settings = &self.settings;
-        // The standard library panics at a name with a NUL.
-        let started = unwind::catch(|| {
-            spawn(&settings.thread_name, settings.stack_size, move || {
-                main(&shared);
-            })
-        });
-        let handle = started.unwrap_or_else(|_| Err(io::ErrorKind::InvalidInput.into()))?;
-        state.handles.push(handle);
-        Ok(())
+    /// The stack size of each thread, in bytes. Default: the standard library's.
+    pub fn stack_size(mut self, bytes: usize) -> Self {
+        self.0.stack_size = Some(bytes);
+        self
     }
 
-    /// A worker's life. It begins on the way to the queue.
-    fn work(self: &Arc<Self>) {
-        let woken = Arc::new(Condvar::new());
-        let mut searching = true;
-        while let Some(job) = self.next_job(&woken, searching) {
-            job.run();
-            searching = false;
+    /// Builds the pool. It spawns no thread yet.
+    #[must_use]
+    pub fn build(self) -> ThreadPool {
+        let mut settings = self.0;
+        settings.max_threads = settings.max_threads.max(1);
+        settings.core_threads = settings.core_threads.clamp(1, settings.max_threads);
+        ThreadPool {
+            workers: Arc::new(Workers::new(settings)),
         }
-    }
-
-    /// The next job for a worker; `None` when the worker has ended.
-    fn next_job(self: &Arc<Self>, woken: &Arc<Condvar>, mut searching: bool) -> Option<Job> {
-        let mut state = lock(&self.state);
-        loop {
-            if let Some(job) = state.queue.pop_front() {
-                let more = !state.queue.is_empty();
-                self.job_waits.store(more, Ordering::Relaxed);
-                if searching {
-                    state.searching = false;
-                }
-                if more {
-                    self.call_worker(state);
-                }
-                return Some(job);
-            }
-            if state.looking_pays && (searching || !state.searching) && !state.closed {
-                searching = true;
-                state.searching = true;
-                drop(state);
-                let seen = self.look(LOOKS, true);
-                state = lock(&self.state);
-                if seen || !state.queue.is_empty() {
-                    continue;
-                }
-                state.looking_pays = false;
-            }
-            if searching {
-                state.searching = false;
-            }
-            state = self.sleep(woken, state)?;
-            searching = true;
-        }
-    }
-
-    /// Looks until `job_waits` is as hoped for. Returns whether it came to that.
-    fn look(&self, looks: Looks, hoped: bool) -> bool {
-        for look in 0..looks.busy + looks.yielding {
-            if self.job_waits.load(Ordering::Relaxed) == hoped {
-                return true;
-            }
-            if look < looks.busy {
-                std::hint::spin_loop();
-            } else {
-                yield_now();
-            }
-        }
-        false
-    }
-
-    /// Sleeps until called; `None` when the worker has ended instead.
-    fn sleep<'a>(
-        &'a self,
-        woken: &Arc<Condvar>,
-        mut state: MutexGuard<'a, State>,
-    ) -> Option<MutexGuard<'a, State>> {
-        state.sleepers.push(Sleeper {
-            woken: Arc::clone(woken),
-            since: Instant::now(),
-        });
-        let mut timed_out = false;
-        loop {
-            let is_own = |sleeper: &Sleeper| Arc::ptr_eq(&sleeper.woken, woken);
-            // Whoever calls a worker takes it off the list, even if it times out just then.
-            let Some(place) = state.sleepers.iter().position(is_own) else {
-                return Some(state);
-            };
-            if timed_out || state.closed {
-                state.sleepers.remove(place);
-                state.threads -= 1;
-                self.leave(state);
-                return None;
-            }
-            (state, timed_out) =
-                wait_or_time_out(&self.state, woken, state, self.settings.idle_timeout);
-        }
-    }
-
-    fn call_watcher(self: &Arc<Self>, state: &mut State) {
-        match state.watcher {
-            Watcher::Watching => return,
-            Watcher::Sleeping => self.watch.notify_one(),
-            Watcher::NotStarted => {
-                if self.start_thread(state, Self::watch).is_err() {
-                    return;
-                }
-            }
-        }
-        state.watcher = Watcher::Watching;
-    }
-
-    /// The watcher's life. Sees to it that no job waits for long while there may be more threads.
-    fn watch(self: &Arc<Self>) {
-        let mut state = lock(&self.state);
-        loop {
-            while !state.queue.is_empty() {
-                let newest = state.queued;
-                (state, _) = wait_or_time_out(&self.state, &self.watch, state, OVERDUE);
-                state.overdue = newest;
-                if state.is_overdue() {
-                    // Whoever is on its way has had its time.
-                    state.searching = false;
-                    self.call_worker(state);
-                    state = lock(&self.state);
-                }
-            }
-            state.watcher = Watcher::Sleeping;
-            let mut timed_out = false;
-            while state.watcher == Watcher::Sleeping {
-                if timed_out || state.closed {
-                    state.watcher = Watcher::NotStarted;
-                    return self.leave(state);
-                }
-                (state, timed_out) =
-                    wait_or_time_out(&self.state, &self.watch, state, self.settings.idle_timeout);
-            }
-        }
-    }
-
-    /// The last that a thread does.
-    fn leave(&self, mut state: MutexGuard<'_, State>) {
-        let own = state.handles.iter().position(is_current);
-        let own = own.map(|place| state.handles.swap_remove(place));
-        let previous = mem::replace(&mut state.last_ended, own);
-        if state.handles.is_empty() {
-            self.ended.notify_all();
-        }
-        drop(state);
-        if let Some(previous) = previous {
-            drop(previous.join());
-        }
-    }
-
-    fn close(&self) {
-        let mut state = lock(&self.state);
-        state.closed = true;
-        for sleeper in &state.sleepers {
-            sleeper.woken.notify_one();
-        }
-        self.watch.notify_one();
-    }
-
-    /// Waits for the threads to end. Returns whether they have.
-    fn join(&self, deadline: Deadline) -> bool {
-        let mut state = lock(&self.state);
-        while !state.handles.is_empty() {
-            if deadline.is_past() || state.handles.iter().any(is_current) {
-                return false;
-            }
-            state = deadline.wait(&self.ended, state);
-        }
-        let last = state.last_ended.take();
-        drop(state);
-        if let Some(last) = last {
-            drop(last.join());
-        }
-        true
     }
 }

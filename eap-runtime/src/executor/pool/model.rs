@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use loom::sync::{Condvar, Mutex};
 
-use super::{Shared, ThreadPoolBuilder};
+use super::workers::{Settings, Workers};
 use crate::deadline::Deadline;
 use crate::executor::{Job, Work};
-use crate::sync::{FAILING_SPAWNS, lock};
+use crate::sync::FAILING_SPAWNS;
 
 /// A wait for this long may time out at any moment.
 const SHORT: Duration = Duration::from_millis(1);
@@ -59,8 +59,8 @@ impl<F: FnOnce() + Send> Work for Counted<F> {
     fn refuse(self: Box<Self>) {}
 }
 
-fn pool(core_threads: usize, max_threads: usize, idle_timeout: Duration) -> Arc<Shared> {
-    Arc::new(Shared::new(ThreadPoolBuilder {
+fn pool(core_threads: usize, max_threads: usize, idle_timeout: Duration) -> Arc<Workers> {
+    Arc::new(Workers::new(Settings {
         thread_name: String::new(),
         core_threads,
         max_threads,
@@ -77,11 +77,11 @@ fn job_after(tally: &Arc<Tally>, before: impl FnOnce() + Send + 'static) -> Job 
     Job::owned(Box::new(Counted(Arc::clone(tally), before)))
 }
 
-fn submit(pool: &Arc<Shared>, tally: &Arc<Tally>) {
+fn submit(pool: &Arc<Workers>, tally: &Arc<Tally>) {
     assert!(pool.submit(job(tally)).is_ok());
 }
 
-fn shut_down(pool: &Shared) {
+fn shut_down(pool: &Workers) {
     pool.close();
     assert!(pool.join(Deadline::NEVER));
 }
@@ -171,7 +171,7 @@ fn a_pool_that_shuts_down_runs_what_waits_and_joins_its_threads() {
         submit(&pool, &tally);
         shut_down(&pool);
         assert_eq!(*tally.ran.lock().unwrap(), 2);
-        assert_eq!(lock(&pool.state).threads, 0);
+        assert_eq!(pool.threads(), 0);
     });
 }
 
@@ -214,7 +214,7 @@ fn nobody_relies_on_a_thread_that_cannot_be_started() {
         let pool = pool(1, 1, SHORT);
         let tally = Tally::new();
         FAILING_SPAWNS.set(1);
-        let submit = |pool: &Arc<Shared>, tally: &Arc<Tally>| match pool.submit(job(tally)) {
+        let submit = |pool: &Arc<Workers>, tally: &Arc<Tally>| match pool.submit(job(tally)) {
             Ok(()) => 1,
             Err(job) => {
                 job.refuse();
