@@ -15,7 +15,9 @@ fn every_page_with_rust_code_is_compiled() {
     pages.push("README.md".to_owned());
 
     pages.retain(|page| {
-        let has_rust = languages(&read(page)).iter().any(|language| language.starts_with("rust"));
+        let has_rust = languages(&read(page))
+            .iter()
+            .any(|language| language.starts_with("rust"));
         has_rust && !doctests.contains(&format!("include_str!(\"../{page}\")"))
     });
 
@@ -30,8 +32,13 @@ fn every_block_says_what_language_it_is_in_and_none_is_ignored() {
     pages.retain(|page| {
         let text = read(page);
         let languages = languages(&text);
-        languages.iter().any(|language| language.is_empty() || language.contains("ignore"))
+        languages
+            .iter()
+            .any(|language| language.is_empty() || language.contains("ignore"))
     });
 
-    assert!(pages.is_empty(), "blocks without a language, or ignored: {pages:#?}");
+    assert!(
+        pages.is_empty(),
+        "blocks without a language, or ignored: {pages:#?}"
+    );
 }
