@@ -10,7 +10,7 @@ use crate::naming;
 use crate::syntax::block::{ImplBlock, Method};
 use crate::syntax::marks::Marks;
 use crate::syntax::options::{Faces, Options};
-use crate::ty::known::ResultTypes;
+use crate::ty::known::{ErrorType, is_primitive, result_types};
 use crate::ty::owned::Owned;
 use crate::ty::shape::{
     as_reference, is_static, is_unit, last_segment, named, peel, type_arguments,
@@ -99,13 +99,6 @@ pub(crate) enum Returns<'a> {
         /// Whether it may be another type: one that is wrongly said to be `fallible`, or one's own of this name.
         is_doubtful: bool,
     },
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum ErrorType<'a> {
-    Written(&'a Type),
-    Io,
-    Fmt,
 }
 
 pub(crate) struct Output<'a> {
@@ -309,41 +302,24 @@ impl<'a> Returns<'a> {
         let ReturnType::Type(_, ty) = output else {
             return Self::Nothing;
         };
-        let ty = &**ty;
-        let written = |ok: &'a Type| Some(ok).filter(|ok| !is_unit(ok));
-        match ResultTypes::of(ty) {
-            Some(ResultTypes::Both(ok, error)) => Self::Result {
-                ok: written(ok),
-                error: ErrorType::Written(error),
+        if let Some((ok, error)) = result_types(ty) {
+            return Self::Result {
+                ok: ok.filter(|ok| !is_unit(ok)),
+                error,
+            };
+        }
+        let segment = last_segment(ty);
+        let is_result = segment.is_some_and(|segment| segment.ident == "Result");
+        let arguments = segment.map_or_else(Vec::new, type_arguments);
+        match peel(ty) {
+            Type::Never(_) => Self::Never,
+            _ if is_unit(ty) => Self::Nothing,
+            _ if is_result || is_fallible && may_be_alias(ty) => Self::Alias {
+                ty,
+                is_unit: arguments.first().is_some_and(|ok| is_unit(ok)),
+                is_doubtful: !is_result || arguments.is_empty(),
             },
-            Some(ResultTypes::Io(ok)) => Self::Result {
-                ok: written(ok),
-                error: ErrorType::Io,
-            },
-            Some(ResultTypes::Fmt) => Self::Result {
-                ok: None,
-                error: ErrorType::Fmt,
-            },
-            Some(ResultTypes::Unknown { first, is_bare }) => {
-                let is_unit = first.is_some_and(is_unit);
-                Self::Alias {
-                    ty,
-                    is_unit,
-                    is_doubtful: is_bare,
-                }
-            }
-            None if matches!(peel(ty), Type::Never(_)) => Self::Never,
-            None if is_unit(ty) => Self::Nothing,
-            None if is_fallible && may_be_alias(ty) => {
-                let arguments = last_segment(ty).map_or_else(Vec::new, type_arguments);
-                let is_unit = arguments.first().is_some_and(|ok| is_unit(ok));
-                Self::Alias {
-                    ty,
-                    is_unit,
-                    is_doubtful: true,
-                }
-            }
-            None => Self::Value(ty),
+            _ => Self::Value(ty),
         }
     }
 
@@ -362,12 +338,10 @@ impl<'a> Returns<'a> {
 
 /// Whether the type may be a `Result` under another name, as far as its own name tells.
 fn may_be_alias(ty: &Type) -> bool {
+    let is_other = |name: &str| named(ty, name).is_some();
     match peel(ty) {
-        Type::Path(path) => {
-            let is_other = ["Option", "String", "Vec"]
-                .iter()
-                .any(|name| named(ty, name).is_some());
-            !crate::ty::known::is_primitive(&path.path) && !is_other
+        Type::Path(it) => {
+            !is_primitive(&it.path) && !["Option", "String", "Vec"].iter().any(|it| is_other(it))
         }
         Type::Macro(_) => true,
         _ => false,

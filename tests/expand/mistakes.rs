@@ -237,7 +237,7 @@ fn one_misplaced_attribute_is_one_mistake() {
         assert_eq!(left, None);
     }
     let expanded = event_async(none(), a_method);
-    assert!(messages(expanded)[0].contains("the impl block of `load` is not annotated"));
+    assert!(messages(expanded)[0].contains("`load` is annotated, but its impl block is not"));
 }
 
 #[test]
@@ -286,11 +286,12 @@ fn attributes_of_others_stay_where_they_are() {
             impl Store {
                 #[event_async]
                 #[event]
-                fn load(&self, #[arg(long)] key: u8, #[outer::about] size: u8) {}
+                #[event_sync]
+                fn load(&self, #[arg(long)] key: u8, #[outer::out] size: u8) {}
             }
         },
         &[],
     );
-    assert!(expanded.contains("#[event]"));
-    assert!(expanded.contains("#[arg(long)]") && expanded.contains("#[outer::about]"));
+    assert!(expanded.contains("#[event]") && expanded.contains("#[event_sync]"));
+    assert!(expanded.contains("#[arg(long)]") && expanded.contains("#[outer::out]"));
 }

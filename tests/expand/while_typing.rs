@@ -64,7 +64,7 @@ fn assert_operation(text: &str, operation: &str) {
         text,
         &format!("fn {operation}_async (self : & :: std :: sync :: Arc < Self >"),
     );
-    assert_once(text, &format!("fn {operation}_completed (& self)"));
+    assert_once(text, &format!("fn {operation}_completed (& self"));
     assert_once(text, &format!("type {camel}CompletedEventHandler"));
 }
 

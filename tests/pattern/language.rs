@@ -13,13 +13,18 @@
     reason = "these tests are about forms that are rarely the best"
 )]
 
+mod arguments;
 mod beside_the_events;
 mod bindings;
 mod conditional;
+mod conditional_operations;
 mod conditional_parameters;
 mod generics;
 mod macros;
 mod namesakes;
+mod own_types;
 mod places;
 mod scopes;
+mod surroundings;
 mod types;
+mod types_prefix;

@@ -32,16 +32,16 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.results().is_ok()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .save_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .find_completed()
-        .subscribe(|_, e| drop(e.size().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .find_completed()
-        .subscribe(|_, e| drop(e.word().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = store.load_async(String::from("text"));
     let _ = (store.save_async(), store.find_async(String::from("text")));
 }

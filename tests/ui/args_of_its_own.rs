@@ -47,9 +47,9 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .save_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = (store.load_async(), store.save_async());
 }

@@ -1,5 +1,4 @@
 use std::borrow::Cow;
-use std::path::Path;
 use std::sync::Arc;
 
 use eap_runtime::{Events, Progress, event_async};
@@ -11,11 +10,6 @@ struct Store {
 
 #[event_async]
 impl Store {
-    #[event_async]
-    fn load(&self, key: Option<&str>, folders: &[&Path]) -> usize {
-        key.map_or(0, str::len) + folders.len()
-    }
-
     #[event_async]
     fn save(&self, text: Cow<'_, str>, sizes: &mut Vec<&u64>) {
         let _ = (text, sizes);
@@ -32,19 +26,15 @@ impl Store {
     }
 
     #[event_async]
-    fn last(&self, words: &mut dyn Iterator<Item = (&str, u8)>, more: Box<dyn Iterator<Item = &u8>>) {
-        let _ = (words.last(), more.last());
+    fn last(&self, words: &mut dyn Iterator<Item = (&str, u8)>, more: Vec<&u8>) {
+        let _ = (words.last(), more.len());
     }
 }
 
 fn main() {
     let store = Arc::new(Store::default());
-    store
-        .load_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
-    let _ = store.load_async(Some("key"), vec![Path::new("/")]);
     let _ = store.save_async(Cow::Borrowed("text"), vec![&1]);
     let _ = store.find_async("a b".split(' '));
     let _ = store.count_async("a b".split(' '));
-    let _ = store.last_async(Box::new([("a", 1)].into_iter()), Box::new([].iter()));
+    let _ = store.last_async(Box::new([("a", 1)].into_iter()), vec![&1]);
 }

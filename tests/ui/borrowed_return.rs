@@ -43,19 +43,19 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .name_completed()
-        .subscribe(|_, e| drop(e.result().map(|name| name.len())));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .bytes_completed()
-        .subscribe(|_, e| drop(e.result().map(|bytes| bytes.len())));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .path_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .title_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .iterate_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = (store.name_async(), store.bytes_async(), store.path_async());
     let _ = (store.title_async(), store.iterate_async());
 }

@@ -24,6 +24,6 @@ fn main() {
     store.refresh();
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = store.load_async("key");
 }

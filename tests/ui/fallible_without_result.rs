@@ -24,9 +24,9 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .find_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = (store.load_async(), store.find_async());
 }

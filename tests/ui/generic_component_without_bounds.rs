@@ -28,14 +28,13 @@ struct Queue<K, T: ?Sized, const N: usize> {
     last: Option<Box<T>>,
 }
 
-// Each of them is told, beside other mistakes.
 #[event_async]
 impl<K: Clone + PartialEq<Vec<u8>>, T, const N: usize> Queue<K, T, N>
 where
     T: fmt::Debug + ?Sized,
 {
     #[event_async]
-    fn first(&mut self) -> Option<K> {
+    fn first(&self) -> Option<K> {
         self.first.clone()
     }
 
@@ -62,14 +61,14 @@ fn main() {
     let cache = Arc::new(Cache::<u8>::default());
     cache
         .measure_completed()
-        .subscribe(|_, e| drop(e.size().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     if cache.is_idle() {
         let _ = cache.measure_async();
     }
     let queue = Arc::new(Queue::<Vec<u8>, u8, 4>::default());
     queue
         .first_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = queue.first_async();
     let _ = queue.show_async(1);
 }

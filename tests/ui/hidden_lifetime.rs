@@ -1,5 +1,4 @@
-use std::borrow::Cow;
-use std::fmt;
+use std::cell::{Ref, RefCell};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use eap_runtime::{Events, event_async};
@@ -7,47 +6,33 @@ use eap_runtime::{Events, event_async};
 #[derive(Default)]
 struct Store {
     events: Events<Self>,
-    name: String,
     bytes: Mutex<Vec<u8>>,
 }
 
 #[event_async]
 impl Store {
     #[event_async]
-    fn load(&self, key: Cow<str>) -> usize {
-        key.len()
-    }
-
-    #[event_async]
-    fn name(&self) -> Cow<str> {
-        Cow::Borrowed(&self.name)
-    }
-
-    #[event_async]
-    fn lock(&self) -> MutexGuard<Vec<u8>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<u8>> {
         self.bytes.lock().unwrap()
     }
 
     #[event_async]
-    fn chars(&self, bytes: std::slice::Iter<u8>) -> std::str::Chars {
-        drop(bytes);
-        self.name.chars()
+    fn lock_too(&self) -> std::sync::MutexGuard<Vec<u8>> {
+        self.bytes.lock().unwrap()
     }
 
     #[event_async]
-    fn show(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.name)
+    fn borrow(cell: &'static RefCell<u8>) -> Ref<'_, u8> {
+        cell.borrow()
+    }
+
+    #[event_async]
+    fn print(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("store")
     }
 }
 
 fn main() {
     let store = Arc::new(Store::default());
-    store
-        .load_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
-    store
-        .name_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
-    let _ = (store.load_async("key".into()), store.name_async());
-    let _ = store.lock_async();
+    let _ = (store.lock_async(), store.lock_too_async());
 }

@@ -26,9 +26,9 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .list_completed()
-        .subscribe(|_, e| drop(e.result().is_ok()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .first_completed()
-        .subscribe(|_, e| drop(e.count().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = (store.list_async(), store.first_async());
 }

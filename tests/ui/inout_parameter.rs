@@ -19,9 +19,9 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.version().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.text().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = store.load_async(1, "text");
 }

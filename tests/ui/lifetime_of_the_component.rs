@@ -35,7 +35,7 @@ fn main() {
     });
     reader
         .read_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = reader.read_async();
     let writer = Arc::new(Writer {
         events: Events::new(),
@@ -43,6 +43,6 @@ fn main() {
     });
     writer
         .write_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = writer.write_async();
 }

@@ -35,7 +35,7 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.bytes().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = store.save_async();
     store.load_async();
     store.save_completed();

@@ -26,9 +26,9 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .reload_completed()
-        .subscribe(|_, e| drop(e.bytes().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     store
         .reload_completed()
-        .subscribe(|_, e| drop(e.version().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = (store.load_async(), store.reload_async());
 }

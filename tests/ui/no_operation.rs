@@ -14,5 +14,5 @@ impl Store {
 
 fn main() {
     let store = Store::default();
-    let _ = (store.load("key"), store.is_busy());
+    let _ = store.load("key");
 }

@@ -34,25 +34,11 @@ impl u64 {
 }
 
 #[event_async]
-impl<T> T {
-    #[event_async]
-    fn load_again(&self) -> u8 {
-        1
-    }
-}
-
-#[event_async]
 impl (Disk, Disk) {
     #[event_async]
     fn compare(&self) -> bool {
-        self.0.load() == self.1.load()
+        true
     }
-}
-
-#[event_async]
-impl self {
-    #[event_async]
-    fn load(&self) {}
 }
 
 fn main() {

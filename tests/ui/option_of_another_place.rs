@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use eap_runtime::{Events, Progress, TaskId, event_async};
+use eap_runtime::{Events, Progress, event_async};
 
 #[derive(Default)]
 struct Store {
@@ -9,7 +9,7 @@ struct Store {
 
 #[event_async(result = bytes)]
 impl Store {
-    #[event_async(concurrent)]
+    #[event_async(multiple_operations, types_prefix = Disk)]
     fn load(
         &self,
         #[inout(init = String::new())] key: &mut String,
@@ -24,6 +24,6 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.bytes().cloned()));
-    let _ = store.load_async(String::from("key"), TaskId::new());
+        .subscribe(|_, e| drop(e.result().cloned()));
+    let _ = store.load_async(String::from("key"));
 }

@@ -30,19 +30,14 @@ impl Store {
     }
 
     #[event_async]
-    fn sum(&self, numbers: &mut impl Iterator<Item = u8>) -> u8 {
+    fn sum<R: Iterator<Item = u8>>(&self, numbers: &mut R) -> u8 {
         numbers.sum()
     }
 }
 
 fn main() {
     let store = Arc::new(Store::default());
-    store
-        .sum_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
-    let _ = store.load_async::<u8>(1);
+    let _ = store.load_async(1);
     let _ = store.fill_async([0; 8], 2);
-    let _ = store.decode_async::<u8>(vec![1], 3);
     let _ = store.sum_async(0..9, 4);
-    let _ = store.sort_async(vec![1], 5);
 }

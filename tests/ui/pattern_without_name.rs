@@ -19,6 +19,6 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.results().is_ok()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = store.load_async((1, 2));
 }

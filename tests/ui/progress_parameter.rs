@@ -24,12 +24,6 @@ impl Store {
     fn find(&self, #[progress] progress: &Progress<impl Display>) {
         let _ = progress;
     }
-
-    #[event_async]
-    fn list(&self, #[out] keys: &mut Vec<_>, #[progress] progress: &Progress<_>) {
-        *keys = vec![1];
-        progress.report_with(100, 1);
-    }
 }
 
 fn main() {

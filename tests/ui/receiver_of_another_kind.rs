@@ -1,6 +1,6 @@
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::Arc;
 
 use eap_runtime::{Events, event_async};
 
@@ -22,22 +22,10 @@ impl Store {
 
     #[event_async]
     fn clear(self: &mut Self) {}
-
-    #[event_async]
-    fn close(&'static self) {}
-
-    #[event_async]
-    fn count(self: Arc<Arc<Self>>) {}
-
-    #[event_async]
-    fn find(self: &Arc<Mutex<Self>>) {}
-
-    #[event_async]
-    fn list(self: Weak<Self>) {}
 }
 
 fn main() {
     let store = Arc::new(Store::default());
     let _ = (store.load_async(), store.save_async(), store.sync_async());
-    let _ = (store.clear_async(), store.close_async());
+    let _ = store.clear_async();
 }

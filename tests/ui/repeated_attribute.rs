@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use eap_runtime::{Events, TaskId, event_async};
+use eap_runtime::{Events, event_async};
 
 #[derive(Default)]
 struct Store {
@@ -8,7 +8,7 @@ struct Store {
 }
 
 #[event_async]
-#[event_async(concurrent)]
+#[event_async(multiple_operations)]
 impl Store {
     #[event_async]
     #[event_async(result = bytes)]
@@ -27,6 +27,6 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop((e.bytes().cloned(), e.version().copied())));
-    let _ = store.load_async(TaskId::new());
+        .subscribe(|_, e| println!("{}", e.cancelled()));
+    let _ = store.load_async();
 }

@@ -24,6 +24,6 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.result().cloned()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = (store.load_async("key"), store.close_async());
 }

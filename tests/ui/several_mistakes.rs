@@ -11,13 +11,13 @@ struct Store {
 #[event_async(concurent, user_state = u8)]
 impl Store {
     #[event_async(rezult = bytes)]
-    pub fn load(&mut self, key: Option<&str>, #[out] version: u64) -> &[u8] {
+    pub fn load(&mut self, key: Option<&&str>, #[out] version: u64) -> &[u8] {
         let _ = (key, version);
         &self.bytes
     }
 
     #[event_async]
-    async fn save(&self, cancel: &CancellationToken) -> bool {
+    async fn save(&self, #[cancel] cancel: &CancellationToken) -> bool {
         cancel.is_cancelled()
     }
 }
@@ -26,13 +26,7 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.bytes().map(|bytes| bytes.len())));
-    store
-        .load_completed()
-        .subscribe(|_, e| drop(e.version().copied()));
-    store
-        .save_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = (store.load_async(Some("key"), 1), store.save_async(2));
     store.save_async_cancel(&2);
 }

@@ -27,7 +27,7 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.version().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = store.load_async();
     store.load_async_cancel();
 }

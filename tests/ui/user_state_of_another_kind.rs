@@ -15,27 +15,10 @@ impl Store {
     }
 }
 
-#[derive(Default)]
-struct Cache {
-    events: Events<Self>,
-}
-
-#[event_async(user_state = impl std::fmt::Display)]
-impl Cache {
-    #[event_async]
-    fn find(&self) -> u8 {
-        1
-    }
-}
-
 fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = store.load_async(String::from("first"));
-    let cache = Arc::new(Cache::default());
-    cache
-        .find_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
 }

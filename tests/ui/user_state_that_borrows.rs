@@ -33,11 +33,11 @@ fn main() {
     let store = Arc::new(Store::default());
     store
         .load_completed()
-        .subscribe(|_, e| drop(e.result().copied()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = store.load_async("first");
     let cache = Arc::new(Cache::default());
     cache
         .find_completed()
-        .subscribe(|_, e| drop(e.user_state().clone()));
+        .subscribe(|_, e| println!("{}", e.cancelled()));
     let _ = cache.find_async(Cow::Borrowed("first"));
 }

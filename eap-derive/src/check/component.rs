@@ -8,7 +8,7 @@ use crate::syntax::items::Kind;
 use crate::ty::borrow::borrow;
 use crate::ty::known::is_primitive;
 use crate::ty::owned::{Owned, owned_phrase};
-use crate::ty::shape::{nameless, peel};
+use crate::ty::shape::peel;
 
 /// Reports an impl block that is not one of a struct, as far as the spelling tells.
 pub(super) fn check_struct(component: &Component, errors: &mut Errors) -> bool {
@@ -45,32 +45,18 @@ fn check_operations(component: &Component, errors: &mut Errors) {
 }
 
 fn check_lifetimes(component: &Component, errors: &mut Errors) {
-    if peel_is_path(component.self_ty) {
-        let message = "the operations of a component outlive the call that starts them, so it cannot borrow: remove the \
-                       lifetime, and hold owned values or an `Arc`";
-        match component.generics.lifetimes().next() {
-            Some(parameter) => errors.at(parameter, message),
-            None => {
-                if let Some(borrow) = borrow(component.self_ty) {
-                    errors.at(borrow, message);
-                }
-            }
-        }
+    let message = "the operations of a component outlive the call that starts them, so it cannot borrow: remove the \
+                   lifetime, and hold owned values or an `Arc`";
+    if let Some(parameter) = component.generics.lifetimes().next() {
+        errors.at(parameter, message);
+    } else if let Some(borrow) = borrow(component.self_ty) {
+        errors.at(borrow, message);
     }
-}
-
-fn peel_is_path(ty: &Type) -> bool {
-    matches!(peel(ty), Type::Path(_))
 }
 
 /// The type of the user state, which every operation keeps a value of.
 fn check_user_state(ty: &Type, errors: &mut Errors) {
-    if let Some(nameless) = nameless(ty) {
-        errors.at(
-            nameless,
-            "the type of the user state needs a name: choose a concrete one",
-        );
-    } else if let Some(found) = borrow(ty) {
+    if let Some(found) = borrow(ty) {
         let message = format!(
             "an operation outlives the call that starts it, so its user state cannot borrow: choose {}",
             owned_phrase(found)

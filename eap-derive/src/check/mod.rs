@@ -21,13 +21,13 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
     };
     let known = errors.len();
     component::check(component, errors);
-    let is_wrong = errors.len() > known;
+    verdict.is_wrong = errors.len() > known;
     for (operation, generated) in component.operations.iter().zip(&names.operations) {
         let known = errors.len();
         signature::check(operation, errors);
         parameters::check(operation, errors);
         outputs::check(operation, generated, errors);
-        let is_wrong = is_wrong || operation.method.is_broken || errors.len() > known;
+        let is_wrong = operation.method.is_broken || errors.len() > known;
         verdict.wrong.push(is_wrong);
     }
     names::check(component, names, &mut verdict, errors);

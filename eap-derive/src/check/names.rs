@@ -9,6 +9,7 @@ use crate::errors::Errors;
 use crate::model::{Component, Operation};
 use crate::names::{Cancel, Names};
 use crate::syntax::attrs::Carried;
+use crate::syntax::block::Item;
 
 /// Whose name it is.
 #[derive(Clone, Copy)]
@@ -67,6 +68,14 @@ pub(super) fn check(
             }
             let owner = (cancel != Some(name)).then_some(index);
             verdict.taken.push((owner, name.clone()));
+            // The other functions use the events.
+            let progress = generated
+                .progress
+                .as_ref()
+                .map(|progress| &progress.changed);
+            if *name == generated.completed || Some(name) == progress {
+                verdict.wrong.splice(index..=index, [true]);
+            }
         }
     }
 }
@@ -80,25 +89,27 @@ fn check_shared<'a>(
     errors: &mut Errors,
 ) {
     type Serves = fn(&Operation) -> bool;
-    let cancel: Option<(_, Serves)> = match &names.cancel {
-        Some(Cancel::OfAll(name)) => Some((name, |it| it.is_cancellable())),
+    let cancel = match &names.cancel {
+        Some(Cancel::OfAll(name)) => Some(name),
         _ => None,
     };
     let progress = names
         .progress_changed
         .as_ref()
         .map(|shared| &shared.changed);
-    let progress: Option<(_, Serves)> =
-        progress.map(|name| (name, (|it| it.progress().is_some()) as Serves));
-    let is_busy: Option<(_, Serves)> = names
-        .is_busy
-        .as_ref()
-        .map(|name| (name, (|_| true) as Serves));
-    for (name, is_served) in is_busy.into_iter().chain(progress).chain(cancel) {
+    let shared: [(Option<&Ident>, Serves); 3] = [
+        (names.is_busy.as_ref(), |_| true),
+        (progress, |it| it.progress().is_some()),
+        (cancel, |it| it.is_cancellable()),
+    ];
+    for (name, serves) in shared {
+        let Some(name) = name else {
+            continue;
+        };
         let mut served = component
             .operations
             .iter()
-            .filter(|operation| is_served(operation));
+            .filter(|operation| serves(operation));
         let is_conditional = served.all(|operation| operation.method.carried.is_conditional());
         let claim = Claim {
             owner: Owner::Component,
@@ -111,6 +122,7 @@ fn check_shared<'a>(
             );
             errors.at(written, message);
             verdict.taken.push((None, name.clone()));
+            verdict.is_wrong |= progress == Some(name);
         }
     }
 }
@@ -143,7 +155,7 @@ fn claimed<'a>(claims: &mut Claims<'a>, name: &Ident, claim: Claim<'a>) -> Optio
 
 /// The names that the impl block's own items have.
 fn written<'a>(component: &Component<'a>) -> Claims<'a> {
-    let items = component.block.items.iter().map(|item| item.written());
+    let items = component.block.items.iter().map(Item::written);
     let names = items.filter_map(|item| {
         let name = item.name.as_ref()?;
         let is_conditional = Carried::of(&item.attributes).is_conditional();

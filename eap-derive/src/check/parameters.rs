@@ -70,14 +70,14 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
         Role::Value(owned) | Role::Shared(owned) => check_owned(owned, &shown, errors),
         Role::InOut(owned) => {
             let mark = parameter.marks.inout.as_ref();
-            if mark.is_none_or(|mark| check_mutable(mark, ty, errors)) {
+            if mark.is_none_or(|mark| check_mutable(mark, ty, &shown, errors)) {
                 check_owned(owned, &shown, errors);
                 check_output(operation, parameter, owned, errors);
             }
         }
         Role::Out(owned) => {
             let mark = parameter.marks.out.as_ref();
-            if mark.is_none_or(|mark| check_mutable(mark, ty, errors)) {
+            if mark.is_none_or(|mark| check_mutable(mark, ty, &shown, errors)) {
                 check_start(owned, ty, &shown, errors);
                 check_owned(owned, &shown, errors);
                 check_output(operation, parameter, owned, errors);
@@ -142,7 +142,7 @@ fn check_progress(operation: &Operation, ty: &Type, data: Data, shown: &str, err
     }
 }
 
-fn check_mutable(mark: &Ident, ty: &Type, errors: &mut Errors) -> bool {
+fn check_mutable(mark: &Ident, ty: &Type, shown: &str, errors: &mut Errors) -> bool {
     let is_mutable = as_reference(ty).is_some_and(|it| it.mutability.is_some() && !is_static(it));
     if !is_mutable {
         let target = behind_reference(ty);
@@ -150,7 +150,7 @@ fn check_mutable(mark: &Ident, ty: &Type, errors: &mut Errors) -> bool {
             .name()
             .unwrap_or_else(|| spelled(target));
         let message =
-            format!("the method writes to a `#[{mark}]` parameter: take a `&mut {instead}`");
+            format!("the method writes to {shown}, marked `#[{mark}]`: take a `&mut {instead}`");
         errors.at(ty, message);
     }
     is_mutable

@@ -6,6 +6,8 @@ use proc_macro2::Ident;
 pub(crate) struct Verdict {
     /// Whether the impl block may be one of a struct. Without one, nothing is generated.
     pub(crate) is_struct: bool,
+    /// Whether the struct cannot be a component.
+    pub(crate) is_wrong: bool,
     /// Which operations get stubs.
     pub(super) wrong: Vec<bool>,
     /// The names that are taken: the operation's index, or `None` for what serves all of them.
@@ -14,8 +16,8 @@ pub(crate) struct Verdict {
 
 impl Verdict {
     /// Whether the operation at this index gets a stub.
-    pub(crate) fn is_wrong(&self, operation: usize) -> bool {
-        self.wrong.get(operation).is_none_or(|is_wrong| *is_wrong)
+    pub(crate) fn has_stub(&self, operation: usize) -> bool {
+        self.is_wrong || self.wrong.get(operation).is_none_or(|is_wrong| *is_wrong)
     }
 
     /// Whether a name is left out, since it is taken.

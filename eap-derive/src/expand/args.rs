@@ -1,6 +1,6 @@
 //! `…CompletedEventArgs`, the struct that carries an operation's outputs.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::scope::Scope;
@@ -15,17 +15,15 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     }
     let runtime = scope.runtime();
     let attributes = scope.attributes();
-    let on_impls = scope.bare_attributes();
-    let allow = scope.allow_deprecated();
+    let of_impl = scope.attributes_of_impl();
     let vis = &scope.operation.method.vis;
     let span = scope.span();
     let doc = docs::comment(&format!(
         "The outcome of an operation started by {}: what {} returned, or why it did not.",
-        docs::member(scope, &scope.names.start),
-        docs::member(scope, scope.operation.ident)
+        scope.member(&scope.names.start),
+        scope.member(scope.operation.ident)
     ));
-    let generics = &scope.selection.declaration;
-    let arguments = &scope.selection.arguments;
+    let (generics, arguments) = (&scope.selection.declaration, &scope.selection.arguments);
     let where_clause = &scope.selection.where_clause;
     let completed = scope.completed();
     let completed_arguments = scope.completed_arguments();
@@ -33,7 +31,9 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     let base = scope.base_args();
     let accessors = accessors(scope);
     let results = results(scope);
-    let prefix = prefix(scope);
+    let hint = docs::comment(
+        "If it is defined twice, two components of this module need a `types_prefix`.",
+    );
     let unusual = lints::allowed_of_accessors(scope.operation);
     let text = name.to_string();
     Some(quote_spanned! {span=>
@@ -44,17 +44,17 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
             #marker
         }
 
-        #on_impls
-        #allow
+        #of_impl
         #unusual
         impl #generics #name #arguments #where_clause {
-            #prefix
+            #hint
+            const fn set_types_prefix() {}
+
             #accessors
             #results
         }
 
-        #on_impls
-        #allow
+        #of_impl
         #[automatically_derived]
         impl #generics #runtime::component::FromCompleted #completed_arguments for #name #arguments #where_clause {
             fn from_completed(completed: #completed) -> Self {
@@ -62,8 +62,7 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
             }
         }
 
-        #on_impls
-        #allow
+        #of_impl
         #[automatically_derived]
         impl #generics ::core::ops::Deref for #name #arguments #where_clause {
             type Target = #base;
@@ -73,8 +72,7 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
             }
         }
 
-        #on_impls
-        #allow
+        #of_impl
         #[automatically_derived]
         impl #generics ::core::fmt::Debug for #name #arguments #where_clause {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -98,25 +96,10 @@ fn marker(scope: &Scope) -> (Option<TokenStream>, Option<TokenStream>) {
     )
 }
 
-/// What names the option in the compiler's message where two components of one module define these args.
-fn prefix(scope: &Scope) -> Option<TokenStream> {
-    let is_free = scope
-        .operation
-        .outputs
-        .iter()
-        .all(|output| output.accessor != "set_types_prefix");
-    is_free.then(|| {
-        let doc = docs::comment(
-            "If it is defined twice, two components of this module need a `types_prefix`.",
-        );
-        quote_spanned!(scope.span()=> #doc const fn set_types_prefix() {})
-    })
-}
-
 fn accessors(scope: &Scope) -> TokenStream {
     let operation = scope.operation;
     let span = scope.span();
-    let method = docs::member(scope, operation.ident);
+    let method = scope.member(operation.ident);
     let vis = &operation.method.vis;
     let error = scope.async_error();
     let runtime = scope.runtime();
@@ -160,29 +143,22 @@ fn results(scope: &Scope) -> Option<TokenStream> {
         return None;
     }
     let span = scope.span();
-    let name = proc_macro2::Ident::new(RESULTS, span);
+    let (runtime, error) = (scope.runtime(), scope.async_error());
+    let name = Ident::new(RESULTS, span);
     let vis = &scope.operation.method.vis;
-    let error = scope.async_error();
-    let method = docs::member(scope, scope.operation.ident);
-    let names: Vec<_> = scope
+    let names = scope
         .operation
         .outputs
         .iter()
-        .map(|output| output.accessor.to_string())
-        .collect();
-    let doc = docs::comment(&format!(
-        "All outputs of {method}: `{}`.\n\n{ERRORS}",
-        names.join("`, `")
-    ));
+        .map(|output| output.accessor.to_string());
+    let names = names.collect::<Vec<_>>().join("`, `");
+    let method = scope.member(scope.operation.ident);
+    let doc = docs::comment(&format!("All outputs of {method}: `{names}`.\n\n{ERRORS}"));
     let indexes = (0..outputs.len()).map(Literal::usize_unsuffixed);
-    let runtime = scope.runtime();
-    let body = quote_spanned! {span=>
-        #runtime::component::Completed::outputs(&self.completed).map(|outputs| (#(&outputs.#indexes),*))
-    };
     Some(quote_spanned! {span=>
         #doc
         #vis fn #name(&self) -> ::core::result::Result<(#(&#outputs),*), &#error> {
-            #body
+            #runtime::component::Completed::outputs(&self.completed).map(|outputs| (#(&outputs.#indexes),*))
         }
     })
 }

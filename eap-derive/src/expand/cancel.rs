@@ -1,73 +1,64 @@
 //! `…_async_cancel` or `cancel_async`.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
-use super::context::{Context, free_names};
-use super::{docs, visibility};
+use super::context::Context;
+use super::docs;
+use super::shared::Served;
 use crate::names::Cancel;
-use crate::syntax::attrs::Carried;
 
 pub(super) fn function(context: &Context) -> Option<TokenStream> {
-    let operations = || {
-        let operations = context.component.operations.iter();
-        operations.filter(|operation| operation.is_cancellable())
-    };
-    let (name, span) = match context.names.cancel.as_ref()? {
-        Cancel::OfOne(name) => (name, operations().next()?.span()),
-        Cancel::OfAll(name) => (name, context.span()),
+    let operations = context.component.operations.iter();
+    let served = Served::new(operations.filter(|it| it.is_cancellable()));
+    let Served {
+        cfg,
+        vis,
+        operations,
+    } = &served;
+    let first = operations.first()?;
+    let (name, span, notes) = match context.names.cancel.as_ref()? {
+        Cancel::OfOne(name) => (name, first.span(), Some(&first.method.carried.notes)),
+        Cancel::OfAll(name) => (name, context.span(), None),
     };
     let runtime = context.runtime(span);
-    if !context.generates(None, name) {
-        return None;
-    }
-    let cfg = Carried::any(operations().map(|operation| &operation.method.carried));
-    let notes = match context.names.cancel {
-        Some(Cancel::OfOne(_)) => operations()
-            .next()
-            .map(|operation| &operation.method.carried.notes),
-        _ => None,
-    };
-    let vis = visibility::widest(operations());
-    let methods = docs::list(operations());
-    let doc = if context.component.options.concurrent {
-        format!(
-            "Requests the cancellation of the {methods} operation with this user state.\n\nWithout one, nothing happens."
-        )
-    } else {
-        format!(
-            "Requests the cancellation of the pending {methods} operation.\n\nWithout one, nothing happens."
-        )
-    };
-    let doc = docs::comment(&doc);
-    let state = context
-        .user_state
-        .as_ref()
-        .filter(|_| context.component.options.concurrent);
-    Some(match state {
+    let methods = served.list();
+    let state = context.user_state.as_ref();
+    let state = state.filter(|_| context.component.options.concurrent);
+    let (operation, function) = match state {
+        Some(_) if context.is_wrong() => {
+            let function =
+                quote!((&self, user_state: impl ::core::marker::Sized) { let _ = user_state; });
+            (methods, function)
+        }
         // As for the key of a map, a borrowed form of the user state will do.
         Some(state) => {
-            let [key] = free_names(context, ["Q"], span);
-            quote_spanned! {span=>
-                #cfg
-                #notes
-                #doc
-                #vis fn #name<#key>(&self, user_state: &#key)
+            let key = context.free_name("Q", &TokenStream::new(), span);
+            let cancel = quote_spanned!(span=> #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state));
+            let body = context.body(cancel);
+            let function = quote_spanned! {span=>
+                <#key>(&self, user_state: &#key)
                 where
                     #state: ::core::borrow::Borrow<#key>,
                     #key: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
                 {
-                    #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state);
+                    #body;
                 }
-            }
+            };
+            (
+                format!("{methods} operation with this user state"),
+                function,
+            )
         }
-        None => quote_spanned! {span=>
-            #cfg
-            #notes
-            #doc
-            #vis fn #name(&self) {
-                #runtime::component::cancel(self);
-            }
-        },
-    })
+        None => {
+            let body = context.body(quote_spanned!(span=> #runtime::component::cancel(self)));
+            let function = quote_spanned!(span=> (&self) { #body; });
+            (format!("pending {methods} operation"), function)
+        }
+    };
+    let doc = docs::comment(&format!(
+        "Requests the cancellation of the {operation}.\n\nWithout one, nothing happens."
+    ));
+    let function = quote!(#cfg #notes #doc #vis fn #name #function);
+    context.generates(None, name).then_some(function)
 }

@@ -7,7 +7,6 @@ use syn::{Path, Token};
 use crate::check::Verdict;
 use crate::model::{Component, Data};
 use crate::names::Names;
-use crate::ty::generics::with_static;
 use crate::ty::tokens::{idents, without_self};
 
 pub(super) struct Context<'a> {
@@ -26,20 +25,22 @@ impl<'a> Context<'a> {
         names: &'a Names<'a>,
         verdict: &'a Verdict,
     ) -> Self {
+        let self_ty = component.self_ty.to_token_stream();
         let mut context = Self {
             component,
             names,
             verdict,
-            self_ty: component.self_ty.to_token_stream(),
+            self_ty,
             user_state: None,
         };
-        let options = component.options;
-        context.user_state = match &options.user_state {
+        let runtime = context.runtime(context.span());
+        context.user_state = match &component.options.user_state {
+            Some(_) if verdict.is_wrong => Some(quote!(())),
             Some((_, ty)) => Some(without_self(ty.to_token_stream(), &context.self_ty)),
-            None => options.concurrent.then(|| {
-                let runtime = context.runtime(context.span());
-                quote!(#runtime::TaskId)
-            }),
+            None => component
+                .options
+                .concurrent
+                .then(|| quote!(#runtime::TaskId)),
         };
         context
     }
@@ -49,11 +50,6 @@ impl<'a> Context<'a> {
     /// It is at the `impl`: an editor that is asked about the type would show all of this code, too.
     pub(super) fn span(&self) -> Span {
         Span::mixed_site().located_at(self.component.block.header.impl_token.span)
-    }
-
-    /// The parameters of the impl block.
-    pub(super) fn generics(&self) -> Option<TokenStream> {
-        with_static(self.component.generics, self.component.self_ty)
     }
 
     /// The path of the runtime, for code with that span.
@@ -74,7 +70,26 @@ impl<'a> Context<'a> {
         let span = self.span();
         let runtime = self.runtime(span);
         let index = Literal::usize_unsuffixed(index);
-        quote_spanned!(span=> #runtime::component::event(self, #index))
+        self.body(quote_spanned!(span=> #runtime::component::event(self, #index)))
+    }
+
+    /// The body of a function that needs a component.
+    pub(super) fn body(&self, body: TokenStream) -> TokenStream {
+        if self.is_wrong() {
+            quote!(::core::unreachable!())
+        } else {
+            body
+        }
+    }
+
+    /// Whether the struct cannot be a component.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.verdict.is_wrong
+    }
+
+    /// Whether one of the operations that share an event for progress gets a stub.
+    pub(super) fn has_stubs(&self) -> bool {
+        (0..self.component.operations.len()).any(|index| self.verdict.has_stub(index))
     }
 
     /// `ProgressChangedEventArgs`, with the defaults left out.
@@ -84,12 +99,27 @@ impl<'a> Context<'a> {
             Data::Nothing => None,
             Data::Of(ty) => Some(without_self(ty.to_token_stream(), &self.self_ty)),
         };
-        let arguments = with_defaults(data, || quote!(()), self.user_state.as_ref());
+        let state = self.user_state.clone();
+        let arguments = arguments([(data, quote!(())), (state, quote!(()))]);
         quote_spanned!(span=> #runtime::ProgressChangedEventArgs #arguments)
+    }
+
+    /// A name for a type parameter that hides none among these tokens or in the head of the impl block.
+    pub(super) fn free_name(&self, name: &str, tokens: &TokenStream, span: Span) -> Ident {
+        let generics = self.component.generics;
+        let (self_ty, state) = (&self.self_ty, &self.user_state);
+        let mut used = Vec::new();
+        idents(quote!(#tokens #generics #self_ty #state), &mut used);
+        let mut name = Ident::new(name, span);
+        while used.contains(&name) {
+            name = Ident::new(&format!("{name}_"), span);
+        }
+        name
     }
 }
 
 /// The path of the runtime. It is put into other tokens so often that a stream of its own would show in the macro's time.
+#[derive(Clone, Copy)]
 pub(super) struct Runtime<'a> {
     path: Option<&'a Path>,
     span: Span,
@@ -106,47 +136,14 @@ impl ToTokens for Runtime<'_> {
     }
 }
 
-/// The arguments of a type whose second parameter defaults to `()`.
-pub(super) fn with_defaults(
-    first: Option<TokenStream>,
-    default: impl FnOnce() -> TokenStream,
-    state: Option<&TokenStream>,
-) -> TokenStream {
-    match (first, state) {
-        (None, None) => TokenStream::new(),
-        (Some(first), None) => quote!(<#first>),
-        (first, Some(state)) => {
-            let first = first.unwrap_or_else(default);
-            quote!(<#first, #state>)
-        }
-    }
-}
-
-/// Names for type parameters that hide none of those in these tokens or in the component's head.
-pub(super) fn free_names<const N: usize>(
-    context: &Context,
-    names: [&str; N],
-    span: Span,
-) -> [Ident; N] {
-    free_names_beside(context, &TokenStream::new(), names, span)
-}
-
-/// The same beside further tokens.
-pub(super) fn free_names_beside<const N: usize>(
-    context: &Context,
-    tokens: &TokenStream,
-    names: [&str; N],
-    span: Span,
-) -> [Ident; N] {
-    let generics = context.component.generics;
-    let (self_ty, state) = (&context.self_ty, &context.user_state);
-    let mut used = Vec::new();
-    idents(quote!(#tokens #generics #self_ty #state), &mut used);
-    names.map(|name| {
-        let mut name = Ident::new(name, span);
-        while used.contains(&name) {
-            name = Ident::new(&format!("{name}_"), span);
-        }
-        name
-    })
+/// Type arguments in their brackets, each with its default, without the defaults at the end.
+pub(super) fn arguments<const N: usize>(
+    list: [(Option<TokenStream>, TokenStream); N],
+) -> Option<TokenStream> {
+    let count = list.iter().rposition(|(given, _)| given.is_some())? + 1;
+    let given = list
+        .into_iter()
+        .take(count)
+        .map(|(given, default)| given.unwrap_or(default));
+    Some(quote!(<#(#given),*>))
 }

@@ -6,11 +6,12 @@ use quote::{quote, quote_spanned};
 use super::docs;
 use super::scope::Scope;
 use crate::ty::selection::Selection;
+use crate::ty::tokens::has_projection;
 
 /// The delegate of the Completed event.
 pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names;
-    let doc = format!("A handler of {}.", docs::member(scope, &names.completed));
+    let doc = format!("A handler of {}.", scope.member(&names.completed));
     let ty = handler(scope, &scope.args());
     alias(scope, &names.completed_handler, &ty, &doc)
 }
@@ -18,12 +19,18 @@ pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
 /// The args and the delegate of a progress event of the operation's own.
 pub(super) fn progress(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
-    let event = docs::member(scope, &names.changed);
-    let args = scope.progress_args()?;
-    let doc = format!("The args of {event}.");
-    let args_alias = alias(scope, &names.args, &args, &doc);
-    let doc = format!("A handler of {event}.");
-    let handler_alias = alias(scope, &names.handler, &handler(scope, &args), &doc);
+    let event = scope.member(&names.changed);
+    let args = scope
+        .context
+        .progress_args(scope.operation.progress()?, scope.span());
+    let args_alias = alias(scope, &names.args, &args, &format!("The args of {event}."));
+    let ty = handler(scope, &args);
+    let handler_alias = alias(
+        scope,
+        &names.handler,
+        &ty,
+        &format!("A handler of {event}."),
+    );
     Some(quote!(#args_alias #handler_alias))
 }
 
@@ -33,22 +40,17 @@ fn handler(scope: &Scope, args: &TokenStream) -> TokenStream {
     quote_spanned!(scope.span()=> #runtime::EventHandler<#self_ty, #args>)
 }
 
+/// A type alias with the parameters that it needs, if its name is free.
 pub(super) fn alias(
     scope: &Scope,
     name: &Ident,
     ty: &TokenStream,
     doc: &str,
 ) -> Option<TokenStream> {
-    if !scope.generates(name) {
-        return None;
-    }
-    Some(definition(
-        scope,
-        name,
-        &scope.select_for_alias(ty)?,
-        ty,
-        doc,
-    ))
+    let selection = scope
+        .select_for_alias(ty)
+        .filter(|_| scope.generates(name))?;
+    Some(definition(scope, name, &selection, ty, doc))
 }
 
 /// A type alias with these parameters.
@@ -60,15 +62,13 @@ pub(super) fn definition(
     doc: &str,
 ) -> TokenStream {
     let attributes = scope.attributes();
+    let allow = scope.allow_deprecated();
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
-    let allow = scope.allow_deprecated();
-    let declaration = &selection.declaration;
-    let where_clause = &selection.where_clause;
-    // They are there to give `T::Item` a meaning.
-    let bounded = selection
-        .is_bounded
-        .then(|| quote!(#[allow(type_alias_bounds)]));
+    let (declaration, where_clause) = (&selection.declaration, &selection.where_clause);
+    // The bounds are there to give `T::Item` a meaning.
+    let is_bounded = has_projection(ty, scope.context.component.generics);
+    let bounded = is_bounded.then(|| quote!(#[allow(type_alias_bounds)]));
     quote_spanned! {scope.span()=>
         #attributes
         #doc

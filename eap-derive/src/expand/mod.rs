@@ -4,21 +4,21 @@ mod args;
 mod begin_end;
 mod call;
 mod cancel;
-mod completed;
 mod component;
 mod context;
 mod docs;
+mod event;
 mod future;
 mod handlers;
 mod lints;
 mod parameters;
-mod progress;
 mod scope;
+mod shared;
 mod span;
 mod start;
+mod starter;
 mod stub;
 mod then;
-mod visibility;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,6 +28,7 @@ use self::scope::Scope;
 use crate::check::Verdict;
 use crate::model::Component;
 use crate::names::Names;
+use crate::ty::generics::with_static;
 
 /// All that is generated beside the impl block.
 pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) -> TokenStream {
@@ -35,9 +36,15 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
         return TokenStream::new();
     }
     let context = &Context::new(component, names, verdict);
-    let implementation = component::implementation(context);
+    let generics = with_static(component.generics, component.self_ty);
+    let implementation = component::implementation(context, generics.as_ref());
+    let implementation = if verdict.is_wrong {
+        None
+    } else {
+        Some(implementation)
+    };
     if component.operations.is_empty() {
-        return implementation;
+        return quote!(#implementation);
     }
     let all = component
         .operations
@@ -46,7 +53,7 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
         .enumerate();
     let generated = all.map(|(index, (operation, names))| {
         let scope = Scope::new(context, operation, names, index);
-        if verdict.is_wrong(index) {
+        if verdict.has_stub(index) {
             (stub::functions(&scope), stub::types(&scope))
         } else {
             (functions(&scope), types(&scope))
@@ -54,9 +61,8 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
     });
     let (functions, types): (Vec<_>, Vec<_>) = generated.unzip();
     let cancel = cancel::function(context);
-    let progress_changed = progress::shared_event(context);
+    let progress_changed = event::shared(context);
     let is_busy = component::is_busy(context);
-    let generics = context.generics();
     let where_clause = &component.generics.where_clause;
     let self_ty = component.self_ty;
     let attributes = component.block.carried.all();
@@ -79,8 +85,8 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
 
 fn functions(scope: &Scope) -> TokenStream {
     let start = start::function(scope);
-    let completed = completed::event(scope);
-    let progress = progress::own_event(scope);
+    let completed = event::completed(scope);
+    let progress = event::progress(scope);
     let begin_end = begin_end::functions(scope);
     let future = future::function(scope);
     let then = then::functions(scope);
@@ -91,7 +97,7 @@ fn types(scope: &Scope) -> TokenStream {
     let args = args::definition(scope);
     let completed = handlers::completed(scope);
     let progress = handlers::progress(scope);
-    let result = begin_end::alias(scope);
-    let future = future::alias(scope);
+    let result = begin_end::definition(scope);
+    let future = future::definition(scope);
     quote!(#args #completed #progress #result #future)
 }

@@ -4,22 +4,19 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::scope::Scope;
-use super::span::Range;
+use super::span;
 use crate::model::{Operation, Parameter, Role};
 use crate::naming;
+use crate::ty::owned::Owned;
 
-/// The parameters that the method has beside the token and its outputs.
+/// The parameters that the method has beside the token, the `Progress` and its `#[out]` parameters.
 pub(super) fn parameters(scope: &Scope) -> Vec<TokenStream> {
-    let parameters = scope.operation.parameters.iter();
-    parameters
-        .filter_map(|parameter| declaration(parameter))
+    scope
+        .operation
+        .parameters
+        .iter()
+        .filter_map(declaration)
         .collect()
-}
-
-/// The user state, which is the last parameter where there is one.
-pub(super) fn user_state(scope: &Scope) -> Option<TokenStream> {
-    let state = scope.context.user_state.as_ref();
-    state.map(|state| quote_spanned!(scope.span()=> user_state: #state,))
 }
 
 fn declaration(parameter: &Parameter) -> Option<TokenStream> {
@@ -27,38 +24,35 @@ fn declaration(parameter: &Parameter) -> Option<TokenStream> {
     let name = &parameter.name;
     let cfgs = &parameter.marks.cfgs;
     let ty = if owned.is_converted() {
-        let span = Range::of_argument(parameter).inside;
         let ty = owned.ty();
-        quote_spanned!(span=> impl ::core::convert::Into<#ty>)
+        quote_spanned!(span::argument(parameter)=> impl ::core::convert::Into<#ty>)
     } else {
         owned.parameter()
     };
     // What is converted gets a variable of its own.
-    let mutable = matches!(parameter.role, Role::InOut(_)) && !owned.is_converted();
-    let mutable = mutable.then(|| quote!(mut));
+    let is_mutable = matches!(parameter.role, Role::InOut(_)) && !owned.is_converted();
+    let mutable = is_mutable.then(|| quote!(mut));
     Some(quote!(#(#cfgs)* #mutable #name: #ty))
 }
 
 /// Converts arguments on the calling thread, so that the operation owns types that it knows.
 pub(super) fn conversions(scope: &Scope) -> TokenStream {
-    let operation = scope.operation;
-    let conversions = operation.parameters.iter().filter_map(|parameter| {
+    let conversions = scope.operation.parameters.iter().filter_map(|parameter| {
         let owned = parameter.input().filter(|owned| owned.is_converted())?;
         let cfgs = &parameter.marks.cfgs;
         let mutable = matches!(parameter.role, Role::InOut(_)).then(|| quote!(mut));
-        let variable = variable(operation, parameter);
-        let name = &parameter.name;
-        let ty = owned.ty();
-        Some(quote_spanned!(scope.span()=>
+        let variable = variable(scope.operation, parameter);
+        let (name, ty) = (&parameter.name, owned.ty());
+        Some(quote_spanned! {scope.span()=>
             #(#cfgs)* let #mutable #variable = ::core::convert::Into::<#ty>::into(#name);
-        ))
+        })
     });
     conversions.collect()
 }
 
 /// The variable that holds an argument.
 pub(super) fn variable(operation: &Operation, parameter: &Parameter) -> Ident {
-    let is_converted = parameter.input().is_some_and(|owned| owned.is_converted());
+    let is_converted = parameter.input().is_some_and(Owned::is_converted);
     let mut namesakes = operation
         .parameters
         .iter()

@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{Type, WherePredicate};
 
-use super::context::{Context, Runtime, with_defaults};
-use super::span::return_span;
-use crate::model::{ErrorType, Operation, Output, Returns, Source};
+use super::context::{Context, Runtime, arguments};
+use super::{docs, span};
+use crate::model::{Operation, Output, Returns, Source};
 use crate::names::OperationNames;
-use crate::ty::generics::where_clause;
+use crate::ty::known::ErrorType;
 use crate::ty::selection::{Selection, conditions};
 use crate::ty::tokens::{has_projection, without_self};
 
@@ -23,7 +23,7 @@ pub(super) struct Scope<'a> {
     /// `None` for an operation that cannot fail.
     error: Option<TokenStream>,
     /// What the method demands of the component's parameters.
-    conditions: Vec<&'a WherePredicate>,
+    pub(super) conditions: Vec<&'a WherePredicate>,
     /// What the args struct takes of the component's parameters.
     pub(super) selection: Selection,
 }
@@ -48,18 +48,11 @@ impl<'a> Scope<'a> {
         let outputs = operation.outputs.iter().map(|output| scope.output(output));
         scope.outputs = outputs.collect();
         scope.error = match operation.returns {
-            Returns::Result {
-                error: ErrorType::Written(error),
-                ..
-            } => Some(scope.beside(error)),
-            Returns::Result {
-                error: ErrorType::Io,
-                ..
-            } => Some(quote!(::std::io::Error)),
-            Returns::Result {
-                error: ErrorType::Fmt,
-                ..
-            } => Some(quote!(::core::fmt::Error)),
+            Returns::Result { error, .. } => Some(match error {
+                ErrorType::Written(error) => scope.beside(error),
+                ErrorType::Io => quote!(::std::io::Error),
+                ErrorType::Fmt => quote!(::core::fmt::Error),
+            }),
             Returns::Alias { ty, .. } => Some(scope.part_of_result("ErrorOf", ty)),
             _ => None,
         };
@@ -71,9 +64,8 @@ impl<'a> Scope<'a> {
 
     /// The component's parameters that a type beside the impl block needs.
     fn select(&self, used: TokenStream) -> Selection {
-        let self_ty = &self.context.self_ty;
         let generics = self.context.component.generics;
-        Selection::of(generics, &self.conditions, used, self_ty)
+        Selection::of(generics, &self.conditions, used, &self.context.self_ty)
     }
 
     /// The component's parameters that a type alias needs.
@@ -87,11 +79,6 @@ impl<'a> Scope<'a> {
         Some(Selection::without_bounds(generics, used))
     }
 
-    /// The `where` clause of an event, whose type may need what the method demands.
-    pub(super) fn event_where_clause(&self) -> Option<TokenStream> {
-        where_clause(&self.conditions)
-    }
-
     /// Whether something is generated for the operation under this name.
     pub(super) fn generates(&self, name: &Ident) -> bool {
         self.context.generates(Some(self.index), name)
@@ -103,10 +90,12 @@ impl<'a> Scope<'a> {
         both(block, self.operation.method.carried.all())
     }
 
-    /// The same, for an item that cannot be deprecated or hidden.
-    pub(super) fn bare_attributes(&self) -> Option<TokenStream> {
+    /// The same, for an impl, which cannot be deprecated or hidden, and may use what is.
+    pub(super) fn attributes_of_impl(&self) -> TokenStream {
         let block = self.context.component.block.carried.bare();
-        both(block, self.operation.method.carried.bare())
+        let attributes = both(block, self.operation.method.carried.bare());
+        let allow = self.allow_deprecated();
+        quote!(#attributes #allow)
     }
 
     /// For what uses an item that is deprecated together with it.
@@ -115,11 +104,16 @@ impl<'a> Scope<'a> {
         block.or_else(|| self.operation.method.carried.allow_deprecated())
     }
 
+    /// A link to a function of the component, from beside its impl block.
+    pub(super) fn member(&self, name: &Ident) -> String {
+        docs::member(self.context.component.self_ty, name)
+    }
+
     /// The span of generated code: names of its own, and errors at the method.
     pub(super) fn span(&self) -> Span {
         match self.operation.returns {
             // What is not a `Result` is reported where it is returned, and so not elsewhere, too.
-            Returns::Alias { .. } => return_span(self.operation),
+            Returns::Alias { .. } => span::returned(self.operation),
             _ => self.operation.span(),
         }
     }
@@ -132,10 +126,10 @@ impl<'a> Scope<'a> {
         match output.source {
             Source::Returned(ty) => self.beside(ty),
             Source::OkOf(ty) => self.part_of_result("OkOf", ty),
-            Source::Parameter(index) => match self.operation.output(index) {
-                Some(owned) => owned.ty_with(&|ty| self.beside(ty)),
-                None => quote!(()),
-            },
+            Source::Parameter(index) => {
+                let owned = self.operation.output(index);
+                owned.map_or_else(|| quote!(()), |owned| owned.ty_with(&|ty| self.beside(ty)))
+            }
         }
     }
 
@@ -146,66 +140,43 @@ impl<'a> Scope<'a> {
 
     /// `OkOf<R>` or `ErrorOf<R>`, where a type that is not a `Result` is reported at the return type.
     fn part_of_result(&self, part: &str, ty: &Type) -> TokenStream {
-        let span = return_span(self.operation);
+        let span = span::returned(self.operation);
         let runtime = self.context.runtime(span);
         let part = format_ident!("{part}", span = span);
         let ty = self.beside(ty);
         quote_spanned!(span=> #runtime::component::#part<#ty>)
     }
 
-    fn error_or_infallible(&self) -> TokenStream {
+    /// The outputs as one type.
+    pub(super) fn outputs(&self) -> TokenStream {
+        one_or_tuple(&self.outputs, self.span())
+    }
+
+    /// The error, `Infallible` if there is none.
+    pub(super) fn error(&self) -> TokenStream {
         let infallible = || quote_spanned!(self.span()=> ::core::convert::Infallible);
         self.error.clone().unwrap_or_else(infallible)
     }
 
     /// The arguments of `Completed<O, E, S>`, and of what is made from it, with the defaults left out.
-    pub(super) fn completed_arguments(&self) -> TokenStream {
-        let span = self.span();
-        let outputs = one_or_tuple(&self.outputs, span);
-        match (&self.error, &self.context.user_state) {
-            (None, None) => quote_spanned!(span=> <#outputs>),
-            (Some(error), None) => quote_spanned!(span=> <#outputs, #error>),
-            (_, Some(state)) => {
-                let error = self.error_or_infallible();
-                quote_spanned!(span=> <#outputs, #error, #state>)
-            }
-        }
-    }
-
-    /// The type arguments of `start` and `try_start`.
-    pub(super) fn start_arguments(&self, span: Span) -> TokenStream {
-        let outputs = one_or_tuple(&self.outputs, span);
-        let error = match self.operation.returns {
-            Returns::Nothing | Returns::Value(_) => None,
-            _ => Some(self.error_or_infallible()),
-        };
-        let error = error.iter();
-        quote_spanned!(self.span()=> ::<#outputs #(, #error)*>)
-    }
-
-    /// The outputs and the error, as parameters of a type.
-    pub(super) fn outputs_and_error(&self) -> TokenStream {
-        let span = self.span();
-        let outputs = one_or_tuple(&self.outputs, span);
-        let error = self.error_or_infallible();
-        quote_spanned!(span=> #outputs, #error)
+    pub(super) fn completed_arguments(&self) -> Option<TokenStream> {
+        let error = (self.error.clone(), self.error());
+        let state = (self.context.user_state.clone(), quote!(()));
+        arguments([(Some(self.outputs()), quote!(())), error, state])
     }
 
     /// `Completed<O, E, S>`.
     pub(super) fn completed(&self) -> TokenStream {
-        let runtime = self.runtime();
-        let arguments = self.completed_arguments();
+        let (runtime, arguments) = (self.runtime(), self.completed_arguments());
         quote_spanned!(self.span()=> #runtime::component::Completed #arguments)
     }
 
     /// `AsyncCompletedEventArgs`, with the defaults left out.
     pub(super) fn base_args(&self) -> TokenStream {
-        let span = self.span();
         let runtime = self.runtime();
-        let infallible = || quote_spanned!(span=> ::core::convert::Infallible);
-        let state = self.context.user_state.as_ref();
-        let arguments = with_defaults(self.error.clone(), infallible, state);
-        quote_spanned!(span=> #runtime::AsyncCompletedEventArgs #arguments)
+        let error = (self.error.clone(), self.error());
+        let arguments = arguments([error, (self.context.user_state.clone(), quote!(()))]);
+        quote_spanned!(self.span()=> #runtime::AsyncCompletedEventArgs #arguments)
     }
 
     /// `AsyncError`, with the default left out.
@@ -213,6 +184,12 @@ impl<'a> Scope<'a> {
         let runtime = self.runtime();
         let error = self.error.iter();
         quote_spanned!(self.span()=> #runtime::AsyncError #(<#error>)*)
+    }
+
+    /// `Result<Outputs, AsyncError<E>>`.
+    pub(super) fn outcome(&self) -> TokenStream {
+        let (outputs, error) = (self.outputs(), self.async_error());
+        quote_spanned!(self.span()=> ::core::result::Result<#outputs, #error>)
     }
 
     /// The args of the operation's Completed event.
@@ -223,15 +200,8 @@ impl<'a> Scope<'a> {
         if !self.operation.has_own_args() {
             return self.base_args();
         }
-        let name = &self.names.completed_args;
-        let arguments = &self.selection.arguments;
+        let (name, arguments) = (&self.names.completed_args, &self.selection.arguments);
         quote!(#name #arguments)
-    }
-
-    /// The args of the operation's own progress event.
-    pub(super) fn progress_args(&self) -> Option<TokenStream> {
-        let data = self.operation.progress()?;
-        Some(self.context.progress_args(data, self.span()))
     }
 }
 

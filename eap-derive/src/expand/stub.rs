@@ -3,161 +3,121 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::context::Context;
-use super::parameters::user_state;
 use super::scope::Scope;
-use crate::model::Data;
+use super::starter::user_state;
+use crate::model::{Data, Parameter};
+use crate::naming::argument;
 use crate::ty::tokens::{mentioned, mentions_lifetime};
 
 /// The functions, which take whatever they are given.
 pub(super) fn functions(scope: &Scope) -> TokenStream {
-    let runtime = scope.runtime();
-    let span = scope.span();
-    let names = scope.names;
-    let attributes = scope.operation.method.carried.all();
-    let vis = &scope.operation.method.vis;
-    let args = args(scope);
-    let error = quote_spanned!(span=> #runtime::InvokeError);
-    let state = user_state(scope);
-    let parameters = &parameters(scope);
-    let start =
-        |name, more: &TokenStream, output: &TokenStream| {
-            scope.generates(name).then(|| quote_spanned! {span=>
-            #attributes
-            #[allow(unused)]
-            #vis fn #name(self: &::std::sync::Arc<Self>, #(#parameters,)* #more) -> #output {
-                ::core::unreachable!()
-            }
-        })
-        };
-    let event = |name, args: &TokenStream| {
-        scope.generates(name).then(|| {
-            quote_spanned! {span=>
-                #attributes
-                #vis fn #name(&self) -> &#runtime::Event<Self, #args> {
-                    ::core::unreachable!()
-                }
-            }
-        })
-    };
-    let outcome = quote_spanned!(span=> ::core::result::Result<(), #runtime::AsyncError>);
-    let mut functions = TokenStream::new();
-    functions.extend(start(
-        &names.start,
-        &quote!(#state),
-        &quote!(::core::result::Result<(), #error>),
-    ));
-    functions.extend(event(&names.completed, &args));
+    let (runtime, names) = (scope.runtime(), scope.names);
+    let parameters = parameters(scope);
+    let this = quote!(self: &::std::sync::Arc<Self>, #(#parameters,)*);
+    let state = user_state(scope).map(|state| quote!(#state,));
+    let (args, progress) = (args(scope), progress_args(scope));
+    let any = quote!(impl ::core::marker::Sized);
+    let outcome = quote!(::core::result::Result<(), #runtime::AsyncError>);
+    let started = |ty| quote!(::core::result::Result<#ty, #runtime::InvokeError>);
+    let begun = started(quote!(()));
+    let mut all = vec![
+        (&names.start, quote!(#this #state), begun.clone()),
+        (
+            &names.completed,
+            quote!(&self),
+            quote!(&#runtime::Event<Self, #args>),
+        ),
+    ];
     if let Some(names) = &names.progress {
-        functions.extend(event(&names.changed, &progress_args(scope.context, scope)));
+        let event = quote!(&#runtime::Event<Self, #progress>);
+        all.push((&names.changed, quote!(&self), event));
     }
     if let Some(names) = &names.begin_end {
-        let more =
-            quote!(callback: impl ::core::marker::Sized, async_state: impl ::core::marker::Sized,);
-        functions.extend(start(
-            &names.begin,
-            &more,
-            &quote!(::core::result::Result<(), #error>),
-        ));
-        let name = &names.end;
-        functions.extend(scope.generates(name).then(|| {
-            quote_spanned! {span=>
-                #attributes
-                #[allow(unused)]
-                #vis fn #name(&self, result: impl ::core::marker::Sized) -> #outcome {
-                    ::core::unreachable!()
-                }
-            }
-        }));
+        let parameters = quote!(#this callback: #any, async_state: #any);
+        all.push((&names.begin, parameters, begun));
+        all.push((&names.end, quote!(&self, result: #any), outcome.clone()));
     }
-    if let Some(names) = &names.future {
+    if let Some((start, _)) = &names.future {
         let future = quote!(#runtime::OperationFuture<(), ::core::convert::Infallible>);
-        functions.extend(start(&names.start, &TokenStream::new(), &future));
+        all.push((start, this.clone(), future));
     }
-    if let Some(names) = &names.then {
-        let more = quote!(#state callback: impl ::core::ops::FnOnce(#outcome),);
-        let output = quote!(::core::result::Result<#runtime::OperationHandle, #error>);
-        functions.extend(start(&names.then, &more, &output));
-        functions.extend(start(&names.then_local, &more, &output));
+    if let Some((then, then_local)) = &names.then {
+        let callback = quote!(callback: impl ::core::ops::FnOnce(#outcome));
+        let handle = started(quote!(#runtime::OperationHandle));
+        all.push((then, quote!(#this #state #callback), handle.clone()));
+        all.push((then_local, quote!(#this #state #callback), handle));
     }
-    functions
+    let (attributes, vis) = (
+        scope.operation.method.carried.all(),
+        &scope.operation.method.vis,
+    );
+    let all = all.into_iter().filter(|(name, ..)| scope.generates(name));
+    let all = all.map(|(name, parameters, output)| {
+        quote_spanned! {scope.span()=>
+            #attributes
+            #[allow(unused)]
+            #vis fn #name(#parameters) -> #output {
+                ::core::unreachable!()
+            }
+        }
+    });
+    all.collect()
 }
 
 /// The types, which hold nothing.
 pub(super) fn types(scope: &Scope) -> TokenStream {
-    let runtime = scope.runtime();
-    let span = scope.span();
-    let names = scope.names;
-    let attributes = scope.attributes();
-    let vis = &scope.operation.method.vis;
-    let mut types = TokenStream::new();
-    if scope.operation.has_own_args() && scope.generates(&names.completed_args) {
-        let name = &names.completed_args;
-        let base = base_args(scope);
-        types.extend(quote_spanned! {span=>
-            #attributes
-            #vis struct #name;
+    let (attributes, vis) = (scope.attributes(), &scope.operation.method.vis);
+    let progress = scope.names.progress.as_ref().map(|it| &it.args);
+    let names = scope.names.types(scope.operation.has_own_args());
+    let names = names.into_iter().filter(|name| scope.generates(name));
+    let types = names.map(|name| {
+        if *name == scope.names.completed_args {
+            let base = base_args(scope);
+            return quote! {
+                #attributes
+                #vis struct #name;
 
-            #attributes
-            impl ::core::ops::Deref for #name {
-                type Target = #base;
+                #attributes
+                impl ::core::ops::Deref for #name {
+                    type Target = #base;
 
-                fn deref(&self) -> &Self::Target {
-                    ::core::unreachable!()
+                    fn deref(&self) -> &Self::Target {
+                        ::core::unreachable!()
+                    }
                 }
-            }
-        });
-    }
-    let mut aliases = vec![&names.completed_handler];
-    aliases.extend(names.begin_end.iter().map(|names| &names.result));
-    aliases.extend(names.future.iter().map(|names| &names.ty));
-    if let Some(progress) = &names.progress {
-        aliases.push(&progress.handler);
-        let name = &progress.args;
-        let args = progress_args(scope.context, scope);
-        types.extend(
-            scope
-                .generates(name)
-                .then(|| quote!(#attributes #vis type #name = #args;)),
-        );
-    }
-    for name in aliases.into_iter().filter(|name| scope.generates(name)) {
-        types
-            .extend(quote_spanned!(span=> #attributes #vis type #name = dyn ::core::marker::Send;));
-    }
-    let _ = runtime;
-    types
+            };
+        }
+        let ty = match progress {
+            Some(args) if args == name => progress_args(scope),
+            _ => quote!(dyn ::core::marker::Send),
+        };
+        quote!(#attributes #vis type #name = #ty;)
+    });
+    types.collect()
 }
 
 /// What the method takes, without what may be wrong about it.
 fn parameters(scope: &Scope) -> Vec<TokenStream> {
     let generics = &scope.operation.method.sig.generics;
-    let parameters =
-        scope
-            .operation
-            .parameters
-            .iter()
-            .enumerate()
-            .filter_map(|(index, parameter)| {
-                let owned = parameter.input()?;
-                let name = crate::naming::argument(index);
-                let ty = owned.parameter();
-                let depends = mentioned(ty.clone(), generics).is_some()
-                    || mentions_lifetime(ty.clone(), generics);
-                Some(
-                    if owned.is_converted() || depends || owned.borrow().is_some() {
-                        quote!(#name: impl ::core::marker::Sized)
-                    } else {
-                        quote!(#name: #ty)
-                    },
-                )
-            });
-    parameters.collect()
+    let parameter = |(index, parameter): (usize, &Parameter)| {
+        let (owned, name) = (parameter.input()?, argument(index));
+        let ty = owned.parameter();
+        let is_wrong = owned.is_converted()
+            || owned.borrow().is_some()
+            || mentioned(ty.clone(), generics).is_some()
+            || mentions_lifetime(ty.clone(), generics);
+        let any = is_wrong.then(|| quote!(impl ::core::marker::Sized));
+        let ty = any.unwrap_or(ty);
+        Some(quote!(#name: #ty))
+    };
+    let parameters = scope.operation.parameters.iter().enumerate();
+    parameters.filter_map(parameter).collect()
 }
 
 fn args(scope: &Scope) -> TokenStream {
     let name = &scope.names.completed_args;
-    if scope.operation.has_own_args() && scope.generates(name) {
+    let has_own = scope.operation.has_own_args() && scope.generates(name);
+    if has_own {
         quote!(#name)
     } else {
         base_args(scope)
@@ -166,11 +126,10 @@ fn args(scope: &Scope) -> TokenStream {
 
 /// `AsyncCompletedEventArgs` of an operation that cannot fail.
 fn base_args(scope: &Scope) -> TokenStream {
-    let runtime = scope.runtime();
-    let state = scope.context.user_state.iter();
-    quote_spanned!(scope.span()=> #runtime::AsyncCompletedEventArgs<::core::convert::Infallible #(, #state)*>)
+    let (runtime, state) = (scope.runtime(), scope.context.user_state.iter());
+    quote!(#runtime::AsyncCompletedEventArgs<::core::convert::Infallible #(, #state)*>)
 }
 
-fn progress_args(context: &Context, scope: &Scope) -> TokenStream {
-    context.progress_args(Data::Nothing, scope.span())
+fn progress_args(scope: &Scope) -> TokenStream {
+    scope.context.progress_args(Data::Nothing, scope.span())
 }

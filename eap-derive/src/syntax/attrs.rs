@@ -26,7 +26,9 @@ impl Carried {
         let mut carried = Self::default();
         let is_known = |attribute: &&RawAttribute| KNOWN.iter().any(|name| attribute.is(name));
         for attribute in attributes.iter().filter(is_known) {
-            carried.add(&attribute.meta());
+            for part in parts(attribute.meta()) {
+                carried.add(&part);
+            }
         }
         carried
     }
@@ -45,36 +47,45 @@ impl Carried {
             FnArg::Typed(typed) => &typed.attrs,
         });
         for attribute in attributes {
-            let lints = kept(attribute.meta.to_token_stream(), Keep::Lints);
-            self.lints.extend(lints.map(|lints| quote!(#[#lints])));
+            for part in parts(attribute.meta.to_token_stream()) {
+                self.lints.extend(part.lints());
+            }
         }
         self
     }
 
-    fn add(&mut self, meta: &TokenStream) {
-        self.conditions.extend(condition(meta.clone()));
-        for (keep, into) in [
-            (Keep::Cfg, &mut self.cfg),
-            (Keep::Notes, &mut self.notes),
-            (Keep::Lints, &mut self.lints),
-        ] {
-            let kept = kept(meta.clone(), keep);
-            into.extend(kept.map(|kept| quote!(#[#kept])));
+    fn add(&mut self, part: &Part) {
+        self.lints.extend(part.lints());
+        if let Some(predicate) = part.list("cfg") {
+            self.cfg.extend(part.attribute(&part.meta));
+            self.conditions.push(match conjunction(&part.predicates) {
+                Some(outer) => quote!(any(not(#outer), #predicate)),
+                None => predicate,
+            });
+        } else if path_end(part.meta.clone()).is_some_and(|name| name == "deprecated") {
+            self.notes.extend(part.attribute(&part.meta));
+            self.is_deprecated = true;
+        } else if let Some(list) = part.list("doc") {
+            let mut notes = split_at_commas(list);
+            notes.retain(|note| {
+                let name = path_end(note.clone());
+                name.is_some_and(|name| name == "hidden" || name == "cfg")
+            });
+            if !notes.is_empty() {
+                self.notes.extend(part.attribute(&quote!(doc(#(#notes),*))));
+            }
         }
-        self.is_deprecated |= kept(meta.clone(), Keep::Deprecated).is_some();
     }
 
     /// The attributes for an item that can bear all of them.
     pub(crate) fn all(&self) -> Option<TokenStream> {
-        let Self {
-            cfg, notes, lints, ..
-        } = self;
+        let (cfg, notes, lints) = (&self.cfg, &self.notes, &self.lints);
         unless_empty(quote!(#cfg #notes #lints))
     }
 
     /// The attributes for an item that cannot be deprecated or hidden, such as an impl.
     pub(crate) fn bare(&self) -> Option<TokenStream> {
-        let Self { cfg, lints, .. } = self;
+        let (cfg, lints) = (&self.cfg, &self.lints);
         unless_empty(quote!(#cfg #lints))
     }
 
@@ -89,17 +100,11 @@ impl Carried {
 
     /// The `cfg` of an item that exists when any of these does.
     pub(crate) fn any<'a>(all: impl Iterator<Item = &'a Self>) -> TokenStream {
-        let mut alternatives = Vec::new();
-        for Self { conditions, .. } in all {
-            match conjunction(conditions) {
-                Some(condition) => alternatives.push(condition),
-                None => return TokenStream::new(),
-            }
-        }
-        match alternatives.as_slice() {
-            [] => TokenStream::new(),
-            [one] => quote!(#[cfg(#one)]),
-            several => quote!(#[cfg(any(#(#several),*))]),
+        let alternatives: Option<Vec<_>> = all.map(|it| conjunction(&it.conditions)).collect();
+        match alternatives.as_deref() {
+            None | Some([]) => TokenStream::new(),
+            Some([one]) => quote!(#[cfg(#one)]),
+            Some(several) => quote!(#[cfg(any(#(#several),*))]),
         }
     }
 }
@@ -118,116 +123,73 @@ fn conjunction(predicates: &[TokenStream]) -> Option<TokenStream> {
     }
 }
 
-/// What is taken out of a `cfg_attr`.
-pub(crate) struct Taken {
-    /// Under which predicates it was.
+/// An attribute, and the predicates of the `cfg_attr`s around it.
+pub(crate) struct Part {
     pub(crate) predicates: Vec<TokenStream>,
     pub(crate) meta: TokenStream,
-    /// What is left of the `cfg_attr`, if anything is.
-    pub(crate) rest: Option<TokenStream>,
 }
 
-/// Takes the first attribute of such a name out of a `cfg_attr`.
+impl Part {
+    /// The content of `name(…)`.
+    fn list(&self, name: &str) -> Option<TokenStream> {
+        list(self.meta.clone(), name)
+    }
+
+    fn lints(&self) -> Option<TokenStream> {
+        // What is expected of the method need not happen again.
+        let lints = self.list("allow").or_else(|| self.list("expect"))?;
+        Some(self.attribute(&quote!(allow(#lints))))
+    }
+
+    /// Another attribute under the same predicates.
+    fn attribute(&self, meta: &TokenStream) -> TokenStream {
+        let meta = self.conditional(meta);
+        quote!(#[#meta])
+    }
+
+    fn conditional(&self, meta: &TokenStream) -> TokenStream {
+        match conjunction(&self.predicates) {
+            Some(predicate) => quote!(cfg_attr(#predicate, #meta)),
+            None => meta.clone(),
+        }
+    }
+}
+
+/// Takes the first attribute of such a name out of a `cfg_attr`. Gives it, and what is left.
 pub(crate) fn take_conditional(
     meta: TokenStream,
-    is_ours: &impl Fn(&Ident) -> bool,
-) -> Option<Taken> {
-    let (predicate, mut attributes) = cfg_attr(meta)?;
-    for index in 0..attributes.len() {
-        let attribute = attributes.get(index)?.clone();
-        let taken = if path_end(attribute.clone()).is_some_and(|name| is_ours(&name)) {
-            Some(Taken {
-                predicates: Vec::new(),
-                meta: attribute,
-                rest: None,
-            })
-        } else {
-            take_conditional(attribute, is_ours)
-        };
-        let Some(Taken {
-            mut predicates,
-            meta,
-            rest,
-        }) = taken
-        else {
-            continue;
-        };
-        attributes.remove(index);
-        attributes.extend(rest);
-        predicates.insert(0, predicate.clone());
-        let rest = (!attributes.is_empty()).then(|| quote!(cfg_attr(#predicate, #(#attributes),*)));
-        return Some(Taken {
-            predicates,
-            meta,
-            rest,
-        });
-    }
-    None
+    is_ours: impl Fn(&Ident) -> bool,
+) -> Option<(Part, Vec<TokenStream>)> {
+    list(meta.clone(), "cfg_attr")?;
+    let mut parts = parts(meta);
+    let is_one = |part: &Part| path_end(part.meta.clone()).is_some_and(|name| is_ours(&name));
+    let found = parts.remove(parts.iter().position(is_one)?);
+    let rest = parts.iter().map(|part| part.conditional(&part.meta));
+    Some((found, rest.collect()))
 }
 
-/// The predicate and the attributes of `cfg_attr(predicate, attribute, …)`.
-fn cfg_attr(meta: TokenStream) -> Option<(TokenStream, Vec<TokenStream>)> {
-    let mut parts = split_at_commas(list(meta, "cfg_attr")?);
-    if parts.is_empty() {
-        return None;
-    }
-    let attributes = parts.split_off(1);
-    Some((parts.pop()?, attributes))
+/// The attributes of `cfg_attr(predicate, attribute, …)`, or else the attribute itself.
+fn parts(meta: TokenStream) -> Vec<Part> {
+    let Some(content) = list(meta.clone(), "cfg_attr") else {
+        let predicates = Vec::new();
+        return vec![Part { predicates, meta }];
+    };
+    let mut content = split_at_commas(content).into_iter();
+    let predicate = content.next();
+    let parts = content.flat_map(parts).map(|mut part| {
+        part.predicates.splice(0..0, predicate.clone());
+        part
+    });
+    parts.collect()
 }
 
 /// The content of `name(…)`.
 fn list(meta: TokenStream, name: &str) -> Option<TokenStream> {
+    if path_end(meta.clone())? != name {
+        return None;
+    }
     match syn::parse2(meta).ok()? {
         Meta::List(list) if list.path.is_ident(name) => Some(list.tokens),
         _ => None,
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keep {
-    Cfg,
-    Notes,
-    Deprecated,
-    Lints,
-}
-
-/// The attribute with nothing but what is to be kept of it.
-fn kept(meta: TokenStream, keep: Keep) -> Option<TokenStream> {
-    let name = path_end(meta.clone())?.to_string();
-    if name == "cfg_attr" {
-        let (predicate, attributes) = cfg_attr(meta)?;
-        let kept = attributes.into_iter().filter_map(|meta| kept(meta, keep));
-        let kept: Vec<_> = kept.collect();
-        return (!kept.is_empty()).then(|| quote!(cfg_attr(#predicate, #(#kept),*)));
-    }
-    match (keep, name.as_str()) {
-        (Keep::Cfg, "cfg")
-        | (Keep::Notes | Keep::Deprecated, "deprecated")
-        | (Keep::Lints, "allow") => Some(meta),
-        (Keep::Notes, "doc") => {
-            let is_kept = |part: &TokenStream| {
-                let name = path_end(part.clone());
-                name.is_some_and(|name| name == "hidden" || name == "cfg")
-            };
-            let parts = split_at_commas(list(meta, "doc")?);
-            let kept: Vec<_> = parts.into_iter().filter(is_kept).collect();
-            (!kept.is_empty()).then(|| quote!(doc(#(#kept),*)))
-        }
-        // What is expected of the method need not happen again.
-        (Keep::Lints, "expect") => {
-            let lints = list(meta, "expect")?;
-            Some(quote!(allow(#lints)))
-        }
-        _ => None,
-    }
-}
-
-/// The predicate that must hold for the item to exist, if this attribute makes one.
-fn condition(meta: TokenStream) -> Option<TokenStream> {
-    if let Some((predicate, attributes)) = cfg_attr(meta.clone()) {
-        let inner: Vec<_> = attributes.into_iter().filter_map(condition).collect();
-        let inner = conjunction(&inner)?;
-        return Some(quote!(any(not(#predicate), #inner)));
-    }
-    list(meta, "cfg")
 }

@@ -1,14 +1,19 @@
 //! `#[out]`, `#[inout]`, `#[cancel]` and `#[progress]` on a parameter.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use quote::ToTokens as _;
-use syn::{FnArg, Meta, Path};
+use std::collections::VecDeque;
+use std::mem;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
+use syn::parse::Parser as _;
+use syn::{Attribute, FnArg, Meta, Path};
 
 use super::attrs::take_conditional;
-use super::options::{Options, Site};
+use super::items::Tokens;
+use super::options::{Options, Site, is_mark};
 use crate::errors::Errors;
 use crate::ty::generics::is_cfg;
-use crate::ty::tokens::{idents, is_punct};
+use crate::ty::tokens::is_punct;
 
 /// The marks of one parameter. Each keeps its name, where messages go.
 #[derive(Default)]
@@ -20,14 +25,10 @@ pub(crate) struct Marks {
     pub(crate) options: Options,
     /// A mark in a `cfg_attr`, of a method that is an operation under every condition.
     pub(crate) conditional: Option<Ident>,
+    /// Whether a mark was taken off.
+    pub(crate) is_marked: bool,
     /// The `cfg`s that the parameter is under.
     pub(crate) cfgs: Vec<TokenStream>,
-}
-
-const MARKS: &[&str] = &["out", "inout", "cancel", "progress"];
-
-pub(crate) fn is_mark(name: &Ident) -> bool {
-    MARKS.iter().any(|known| name == known)
 }
 
 /// The mark that an attribute's path means. Another crate's attribute may end in the same word.
@@ -46,37 +47,33 @@ impl Marks {
             FnArg::Typed(typed) => &mut typed.attrs,
         };
         let mut marks = Self::default();
-        for mut attribute in std::mem::take(attributes) {
+        let mut pending = VecDeque::from(mem::take(attributes));
+        while let Some(attribute) = pending.pop_front() {
             if let Some(name) = mark(attribute.path()).cloned() {
                 marks.add(&name, &attribute.meta, errors);
+                marks.is_marked = true;
                 continue;
             }
-            let mut rest = Some(attribute.meta.to_token_stream());
-            while let Some(taken) = rest
-                .clone()
-                .and_then(|rest| take_conditional(rest, &is_mark))
-            {
-                match syn::parse2::<Meta>(taken.meta) {
-                    Ok(meta) if is_conditional => {
-                        let name = mark(meta.path()).cloned();
-                        name.iter().for_each(|name| marks.add(name, &meta, errors));
-                    }
-                    Ok(meta) => marks.conditional = mark(meta.path()).cloned(),
-                    Err(error) => errors.push(error),
+            let Some((part, rest)) = take_conditional(attribute.meta.to_token_stream(), is_mark)
+            else {
+                if is_cfg(&attribute) {
+                    marks.cfgs.push(attribute.to_token_stream());
                 }
-                rest = taken.rest;
-                attribute.meta = match rest.clone().map(syn::parse2) {
-                    Some(Ok(rest)) => rest,
-                    _ => break,
-                };
-            }
-            if rest.is_none() {
+                attributes.push(attribute);
                 continue;
+            };
+            marks.is_marked = true;
+            match syn::parse2::<Meta>(part.meta) {
+                Ok(meta) if is_conditional => {
+                    if let Some(name) = mark(meta.path()) {
+                        marks.add(name, &meta, errors);
+                    }
+                }
+                Ok(meta) => marks.conditional = mark(meta.path()).cloned(),
+                Err(error) => errors.push(error),
             }
-            if is_cfg(&attribute) {
-                marks.cfgs.push(attribute.to_token_stream());
-            }
-            attributes.push(attribute);
+            let rest = Attribute::parse_outer.parse2(quote!(#(#[#rest])*));
+            pending.extend(rest.unwrap_or_default());
         }
         marks
     }
@@ -111,30 +108,11 @@ impl Marks {
     }
 }
 
-/// Whether there may be a mark on a parameter of the function that these tokens are the head of.
+/// Whether a parameter of the function that these tokens are the head of has an attribute.
 pub(crate) fn may_be_marked(head: &[TokenTree]) -> bool {
-    let lists = head.iter().filter_map(|token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            Some(group.stream())
-        }
+    let mut lists = head.iter().filter_map(|token| match token {
+        TokenTree::Group(group) => Some(group.stream()),
         _ => None,
     });
-    lists.into_iter().any(has_mark)
-}
-
-fn has_mark(list: TokenStream) -> bool {
-    let mut after_hash = false;
-    list.into_iter().any(|token| {
-        let is_attribute = after_hash;
-        after_hash = is_punct(&token, '#');
-        let mut words = Vec::new();
-        if let TokenTree::Group(group) = token {
-            if is_attribute || group.delimiter() == Delimiter::None {
-                idents(group.stream(), &mut words);
-            }
-        }
-        words
-            .iter()
-            .any(|word| is_mark(word) || word == "eap_runtime")
-    })
+    lists.any(|list| Tokens::new(list).flat().any(|token| is_punct(&token, '#')))
 }

@@ -43,8 +43,8 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
             "`{name}` is a method of a trait: `#[event_async]` goes on an inherent impl block, and on its methods"
         ),
         "fn" if has_receiver(item) => format!(
-            "the impl block of `{name}` is not annotated: put `#[event_async]` on it, too, under this name, and let no macro \
-             write `{name}` within it"
+            "`{name}` is annotated, but its impl block is not: put `#[event_async]` on the block, too, under this name, and \
+             write `{name}` there without a macro"
         ),
         "fn" => format!(
             "`{name}` is not in an impl block with `#[event_async]`: annotate the block, or move `{name}` into one"

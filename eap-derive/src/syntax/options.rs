@@ -60,104 +60,39 @@ pub(crate) struct Options {
     pub(crate) coalesce: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Flag,
-    Name,
-    Field,
-    Type,
-    Path,
-    Expr,
-}
+/// An option, where it belongs, and how it is written.
+struct Entry(&'static str, &'static [Site], &'static str);
 
-impl Shape {
-    fn describe(self) -> &'static str {
-        match self {
-            Self::Flag => "no value",
-            Self::Name => "a name",
-            Self::Field => "the name of a field",
-            Self::Type => "a type",
-            Self::Path => "a path",
-            Self::Expr => "an expression",
-        }
-    }
-}
-
-struct Entry {
-    name: &'static str,
-    sites: &'static [Site],
-    shape: Shape,
-    example: &'static str,
-}
-
-const fn entry(
-    name: &'static str,
-    sites: &'static [Site],
-    shape: Shape,
-    example: &'static str,
-) -> Entry {
-    Entry {
-        name,
-        sites,
-        shape,
-        example,
-    }
-}
-
+const IMPL: &[Site] = &[Site::Impl];
+const METHOD: &[Site] = &[Site::Method];
 const BOTH: &[Site] = &[Site::Impl, Site::Method];
 
 const TABLE: &[Entry] = &[
-    entry("concurrent", &[Site::Impl], Shape::Flag, "concurrent"),
-    entry(
-        "user_state",
-        &[Site::Impl],
-        Shape::Type,
-        "user_state = TaskId",
-    ),
-    entry(
-        "multiple_operations",
-        &[Site::Impl],
-        Shape::Flag,
-        "multiple_operations",
-    ),
-    entry("events", &[Site::Impl], Shape::Field, "events = field"),
-    entry("begin_end", BOTH, Shape::Flag, "begin_end"),
-    entry("future", BOTH, Shape::Flag, "future"),
-    entry("then", BOTH, Shape::Flag, "then"),
-    entry(
-        "types_prefix",
-        &[Site::Impl],
-        Shape::Name,
-        "types_prefix = Prefix",
-    ),
-    entry(
-        "crate",
-        &[Site::Impl],
-        Shape::Path,
-        "crate = path::to::eap_runtime",
-    ),
-    entry("result", &[Site::Method], Shape::Name, "result = name"),
-    entry(
+    Entry("concurrent", IMPL, "concurrent"),
+    Entry("user_state", IMPL, "user_state = TaskId"),
+    Entry("multiple_operations", IMPL, "multiple_operations"),
+    Entry("events", IMPL, "events = field"),
+    Entry("begin_end", BOTH, "begin_end"),
+    Entry("future", BOTH, "future"),
+    Entry("then", BOTH, "then"),
+    Entry("types_prefix", IMPL, "types_prefix = Prefix"),
+    Entry("crate", IMPL, "crate = path::to::eap_runtime"),
+    Entry("result", METHOD, "result = name"),
+    Entry(
         "completed_args",
-        &[Site::Method],
-        Shape::Path,
+        METHOD,
         "completed_args = OtherCompletedEventArgs",
     ),
-    entry("fallible", &[Site::Method], Shape::Flag, "fallible"),
-    entry(
-        "name",
-        &[Site::Out, Site::InOut],
-        Shape::Name,
-        "name = accessor",
-    ),
-    entry("init", &[Site::Out], Shape::Expr, "init = expression"),
-    entry("coalesce", &[Site::Progress], Shape::Flag, "coalesce"),
+    Entry("fallible", METHOD, "fallible"),
+    Entry("name", &[Site::Out, Site::InOut], "name = accessor"),
+    Entry("init", &[Site::Out], "init = expression"),
+    Entry("coalesce", &[Site::Progress], "coalesce"),
 ];
 
 impl Entry {
     /// Where the option belongs, in words.
     fn belongs(&self) -> String {
-        let sites: Vec<_> = self.sites.iter().map(|site| site.describe()).collect();
+        let sites: Vec<_> = self.1.iter().map(|site| site.describe()).collect();
         sites.join(" and ")
     }
 }
@@ -169,9 +104,8 @@ impl Options {
         let mut given: Vec<Ident> = Vec::new();
         let parser = |input: ParseStream| {
             while !input.is_empty() {
-                match options.option(site, input, &mut given) {
-                    Ok(()) => {}
-                    Err(error) => errors.push(error),
+                if let Err(error) = options.option(site, input, &mut given) {
+                    errors.push(error);
                 }
                 while !is_at_end(input) {
                     input.parse::<TokenTree>()?;
@@ -197,12 +131,11 @@ impl Options {
             return Err(input.error(format!("expected an option; {}", allowed(site))));
         };
         let mistake = |message: String| Err(syn::Error::new_spanned(&key, message));
-        let Some(entry) = TABLE.iter().find(|entry| key == entry.name) else {
+        let Some(entry) = TABLE.iter().find(|entry| key == entry.0) else {
             let (message, near) = unknown(site, &key);
             // What was meant is taken, so that nobody misses what it asks for. Everything depends on `crate`.
-            if let Some(entry) = near.filter(|entry| entry.name != "crate") {
-                let key = Ident::new(entry.name, key.span());
-                let _ = self.value(entry, &key, input);
+            if let Some(entry) = near.filter(|entry| entry.0 != "crate") {
+                let _ = self.value(entry.0, &key, input);
             }
             return mistake(message);
         };
@@ -210,11 +143,12 @@ impl Options {
             return mistake(format!("the option `{key}` is given twice"));
         }
         given.push(key.clone());
-        if self.value(entry, &key, input).is_err() || !is_at_end(input) {
-            let what = entry.shape.describe();
-            return mistake(format!("`{key}` takes {what}: write `{}`", entry.example));
+        let Entry(name, sites, example) = entry;
+        if self.value(name, &key, input).is_err() || !is_at_end(input) {
+            let value = if example.contains('=') { "a" } else { "no" };
+            return mistake(format!("`{key}` takes {value} value: write `{example}`"));
         }
-        if entry.sites.contains(&site) {
+        if sites.contains(&site) {
             return Ok(());
         }
         mistake(format!(
@@ -224,44 +158,36 @@ impl Options {
         ))
     }
 
-    /// Reads an option's value.
-    fn value(&mut self, entry: &Entry, key: &Ident, input: ParseStream) -> syn::Result<()> {
-        let equals = match entry.shape {
-            Shape::Flag => None,
-            _ => Some(input.parse::<Token![=]>()?),
-        };
-        match entry.name {
-            "concurrent" => self.concurrent = true,
-            "multiple_operations" => self.multiple_operations = true,
-            "begin_end" => self.faces.begin_end = true,
-            "future" => self.faces.future = true,
-            "then" => self.faces.then = true,
-            "coalesce" => self.coalesce = true,
-            "fallible" => self.fallible = Some(key.clone()),
-            "user_state" => {
-                let ty = input.parse()?;
-                self.user_state = equals.map(|equals| (equals, Box::new(ty)));
+    /// Reads the value of an option, if it has one.
+    fn value(&mut self, name: &str, key: &Ident, input: ParseStream) -> syn::Result<()> {
+        let flag = match name {
+            "concurrent" => &mut self.concurrent,
+            "multiple_operations" => &mut self.multiple_operations,
+            "begin_end" => &mut self.faces.begin_end,
+            "future" => &mut self.faces.future,
+            "then" => &mut self.faces.then,
+            "coalesce" => &mut self.coalesce,
+            "fallible" => {
+                self.fallible = Some(key.clone());
+                return Ok(());
             }
-            "events" => self.events = Some(input.parse()?),
-            "types_prefix" => self.types_prefix = Some(input.parse()?),
-            "crate" => self.runtime = Some(input.call(Path::parse_mod_style)?),
-            "result" => self.result = Some(input.parse()?),
-            "completed_args" => self.completed_args = Some(input.parse()?),
-            "name" => self.name = Some(input.parse()?),
-            "init" => self.init = Some(input.parse()?),
-            _ => {}
-        }
+            _ => {
+                let equals = input.parse::<Token![=]>()?;
+                match name {
+                    "user_state" => self.user_state = Some((equals, Box::new(input.parse()?))),
+                    "events" => self.events = Some(input.parse()?),
+                    "types_prefix" => self.types_prefix = Some(input.parse()?),
+                    "crate" => self.runtime = Some(input.call(Path::parse_mod_style)?),
+                    "result" => self.result = Some(input.parse()?),
+                    "completed_args" => self.completed_args = Some(input.parse()?),
+                    "name" => self.name = Some(input.parse()?),
+                    _ => self.init = Some(input.parse()?),
+                }
+                return Ok(());
+            }
+        };
+        *flag = true;
         Ok(())
-    }
-
-    /// Takes over what belongs to the impl block and is written on a method.
-    pub(crate) fn adopt(&mut self, of_method: &mut Self) {
-        self.concurrent |= of_method.concurrent;
-        self.multiple_operations |= of_method.multiple_operations;
-        self.user_state = self.user_state.take().or(of_method.user_state.take());
-        self.events = self.events.take().or(of_method.events.take());
-        self.types_prefix = self.types_prefix.take().or(of_method.types_prefix.take());
-        self.runtime = self.runtime.take().or(of_method.runtime.take());
     }
 }
 
@@ -270,17 +196,14 @@ fn is_at_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 
-/// The options there are at a site.
-fn entries(site: Site) -> impl Iterator<Item = &'static Entry> {
-    TABLE
-        .iter()
-        .filter(move |entry| entry.sites.contains(&site))
+/// The names of the options there are at a site.
+fn names(site: Site) -> impl Iterator<Item = &'static str> {
+    let entries = TABLE.iter().filter(move |entry| entry.1.contains(&site));
+    entries.map(|entry| entry.0)
 }
 
 fn allowed(site: Site) -> String {
-    let names: Vec<_> = entries(site)
-        .map(|entry| format!("`{}`", entry.name))
-        .collect();
+    let names: Vec<_> = names(site).map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
         [] => format!("{} takes none", site.describe()),
         names => format!("{} takes {}", site.describe(), names.join(", ")),
@@ -290,29 +213,30 @@ fn allowed(site: Site) -> String {
 /// What is wrong with an unknown option, and the one that it resembles.
 fn unknown(site: Site, key: &Ident) -> (String, Option<&'static Entry>) {
     let written = key.to_string();
-    let here = entries(site).map(|entry| entry.name);
-    let all = TABLE.iter().map(|entry| entry.name);
-    let near = nearest(&written, here).or_else(|| nearest(&written, all));
-    let near = TABLE.iter().find(|entry| Some(entry.name) == near);
-    let takes_options = matches!(site, Site::Impl | Site::Method);
-    let message = match near {
-        _ if takes_options
-            && ["out", "inout", "cancel", "progress"].contains(&written.as_str()) =>
-        {
-            return (
-                format!("`{written}` is not an option: put `#[{written}]` on a parameter"),
-                None,
-            );
+    if is_mark(key) && matches!(site, Site::Impl | Site::Method) {
+        let message = format!("`{key}` is not an option: put `#[{key}]` on a parameter");
+        return (message, None);
+    }
+    let all = TABLE.iter().map(|entry| entry.0);
+    let near = nearest(&written, names(site)).or_else(|| nearest(&written, all));
+    let near = TABLE.iter().find(|entry| Some(entry.0) == near);
+    let hint = match near {
+        Some(Entry(name, sites, _)) if sites.contains(&site) => format!("did you mean `{name}`?"),
+        Some(entry) => {
+            format!(
+                "did you mean `{}`, which belongs to {}?",
+                entry.0,
+                entry.belongs()
+            )
         }
-        Some(entry) if entry.sites.contains(&site) => {
-            format!("unknown option `{written}`; did you mean `{}`?", entry.name)
-        }
-        Some(entry) => format!(
-            "unknown option `{written}`; did you mean `{}`, which belongs to {}?",
-            entry.name,
-            entry.belongs()
-        ),
-        None => format!("unknown option `{written}`; {}", allowed(site)),
+        None => allowed(site),
     };
-    (message, near)
+    (format!("unknown option `{key}`; {hint}"), near)
+}
+
+/// The attributes that mark a parameter.
+const MARKS: &[&str] = &["out", "inout", "cancel", "progress"];
+
+pub(crate) fn is_mark(name: &Ident) -> bool {
+    MARKS.iter().any(|known| name == known)
 }

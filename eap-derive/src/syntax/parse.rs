@@ -9,8 +9,8 @@ use super::attrs::{Carried, take_conditional};
 use super::block::{ImplBlock, Item, Method};
 use super::depth;
 use super::items::{self, Kind, RawAttribute, RawItem};
-use super::marks::{Marks, is_mark, may_be_marked};
-use super::options::{Options, Site};
+use super::marks::{Marks, may_be_marked};
+use super::options::{Options, Site, is_mark};
 use crate::errors::Errors;
 use crate::text::spelled;
 use crate::ty::tokens::is_punct;
@@ -47,11 +47,9 @@ pub(crate) fn parse(
         errors.push(Error::new(Span::call_site(), "expected an impl block"));
         return Err(written);
     };
-    let mut options = Options::parse(Site::Impl, args, errors);
+    let options = Options::parse(Site::Impl, args, errors);
     let items = items::items(body.stream()).into_iter();
-    let items = items
-        .map(|item| self::item(item, &mut options, errors))
-        .collect();
+    let items = items.map(|item| self::item(item, errors)).collect();
     Ok(ImplBlock {
         carried: Carried::of(&written.attributes),
         attributes: written.attributes,
@@ -63,83 +61,59 @@ pub(crate) fn parse(
     })
 }
 
-/// What an item's attributes say of it: the arguments of `#[event_async]`, and the predicates it is under.
-struct Annotation {
-    name: Ident,
-    options: TokenStream,
-    predicates: Vec<TokenStream>,
+/// Takes the attribute off an item, also out of a `cfg_attr`. Gives it with the predicates that it is under.
+fn annotation(
+    written: &mut RawItem,
+    errors: &mut Errors,
+) -> Option<(RawAttribute, Vec<TokenStream>)> {
+    let mut found = written.take_attributes(ATTRIBUTE).into_iter();
+    if let Some(first) = found.next() {
+        for again in found {
+            errors.at(again, "`#[event_async]` is given twice");
+        }
+        return Some((first, Vec::new()));
+    }
+    let mut attributes = written.attributes.iter().enumerate();
+    let (index, found, predicates, rest) = attributes.find_map(|(index, attribute)| {
+        let (part, rest) = take_conditional(attribute.meta(), |name| name == ATTRIBUTE)?;
+        let rest: Vec<_> = rest
+            .into_iter()
+            .map(|rest| attribute.with_meta(rest))
+            .collect();
+        Some((index, attribute.with_meta(part.meta), part.predicates, rest))
+    })?;
+    written.attributes.splice(index..=index, rest);
+    Some((found, predicates))
 }
 
-/// Takes the attribute off an item, also out of a `cfg_attr`.
-fn annotation(written: &mut RawItem, errors: &mut Errors) -> Option<Annotation> {
-    let mut found = written
-        .take_attributes(ATTRIBUTE)
-        .into_iter()
-        .map(|attribute| (attribute, Vec::new()));
-    let first = found.next();
-    for (again, _) in found {
-        errors.at(again, "`#[event_async]` is given twice");
-    }
-    let (attribute, predicates) = first.or_else(|| conditional(written))?;
-    let meta: Vec<_> = attribute.meta().into_iter().collect();
-    let name = attribute.name.clone()?;
-    let options = match meta.last() {
+/// The content of an attribute's parentheses.
+fn arguments(attribute: &RawAttribute, errors: &mut Errors) -> TokenStream {
+    match attribute.meta().into_iter().last() {
         Some(TokenTree::Group(list)) if list.delimiter() == Delimiter::Parenthesis => list.stream(),
         Some(TokenTree::Ident(_)) => TokenStream::new(),
         _ => {
-            errors.at(
-                &attribute,
-                "options go in parentheses: write `#[event_async(…)]`",
-            );
+            let message = "options go in parentheses: write `#[event_async(…)]`";
+            errors.at(attribute, message);
             TokenStream::new()
         }
-    };
-    Some(Annotation {
-        name,
-        options,
-        predicates,
-    })
-}
-
-/// The attribute of `cfg_attr(predicate, event_async(…))`.
-fn conditional(written: &mut RawItem) -> Option<(RawAttribute, Vec<TokenStream>)> {
-    let is_ours = |name: &Ident| name == ATTRIBUTE;
-    for (index, attribute) in written.attributes.iter().enumerate() {
-        if !attribute.is("cfg_attr") {
-            continue;
-        }
-        let Some(taken) = take_conditional(attribute.meta(), &is_ours) else {
-            continue;
-        };
-        let found = attribute.with_meta(taken.meta);
-        let rest = taken.rest.map(|rest| attribute.with_meta(rest));
-        written.attributes.splice(index..=index, rest);
-        return Some((found, taken.predicates));
     }
-    None
 }
 
-/// Options of the block that stand on a method are added to the block's.
-fn item(mut written: RawItem, block: &mut Options, errors: &mut Errors) -> Item {
-    let Some(annotation) = annotation(&mut written, errors) else {
+fn item(mut written: RawItem, errors: &mut Errors) -> Item {
+    let Some((attribute, predicates)) = annotation(&mut written, errors) else {
         unannotated(&mut written, errors);
         return Item::Other(written);
     };
-    let Some(name) = written
-        .name
-        .clone()
-        .filter(|_| written.kind == Kind::Function)
-    else {
-        errors.at(
-            &annotation.name,
-            "`#[event_async]` goes on a method: nothing else runs in the background",
-        );
+    let is_function = written.kind == Kind::Function;
+    let Some(name) = written.name.clone().filter(|_| is_function) else {
+        let message = "`#[event_async]` goes on a method: nothing else runs in the background";
+        errors.at(attribute, message);
         return Item::Other(written);
     };
     misplaced_marks(&mut written, &name, errors);
-    let mut options = Options::parse(Site::Method, annotation.options, errors);
-    block.adopt(&mut options);
-    let is_conditional = !annotation.predicates.is_empty();
+    let arguments = arguments(&attribute, errors);
+    let options = Options::parse(Site::Method, arguments, errors);
+    let is_conditional = !predicates.is_empty();
     let (vis, mut sig, is_broken) = match signature(&written) {
         Ok((vis, sig)) => (vis, sig, false),
         Err(error) => {
@@ -158,7 +132,7 @@ fn item(mut written: RawItem, block: &mut Options, errors: &mut Errors) -> Item 
     };
     let carried = Carried::of(&written.attributes).with_lints_of(&sig);
     let method = Method {
-        carried: carried.under(annotation.predicates),
+        carried: carried.under(predicates),
         options,
         vis: generated(vis),
         sig,
@@ -176,15 +150,10 @@ fn take_marks(
     errors: &mut Errors,
 ) -> Vec<Marks> {
     let inputs = sig.inputs.iter_mut();
-    let marks = inputs
-        .map(|input| Marks::take(input, is_conditional, errors))
-        .collect();
-    if may_be_marked(&written.head) {
-        let end = written
-            .head
-            .last()
-            .filter(|last| is_punct(last, ';'))
-            .cloned();
+    let marks = inputs.map(|input| Marks::take(input, is_conditional, errors));
+    let marks: Vec<_> = marks.collect();
+    if marks.iter().any(|marks| marks.is_marked) {
+        let end = written.head.last().filter(|last| is_punct(last, ';'));
         written.head = quote!(#vis #sig #end).into_iter().collect();
     }
     marks
@@ -192,11 +161,7 @@ fn take_marks(
 
 /// The item without the marks on its parameters, if it is a function. Gives the first of them.
 pub(crate) fn strip_marks(written: &mut RawItem) -> Option<Ident> {
-    let is_function = written
-        .head
-        .iter()
-        .any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
-    if !is_function || !may_be_marked(&written.head) {
+    if !may_be_marked(&written.head) {
         return None;
     }
     let (vis, mut sig) = signature(written).ok()?;

@@ -1,6 +1,6 @@
 //! The parameters of impl blocks and methods, as generated items declare them.
 
-use proc_macro2::{Ident, Punct, Spacing, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, GenericParam, Generics, Token, Type, TypeParamBound, WherePredicate};
@@ -20,37 +20,36 @@ pub(crate) fn name(parameter: &GenericParam) -> Option<&Ident> {
 /// The parameter without attributes and default.
 pub(crate) fn declare(parameter: &GenericParam) -> TokenStream {
     match parameter {
-        GenericParam::Type(parameter) => {
-            let (ident, colon, bounds) =
-                (&parameter.ident, &parameter.colon_token, &parameter.bounds);
+        GenericParam::Type(it) => {
+            let (ident, colon, bounds) = (&it.ident, &it.colon_token, &it.bounds);
             quote!(#ident #colon #bounds)
         }
-        GenericParam::Const(parameter) => declare_const(parameter),
-        GenericParam::Lifetime(parameter) => {
-            let (lifetime, colon, bounds) = (
-                &parameter.lifetime,
-                &parameter.colon_token,
-                &parameter.bounds,
-            );
+        GenericParam::Const(it) => {
+            let (ident, ty) = (&it.ident, &it.ty);
+            quote!(const #ident: #ty)
+        }
+        GenericParam::Lifetime(it) => {
+            let (lifetime, colon, bounds) = (&it.lifetime, &it.colon_token, &it.bounds);
             quote!(#lifetime #colon #bounds)
         }
     }
 }
 
-fn declare_const(parameter: &syn::ConstParam) -> TokenStream {
-    let (ident, ty) = (&parameter.ident, &parameter.ty);
-    quote!(const #ident: #ty)
+/// The predicates of the `where` clause.
+pub(crate) fn predicates(generics: &Generics) -> impl Iterator<Item = &WherePredicate> {
+    generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates)
 }
 
 /// Whether the attribute is one that a parameter is under: a `cfg`, perhaps in a `cfg_attr`.
 pub(crate) fn is_cfg(attribute: &Attribute) -> bool {
-    let path = attribute.path();
-    path.is_ident("cfg")
-        || path.is_ident("cfg_attr") && {
-            let mut words = Vec::new();
-            idents(attribute.meta.to_token_stream(), &mut words);
-            words.iter().any(|word| word == "cfg")
-        }
+    let mut words = Vec::new();
+    if attribute.path().is_ident("cfg_attr") {
+        idents(attribute.meta.to_token_stream(), &mut words);
+    }
+    attribute.path().is_ident("cfg") || words.iter().any(|word| word == "cfg")
 }
 
 /// The parameters of the impl block for the impl of `Component`: a component is `'static`, and so are the types it is made of.
@@ -64,64 +63,45 @@ pub(crate) fn with_static(generics: &Generics, self_ty: &Type) -> Option<TokenSt
     if contained.iter().any(|ident| ident == "as") {
         contained.clear();
     }
-    let is_lifetime = |parameter: &&GenericParam| matches!(parameter, GenericParam::Lifetime(_));
-    let (lifetimes, others): (Vec<_>, Vec<_>) = generics.params.iter().partition(is_lifetime);
-    let parameters = lifetimes
-        .into_iter()
-        .chain(others)
-        .map(|parameter| match parameter {
-            GenericParam::Type(of_type) if contained.contains(&of_type.ident) => {
-                let ident = &of_type.ident;
-                let bounds = of_type.bounds.iter().map(ToTokens::to_token_stream);
-                let is_said = bounds_of(generics, ident)
-                    .into_iter()
-                    .chain(&of_type.bounds)
-                    .any(is_static);
-                let bounds = bounds.chain((!is_said).then(|| quote!('static)));
-                let bounds: Vec<_> = bounds.collect();
-                let colon = (!bounds.is_empty()).then(|| quote!(:));
-                quote!(#ident #colon #(#bounds)+*)
-            }
-            parameter => declare(parameter),
-        });
+    let is_static = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Lifetime(it) if it.ident == "static");
+    let parameters = generics.params.iter().map(|parameter| match parameter {
+        GenericParam::Type(it) if contained.contains(&it.ident) => {
+            let in_clause =
+                predicates(generics).flat_map(|predicate| bounds_of(predicate, &it.ident));
+            let is_said = in_clause.chain(&it.bounds).any(is_static);
+            let added = (!is_said).then(|| quote!('static));
+            let bounds = it.bounds.iter().map(ToTokens::to_token_stream).chain(added);
+            let (ident, bounds) = (&it.ident, bounds.collect::<Vec<_>>());
+            let colon = (!bounds.is_empty()).then(|| quote!(:));
+            quote!(#ident #colon #(#bounds)+*)
+        }
+        parameter => declare(parameter),
+    });
     angled(&quote!(#(#parameters),*))
 }
 
-/// What the `where` clause demands of a type parameter.
-fn bounds_of<'a>(generics: &'a Generics, parameter: &Ident) -> Vec<&'a TypeParamBound> {
-    let predicates = generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates);
-    let bounds = predicates.flat_map(|predicate| match predicate {
-        WherePredicate::Type(of_type)
-            if of_type.lifetimes.is_none()
-                && as_path(&of_type.bounded_ty)
-                    .is_some_and(|path| path.path.is_ident(parameter)) =>
+/// What a predicate demands of this type parameter itself.
+fn bounds_of<'a>(predicate: &'a WherePredicate, parameter: &Ident) -> Vec<&'a TypeParamBound> {
+    match predicate {
+        WherePredicate::Type(it)
+            if as_path(&it.bounded_ty).is_some_and(|it| it.path.is_ident(parameter)) =>
         {
-            of_type.bounds.iter().collect()
+            it.bounds.iter().collect()
         }
         _ => Vec::new(),
-    });
-    bounds.collect()
-}
-
-fn is_static(bound: &TypeParamBound) -> bool {
-    matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static")
-}
-
-/// The parameters between the brackets, with a comma after the last.
-pub(crate) fn unangled(list: Option<TokenStream>) -> TokenStream {
-    let mut tokens: Vec<_> = list.into_iter().flatten().skip(1).collect();
-    if tokens.pop().is_some() {
-        tokens.push(Punct::new(',', Spacing::Alone).into());
     }
-    tokens.into_iter().collect()
 }
 
 /// Parameters in their brackets, if there are any.
 pub(crate) fn angled(content: &TokenStream) -> Option<TokenStream> {
     (!content.is_empty()).then(|| quote!(<#content>))
+}
+
+/// Parameters in their brackets, with another one behind them.
+pub(crate) fn angled_with(list: Option<TokenStream>, another: &TokenStream) -> TokenStream {
+    let mut content: Vec<_> = list.into_iter().flatten().skip(1).collect();
+    let comma = content.pop().map(|_| quote!(,));
+    quote!(<#(#content)* #comma #another>)
 }
 
 pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> Option<TokenStream> {
@@ -136,7 +116,7 @@ pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> Option<TokenStream> 
     Some(quote!(where #nothing #(#predicates),*))
 }
 
-/// The parameters of a generic method, as its `…_async` takes them.
+/// The parameters of a generic method, as the functions that start it take them.
 pub(crate) struct MethodGenerics {
     parameters: Vec<TokenStream>,
     pub(crate) where_clause: Option<TokenStream>,
@@ -147,46 +127,41 @@ pub(crate) struct MethodGenerics {
 impl MethodGenerics {
     /// Without lifetimes, which end with the call. Types go to another thread by value.
     pub(crate) fn of(generics: &Generics) -> Self {
+        let mut is_conditional = false;
         let parameters = generics.params.iter().filter_map(|parameter| {
             let (attributes, declared) = match parameter {
-                GenericParam::Type(parameter) => {
-                    let ident = &parameter.ident;
-                    let bounds = lasting(&parameter.bounds, generics);
+                GenericParam::Type(it) => {
+                    let (ident, bounds) = (&it.ident, lasting(&it.bounds, generics));
                     let declared = quote!(#ident: #(#bounds +)* ::core::marker::Send + 'static);
-                    (&parameter.attrs, declared)
+                    (&it.attrs, declared)
                 }
-                GenericParam::Const(parameter) => (&parameter.attrs, declare_const(parameter)),
+                GenericParam::Const(it) => (&it.attrs, declare(parameter)),
                 GenericParam::Lifetime(_) => return None,
             };
-            let cfgs = attributes.iter().filter(|attribute| is_cfg(attribute));
+            let cfgs: Vec<_> = attributes
+                .iter()
+                .filter(|attribute| is_cfg(attribute))
+                .collect();
+            is_conditional |= !cfgs.is_empty();
             Some(quote!(#(#cfgs)* #declared))
         });
         let parameters = parameters.collect();
-        // An argument between angle brackets cannot be under a `cfg`. There, all are inferred.
-        let is_conditional = generics.params.iter().any(|parameter| match parameter {
-            GenericParam::Type(parameter) => parameter.attrs.iter().any(is_cfg),
-            GenericParam::Const(parameter) => parameter.attrs.iter().any(is_cfg),
-            GenericParam::Lifetime(_) => false,
-        });
         let names = generics.params.iter().filter_map(name);
-        let names = angled(&quote!(#(#names),*)).filter(|_| !is_conditional);
-        let predicates = generics
-            .where_clause
-            .iter()
-            .flat_map(|clause| &clause.predicates);
-        let depends = |tokens: TokenStream| mentions_lifetime(tokens, generics);
-        let predicates = predicates.filter_map(|predicate| match predicate {
-            WherePredicate::Type(predicate) => {
-                let (lifetimes, ty) = (&predicate.lifetimes, &predicate.bounded_ty);
-                let bounds = lasting(&predicate.bounds, generics);
-                (!bounds.is_empty() && !depends(ty.to_token_stream()))
-                    .then(|| quote!(#lifetimes #ty: #(#bounds)+*))
+        let predicates = predicates(generics).filter_map(|predicate| match predicate {
+            WherePredicate::Type(it) => {
+                let (lifetimes, ty) = (&it.lifetimes, &it.bounded_ty);
+                let bounds = lasting(&it.bounds, generics);
+                let depends = mentions_lifetime(ty.to_token_stream(), generics);
+                (!bounds.is_empty() && !depends).then(|| quote!(#lifetimes #ty: #(#bounds)+*))
             }
             _ => None,
         });
         Self {
             where_clause: where_clause(&predicates.collect::<Vec<_>>()),
-            turbofish: names.map(|names| quote!(::#names)),
+            // An argument between angle brackets cannot be under a `cfg`. There, all are inferred.
+            turbofish: angled(&quote!(#(#names),*))
+                .filter(|_| !is_conditional)
+                .map(|names| quote!(::#names)),
             parameters,
         }
     }
@@ -204,8 +179,8 @@ fn lasting<'a>(
     generics: &Generics,
 ) -> Vec<&'a TypeParamBound> {
     let lasts = |bound: &&TypeParamBound| match bound {
-        TypeParamBound::Trait(of_trait) => {
-            of_trait.maybe.is_none() && !mentions_lifetime(bound.to_token_stream(), generics)
+        TypeParamBound::Trait(it) => {
+            it.maybe.is_none() && !mentions_lifetime(bound.to_token_stream(), generics)
         }
         _ => false,
     };

@@ -131,40 +131,27 @@ fn has_static(segment: &PathSegment) -> bool {
     lifetimes(segment).any(|lifetime| lifetime.ident == "static")
 }
 
-/// The types of a `Result`, as far as the spelling tells.
-pub(crate) enum ResultTypes<'a> {
-    /// `Result<T, E>`.
-    Both(&'a Type, &'a Type),
-    /// `io::Result<T>`.
-    Io(&'a Type),
-    /// `fmt::Result`.
+/// The error of a `Result`.
+#[derive(Clone, Copy)]
+pub(crate) enum ErrorType<'a> {
+    Written(&'a Type),
+    Io,
     Fmt,
-    /// A `Result` that may be an alias with other types in it.
-    Unknown {
-        first: Option<&'a Type>,
-        is_bare: bool,
-    },
 }
 
-impl<'a> ResultTypes<'a> {
-    /// The types of what is called `Result`.
-    pub(crate) fn of(ty: &'a Type) -> Option<Self> {
-        let path = &as_path(ty)?.path;
-        let last = path.segments.last().filter(|last| last.ident == "Result")?;
-        let arguments = type_arguments(last);
-        let is_bare = path.segments.len() == 1;
-        let is_qualified = |module| !is_bare && is_of(path, module);
-        Some(match arguments.as_slice() {
-            [ok, error] if is_qualified("result") || is_bare && is_error(error) => {
-                Self::Both(ok, error)
-            }
-            [ok] if is_qualified("io") => Self::Io(ok),
-            [] if is_qualified("fmt") => Self::Fmt,
-            arguments => Self::Unknown {
-                first: arguments.first().copied(),
-                is_bare: is_bare && arguments.is_empty(),
-            },
-        })
+/// The types of a `Result`, where its spelling tells them.
+pub(crate) fn result_types(ty: &Type) -> Option<(Option<&Type>, ErrorType<'_>)> {
+    let path = &as_path(ty)?.path;
+    let last = path.segments.last().filter(|last| last.ident == "Result")?;
+    let is_bare = path.segments.len() == 1;
+    let is_in = |module| !is_bare && is_of(path, module);
+    match type_arguments(last).as_slice() {
+        [ok, error] if is_in("result") || is_bare && is_error(error) => {
+            Some((Some(ok), ErrorType::Written(error)))
+        }
+        [ok] if is_in("io") => Some((Some(ok), ErrorType::Io)),
+        [] if is_in("fmt") => Some((None, ErrorType::Fmt)),
+        _ => None,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics, TypeParamBound, WherePredicate};
+use syn::{GenericParam, Generics, WherePredicate};
 
-use super::generics::{angled, declare, name, where_clause};
+use super::generics::{angled, declare, name, predicates, where_clause};
 use super::tokens::{idents, mentioned, mentions_lifetime, without_self};
 
 /// The parameters of the component that a type beside its impl block needs.
@@ -15,8 +15,6 @@ pub(crate) struct Selection {
     /// `<T, N>`.
     pub(crate) arguments: Option<TokenStream>,
     pub(crate) where_clause: Option<TokenStream>,
-    /// Whether anything is demanded of them.
-    pub(crate) is_bounded: bool,
     /// Whether these are all the parameters there are.
     pub(crate) is_whole: bool,
     /// The type parameters that only bounds mention, which a struct has to mention, too.
@@ -38,74 +36,83 @@ impl Selection {
                 ..Self::default()
             };
         }
-        let written = generics.where_clause.iter();
-        let written = written.flat_map(|clause| &clause.predicates);
-        let mut candidates: Vec<_> = written.chain(conditions.iter().copied()).collect();
-        if !used.to_string().contains(&self_ty.to_string()) {
-            candidates.retain(|predicate| !is_of_component(predicate, self_ty));
-        }
-        let mut mentioned = Vec::new();
-        idents(used, &mut mentioned);
+        let uses_self = used.to_string().contains(&self_ty.to_string());
+        let names = |tokens| {
+            let mut all = Vec::new();
+            idents(without_self(tokens, self_ty), &mut all);
+            all.retain(|ident| generics.params.iter().any(|it| name(it) == Some(ident)));
+            all
+        };
+        let mentioned = names(used);
         let mut known = mentioned.clone();
-        let mut selected = Vec::new();
-        let mut predicates = Vec::new();
+        let demands = |predicate: &&WherePredicate, known: &[Ident]| {
+            let WherePredicate::Type(of_type) = predicate else {
+                return false;
+            };
+            // A predicate is about the parameters of its type, or else about all in it.
+            let ty = without_self(of_type.bounded_ty.to_token_stream(), self_ty);
+            let is_of_self = ty.to_string() == self_ty.to_string();
+            let mut concerned = names(ty);
+            if concerned.is_empty() {
+                concerned = names(predicate.to_token_stream());
+            }
+            (uses_self || !is_of_self) && concerned.iter().any(|ident| known.contains(ident))
+        };
+        let candidates: Vec<_> = predicates(generics)
+            .chain(conditions.iter().copied())
+            .collect();
+        let is_known = |parameter: &&GenericParam, known: &[Ident]| {
+            name(parameter).is_some_and(|name| known.contains(name))
+        };
         // Each round adds what the parameters of the last one depend on, until one adds nothing.
         loop {
-            let before = (selected.len(), predicates.len());
-            select_parameters(generics, &mut known, &mut selected);
-            select_predicates(&candidates, generics, self_ty, &mut known, &mut predicates);
-            if before == (selected.len(), predicates.len()) {
+            let parameters = generics
+                .params
+                .iter()
+                .filter(|it| is_known(it, &known))
+                .map(declare);
+            let demanded = candidates.iter().filter(|it| demands(it, &known));
+            let found = parameters
+                .chain(demanded.map(ToTokens::to_token_stream))
+                .flat_map(names);
+            let found: Vec<_> = found.filter(|ident| !known.contains(ident)).collect();
+            if found.is_empty() {
                 break;
             }
+            known.extend(found);
         }
         // The order of the declaration holds, not that of discovery.
-        let parameters = generics.params.iter().enumerate();
-        let parameters = parameters.filter(|(index, _)| selected.contains(index));
-        let parameters: Vec<_> = parameters.map(|(_, parameter)| parameter).collect();
-        let names: Vec<_> = parameters
-            .iter()
-            .filter_map(|parameter| name(parameter))
-            .collect();
-        let is_unmentioned = |name: &&Ident| !mentioned.contains(name);
-        let types = parameters.iter().filter_map(|parameter| match parameter {
-            GenericParam::Type(parameter) => Some(&parameter.ident),
-            _ => None,
-        });
-        let is_bounded =
-            !predicates.is_empty() || parameters.iter().any(|parameter| has_bounds(parameter));
-        let declared = parameters.iter().map(|parameter| declare(parameter));
-        let declaration = quote!(#(#declared),*);
+        let parameters = generics.params.iter().filter(|it| is_known(it, &known));
+        let declared: Vec<_> = parameters.clone().map(declare).collect();
+        let arguments: Vec<_> = parameters.filter_map(name).collect();
+        let demanded: Vec<_> = candidates.iter().filter(|it| demands(it, &known)).collect();
+        let types = generics.type_params().map(|parameter| &parameter.ident);
+        let unmentioned = types.filter(|it| known.contains(it) && !mentioned.contains(it));
         Self {
-            is_bounded,
-            is_whole: names.len() == generics.params.len(),
-            declaration: angled(&without_self(declaration, self_ty)),
-            arguments: angled(&quote!(#(#names),*)),
-            where_clause: where_clause(&predicates).map(|clause| without_self(clause, self_ty)),
-            unmentioned: types.filter(is_unmentioned).cloned().collect(),
+            declaration: angled(&without_self(quote!(#(#declared),*), self_ty)),
+            arguments: angled(&quote!(#(#arguments),*)),
+            where_clause: where_clause(&demanded).map(|clause| without_self(clause, self_ty)),
+            is_whole: arguments.len() == generics.params.len(),
+            unmentioned: unmentioned.cloned().collect(),
         }
     }
 
     /// The parameters that a type alias mentions. Its bounds are not checked, so it has none without need.
     pub(crate) fn without_bounds(generics: &Generics, used: &TokenStream) -> Self {
-        if generics.params.is_empty() {
-            return Self::default();
-        }
         let mut mentioned = Vec::new();
-        idents(used.clone(), &mut mentioned);
-        let mentioned = generics.params.iter().filter_map(|parameter| {
-            let name = name(parameter).filter(|name| mentioned.contains(name))?;
-            let declared = match parameter {
-                GenericParam::Type(_) => name.to_token_stream(),
-                other => declare(other),
-            };
-            Some((declared, name))
+        if !generics.params.is_empty() {
+            idents(used.clone(), &mut mentioned);
+        }
+        let is_mentioned = |it: &&GenericParam| name(it).is_some_and(|it| mentioned.contains(it));
+        let parameters = generics.params.iter().filter(is_mentioned);
+        let declared = parameters.clone().map(|parameter| match parameter {
+            GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+            other => declare(other),
         });
-        let mentioned: Vec<_> = mentioned.collect();
-        let declared = mentioned.iter().map(|(declared, _)| declared);
-        let names = mentioned.iter().map(|(_, name)| name);
+        let arguments = parameters.filter_map(name);
         Self {
             declaration: angled(&quote!(#(#declared),*)),
-            arguments: angled(&quote!(#(#names),*)),
+            arguments: angled(&quote!(#(#arguments),*)),
             ..Self::default()
         }
     }
@@ -113,80 +120,11 @@ impl Selection {
 
 /// What a method demands of parameters that are not its own.
 pub(crate) fn conditions(method: &Generics) -> Vec<&WherePredicate> {
-    let predicates = method.where_clause.iter();
-    let predicates = predicates.flat_map(|clause| &clause.predicates);
     let of_component = |predicate: &&WherePredicate| {
         let tokens = || predicate.to_token_stream();
         matches!(predicate, WherePredicate::Type(_))
             && mentioned(tokens(), method).is_none()
             && !mentions_lifetime(tokens(), method)
     };
-    predicates.filter(of_component).collect()
-}
-
-fn select_parameters(generics: &Generics, known: &mut Vec<Ident>, selected: &mut Vec<usize>) {
-    for (index, parameter) in generics.params.iter().enumerate() {
-        let is_known = name(parameter).is_some_and(|name| known.contains(name));
-        if is_known && !selected.contains(&index) {
-            selected.push(index);
-            idents(declare(parameter), known);
-        }
-    }
-}
-
-/// Whether something is demanded of the component itself.
-fn is_of_component(predicate: &WherePredicate, self_ty: &TokenStream) -> bool {
-    let WherePredicate::Type(of_type) = predicate else {
-        return false;
-    };
-    let bounded_ty = without_self(of_type.bounded_ty.to_token_stream(), self_ty);
-    bounded_ty.to_string() == self_ty.to_string()
-}
-
-/// Adds the predicates that tell something of a known parameter, or of a concrete type by means of one.
-fn select_predicates<'a>(
-    candidates: &[&'a WherePredicate],
-    generics: &Generics,
-    self_ty: &TokenStream,
-    known: &mut Vec<Ident>,
-    selected: &mut Vec<&'a WherePredicate>,
-) {
-    for predicate in candidates.iter().copied() {
-        let WherePredicate::Type(of_type) = predicate else {
-            continue;
-        };
-        let mut traits = of_type.bounds.iter().filter_map(|bound| match bound {
-            TypeParamBound::Trait(bound) => bound.path.segments.first(),
-            _ => None,
-        });
-        // As the compiler says of the impl block, no trait is called so.
-        if traits.any(|first| first.ident == "Self") {
-            continue;
-        }
-        let is_parameter = |ident: &Ident| {
-            generics
-                .params
-                .iter()
-                .filter_map(name)
-                .any(|name| name == ident)
-        };
-        let mut subject = Vec::new();
-        let bounded_ty = of_type.bounded_ty.to_token_stream();
-        idents(without_self(bounded_ty, self_ty), &mut subject);
-        subject.retain(is_parameter);
-        let mut all = Vec::new();
-        idents(without_self(predicate.to_token_stream(), self_ty), &mut all);
-        let concerned = if subject.is_empty() { &all } else { &subject };
-        let concerns = concerned
-            .iter()
-            .any(|ident| is_parameter(ident) && known.contains(ident));
-        if concerns && !selected.iter().any(|known| std::ptr::eq(*known, predicate)) {
-            selected.push(predicate);
-            known.extend(all);
-        }
-    }
-}
-
-fn has_bounds(parameter: &GenericParam) -> bool {
-    matches!(parameter, GenericParam::Type(parameter) if !parameter.bounds.is_empty())
+    predicates(method).filter(of_component).collect()
 }

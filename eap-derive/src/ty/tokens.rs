@@ -103,10 +103,6 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
                 } else {
                     self_ty.clone()
                 });
-                // `Self` takes no arguments, as the compiler says of the method.
-                if tokens.peek().is_some_and(|next| is_punct(next, '<')) {
-                    drop(bound(&mut tokens));
-                }
             }
             TokenTree::Group(group) => {
                 // A length may be in it, which is an expression.

@@ -10,7 +10,8 @@ impl Printer {
 }
 impl ::eap_runtime::component::Component for Printer {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(dead_code)]

@@ -14,11 +14,17 @@ impl Store {
     pub(super) fn read(&self, progress: &Progress) -> u8 {
         1
     }
+    #[cfg_attr(feature = "async", must_use)]
+    #[cfg_attr(docsrs, doc(cfg(feature = "async")))]
+    pub fn write(&self, key: &str, size: &mut usize) -> u8 {
+        1
+    }
 }
 #[cfg(feature = "store")]
 impl ::eap_runtime::component::Component for Store {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[cfg(feature = "store")]
@@ -51,7 +57,7 @@ impl Store {
     pub fn load_progress_changed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs<Line>> {
-        ::eap_runtime::component::event(self, 3)
+        ::eap_runtime::component::event(self, 4)
     }
     #[cfg(windows)]
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) reports its outcome.
@@ -98,6 +104,34 @@ impl Store {
     ) -> &::eap_runtime::Event<Self, ReadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 1)
     }
+    #[cfg(feature = "async")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "async")))]
+    /// Starts [`write`](Self::write) in the background; [`write_completed`](Self::write_completed) reports its outcome.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn write_async(
+        self: &::std::sync::Arc<Self>,
+        key: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        let owned_key = ::core::convert::Into::<::std::string::String>::into(key);
+        ::eap_runtime::component::one_at_a_time(self, ())
+            .completed(Self::write_completed)
+            .start(move |this, _| {
+                let mut size = <usize as ::eap_runtime::component::Initial>::initial();
+                let result = Self::write(this, &owned_key, &mut size);
+                (result, size)
+            })
+    }
+    #[cfg(feature = "async")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "async")))]
+    /// Raised when an operation started by [`write_async`](Self::write_async) is over.
+    pub fn write_completed(
+        &self,
+    ) -> &::eap_runtime::Event<Self, WriteCompletedEventArgs> {
+        ::eap_runtime::component::event(self, 2)
+    }
     #[cfg(unix)]
     /// Requests the cancellation of the pending `load` operation.
     ///
@@ -110,10 +144,10 @@ impl Store {
     pub fn progress_changed(
         &self,
     ) -> &::eap_runtime::Event<Self, ::eap_runtime::ProgressChangedEventArgs> {
-        ::eap_runtime::component::event(self, 2)
+        ::eap_runtime::component::event(self, 3)
     }
-    #[cfg(any(unix, windows, any(not(test), target_os = "linux")))]
-    /// Whether a `load` or `read` operation is pending.
+    #[cfg(any(unix, windows, any(not(test), target_os = "linux"), feature = "async"))]
+    /// Whether a `load`, `read` or `write` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         ::eap_runtime::component::is_busy(self)
@@ -310,4 +344,85 @@ impl ::core::fmt::Debug for ReadCompletedEventArgs {
 pub(super) type ReadCompletedEventHandler = ::eap_runtime::EventHandler<
     Store,
     ReadCompletedEventArgs,
+>;
+#[cfg(feature = "store")]
+#[cfg(feature = "async")]
+#[cfg_attr(docsrs, doc(cfg(feature = "async")))]
+/// The outcome of an operation started by [`write_async`](Store::write_async): what [`write`](Store::write) returned, or why it did not.
+pub struct WriteCompletedEventArgs {
+    completed: ::eap_runtime::component::Completed<(u8, usize)>,
+}
+#[cfg(feature = "store")]
+#[cfg(feature = "async")]
+impl WriteCompletedEventArgs {
+    /// If it is defined twice, two components of this module need a `types_prefix`.
+    const fn set_types_prefix() {}
+    /// What [`write`](Store::write) returned.
+    ///
+    /// # Errors
+    ///
+    /// The operation failed, panicked or was cancelled.
+    pub fn bytes(&self) -> ::core::result::Result<&u8, &::eap_runtime::AsyncError> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.0)
+    }
+    /// The value of `size` after [`write`](Store::write).
+    ///
+    /// # Errors
+    ///
+    /// The operation failed, panicked or was cancelled.
+    pub fn size(&self) -> ::core::result::Result<&usize, &::eap_runtime::AsyncError> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| &outputs.1)
+    }
+    /// All outputs of [`write`](Store::write): `bytes`, `size`.
+    ///
+    /// # Errors
+    ///
+    /// The operation failed, panicked or was cancelled.
+    pub fn results(
+        &self,
+    ) -> ::core::result::Result<(&u8, &usize), &::eap_runtime::AsyncError> {
+        ::eap_runtime::component::Completed::outputs(&self.completed)
+            .map(|outputs| (&outputs.0, &outputs.1))
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(feature = "async")]
+#[automatically_derived]
+impl ::eap_runtime::component::FromCompleted<(u8, usize)> for WriteCompletedEventArgs {
+    fn from_completed(
+        completed: ::eap_runtime::component::Completed<(u8, usize)>,
+    ) -> Self {
+        Self { completed }
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(feature = "async")]
+#[automatically_derived]
+impl ::core::ops::Deref for WriteCompletedEventArgs {
+    type Target = ::eap_runtime::AsyncCompletedEventArgs;
+    fn deref(&self) -> &Self::Target {
+        ::eap_runtime::component::Completed::base(&self.completed)
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(feature = "async")]
+#[automatically_derived]
+impl ::core::fmt::Debug for WriteCompletedEventArgs {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::eap_runtime::component::Completed::fmt_as(
+            &self.completed,
+            "WriteCompletedEventArgs",
+            f,
+        )
+    }
+}
+#[cfg(feature = "store")]
+#[cfg(feature = "async")]
+#[cfg_attr(docsrs, doc(cfg(feature = "async")))]
+/// A handler of [`write_completed`](Store::write_completed).
+pub type WriteCompletedEventHandler = ::eap_runtime::EventHandler<
+    Store,
+    WriteCompletedEventArgs,
 >;

@@ -20,4 +20,10 @@ impl Store {
     pub(super) fn read(&self, #[progress] progress: &Progress) -> u8 {
         1
     }
+
+    #[cfg_attr(feature = "async", event_async(result = bytes), must_use)]
+    #[cfg_attr(docsrs, doc(cfg(feature = "async")))]
+    pub fn write(&self, key: &str, #[cfg_attr(feature = "async", out)] size: &mut usize) -> u8 {
+        1
+    }
 }

@@ -22,7 +22,8 @@ impl Sensor {
 }
 impl ::eap_runtime::component::Component for Sensor {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(dead_code)]

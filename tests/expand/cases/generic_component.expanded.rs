@@ -21,7 +21,8 @@ where
     T::Item: Send,
 {
     fn events(&self) -> &crate::eap::Events<Self> {
-        &self.0
+        let Self { 0: events, .. } = self;
+        events
     }
 }
 #[allow(dead_code)]

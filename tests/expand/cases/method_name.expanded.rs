@@ -8,7 +8,8 @@ impl Component {
 }
 impl ::eap_runtime::component::Component for Component {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(dead_code)]

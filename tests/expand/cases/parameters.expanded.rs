@@ -32,10 +32,21 @@ impl Table {
     {
         N
     }
+    pub fn nested(
+        &self,
+        a: Option<&str>,
+        b: Option<&Config>,
+        c: &[&Path],
+        d: Cow<'_, str>,
+        e: Cow<'_, Config>,
+        f: Cow<'static, str>,
+    ) {}
+    pub fn unmarked(&self, token: CancellationToken, progress: &Progress<u8>) {}
 }
 impl ::eap_runtime::component::Component for Table {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(dead_code, clippy::multiple_bound_locations)]
@@ -109,7 +120,7 @@ impl Table {
         let mut c = ::core::convert::Into::<::std::vec::Vec<u8>>::into(c);
         ::eap_runtime::component::one_at_a_time(self, user_state)
             .completed(Self::given_completed)
-            .start(move |this, _| {
+            .start(move |_, _| {
                 let mut e = <u32 as ::eap_runtime::component::Initial>::initial();
                 let mut f: Vec<u8> = Vec::with_capacity(8);
                 Self::given(&mut a, &mut b, &mut c, &mut *d, &mut e, &mut f);
@@ -169,7 +180,71 @@ impl Table {
     ) -> &::eap_runtime::Event<Self, GenericCompletedEventArgs> {
         ::eap_runtime::component::event(self, 3)
     }
-    /// Whether a `taken`, `given`, `patterns` or `generic` operation is pending.
+    /// Starts [`nested`](Self::nested) in the background; [`nested_completed`](Self::nested_completed) reports its outcome.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    #[allow(clippy::too_many_arguments)]
+    pub fn nested_async(
+        self: &::std::sync::Arc<Self>,
+        a: ::core::option::Option<::std::string::String>,
+        b: ::core::option::Option<Config>,
+        c: ::std::vec::Vec<::std::path::PathBuf>,
+        d: impl ::core::convert::Into<::std::string::String>,
+        e: <Config as ::std::borrow::ToOwned>::Owned,
+        f: Cow<'static, str>,
+        user_state: u64,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        let owned_d = ::core::convert::Into::<::std::string::String>::into(d);
+        ::eap_runtime::component::one_at_a_time(self, user_state)
+            .completed(Self::nested_completed)
+            .start(move |this, _| {
+                Self::nested(
+                    this,
+                    ::core::option::Option::as_deref(&a),
+                    ::core::option::Option::as_ref(&b),
+                    &::eap_runtime::component::borrowed(&c),
+                    ::std::borrow::Cow::Owned(owned_d),
+                    ::std::borrow::Cow::Owned(e),
+                    f,
+                )
+            })
+    }
+    /// Raised when an operation started by [`nested_async`](Self::nested_async) is over.
+    pub fn nested_completed(
+        &self,
+    ) -> &::eap_runtime::Event<
+        Self,
+        ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
+    > {
+        ::eap_runtime::component::event(self, 4)
+    }
+    /// Starts [`unmarked`](Self::unmarked) in the background; [`unmarked_completed`](Self::unmarked_completed) reports its outcome.
+    ///
+    /// # Errors
+    ///
+    /// `Busy` while another operation is pending, `Rejected` if the executor refuses it. Then nothing was started, and no event comes.
+    pub fn unmarked_async(
+        self: &::std::sync::Arc<Self>,
+        token: CancellationToken,
+        progress: Progress<u8>,
+        user_state: u64,
+    ) -> ::core::result::Result<(), ::eap_runtime::InvokeError> {
+        ::eap_runtime::component::one_at_a_time(self, user_state)
+            .completed(Self::unmarked_completed)
+            .start(move |this, _| { Self::unmarked(this, token, &progress) })
+    }
+    /// Raised when an operation started by [`unmarked_async`](Self::unmarked_async) is over.
+    pub fn unmarked_completed(
+        &self,
+    ) -> &::eap_runtime::Event<
+        Self,
+        ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
+    > {
+        ::eap_runtime::component::event(self, 5)
+    }
+    /// Whether a `taken`, `given`, `patterns`, `generic`, `nested` or `unmarked` operation is pending.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         ::eap_runtime::component::is_busy(self)
@@ -456,4 +531,14 @@ impl ::core::fmt::Debug for GenericCompletedEventArgs {
 pub type GenericCompletedEventHandler = ::eap_runtime::EventHandler<
     Table,
     GenericCompletedEventArgs,
+>;
+/// A handler of [`nested_completed`](Table::nested_completed).
+pub type NestedCompletedEventHandler = ::eap_runtime::EventHandler<
+    Table,
+    ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
+>;
+/// A handler of [`unmarked_completed`](Table::unmarked_completed).
+pub type UnmarkedCompletedEventHandler = ::eap_runtime::EventHandler<
+    Table,
+    ::eap_runtime::AsyncCompletedEventArgs<::core::convert::Infallible, u64>,
 >;

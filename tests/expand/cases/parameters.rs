@@ -27,4 +27,10 @@ impl Table {
     {
         N
     }
+
+    #[event_async]
+    pub fn nested(&self, a: Option<&str>, b: Option<&Config>, c: &[&Path], d: Cow<'_, str>, e: Cow<'_, Config>, f: Cow<'static, str>) {}
+
+    #[event_async]
+    pub fn unmarked(&self, token: CancellationToken, progress: &Progress<u8>) {}
 }

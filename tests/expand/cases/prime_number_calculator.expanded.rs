@@ -12,7 +12,8 @@ impl PrimeNumberCalculator {
 }
 impl ::eap_runtime::component::Component for PrimeNumberCalculator {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(dead_code)]

@@ -12,7 +12,8 @@ impl Session {
 }
 impl crate::prelude::eap::component::Component for Session {
     fn events(&self) -> &crate::prelude::eap::Events<Self> {
-        &self.handlers
+        let Self { handlers: events, .. } = self;
+        events
     }
 }
 #[allow(dead_code)]

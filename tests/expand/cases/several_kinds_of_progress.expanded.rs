@@ -11,7 +11,8 @@ impl Library {
 }
 impl ::eap_runtime::component::Component for Library {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(dead_code)]

@@ -21,7 +21,8 @@ impl Downloader {
 }
 impl ::eap_runtime::component::Component for Downloader {
     fn events(&self) -> &::eap_runtime::Events<Self> {
-        &self.events
+        let Self { events, .. } = self;
+        events
     }
 }
 #[allow(dead_code)]
