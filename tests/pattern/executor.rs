@@ -2,11 +2,12 @@
 //! what may take its place.
 
 use std::cell::OnceCell;
+use std::hint;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender, TryRecvError};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use eap_runtime::{
     AsyncError, Events, Executor, InvokeError, Job, SynchronizationContext, ThreadPool, context,
@@ -208,7 +209,11 @@ fn a_job_that_meets_the_idle_timeout_of_the_only_thread_is_run() {
     let pool = pool.idle_timeout(Duration::ZERO).build();
     let (sender, ran) = mpsc::channel();
     for round in 0..20_000 {
-        // The thread is about to end, just now or already gone.
+        // The thread is about to end, ends just now or is gone.
+        let begin = Instant::now();
+        while begin.elapsed() < Duration::from_nanos(round * 37 % 40_000) {
+            hint::spin_loop();
+        }
         let sender = sender.clone();
         let job = Job::from_fn(move || sender.send(round).unwrap());
         pool.execute(job).unwrap();
@@ -226,7 +231,7 @@ fn a_pool_grows_for_jobs_that_wait_however_short_each_before_them_blocks() {
             waiting.fetch_add(1, Ordering::SeqCst);
             let waiting = Arc::clone(&waiting);
             let job = Job::from_fn(move || {
-                thread::sleep(Duration::from_micros(300));
+                thread::sleep(Duration::from_micros(100));
                 waiting.fetch_sub(1, Ordering::SeqCst);
             });
             pool.execute(job).unwrap();
@@ -237,8 +242,8 @@ fn a_pool_grows_for_jobs_that_wait_however_short_each_before_them_blocks() {
 
 #[test]
 fn threads_that_a_burst_needed_go_again_under_a_trickle_of_jobs() {
-    const BURST: usize = 32;
-    let pool = ThreadPool::builder().idle_timeout(Duration::from_millis(300));
+    const BURST: usize = 8;
+    let pool = ThreadPool::builder().idle_timeout(Duration::from_millis(500));
     let pool = pool.build();
     let together = Arc::new(Barrier::new(BURST));
     for _ in 0..BURST {
@@ -254,7 +259,7 @@ fn threads_that_a_burst_needed_go_again_under_a_trickle_of_jobs() {
         pool.execute(Job::from_fn(move || sender.send(()).unwrap()))
             .unwrap();
         receive(&ran);
-        thread::sleep(Duration::from_millis(1));
+        thread::sleep(Duration::from_millis(15));
         pool.threads() <= 2
     });
 }
