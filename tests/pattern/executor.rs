@@ -311,7 +311,7 @@ fn a_shutdown_from_a_job_of_the_pool_returns_false_at_once() {
     let pool = Arc::new(ThreadPool::new());
     let (sender, receiver) = mpsc::channel();
     let own = Arc::clone(&pool);
-    let job = Job::from_fn(move || sender.send(own.shutdown(None)).unwrap());
+    let job = Job::from_fn(move || sender.send(own.shutdown(LIMIT)).unwrap());
     pool.execute(job).unwrap();
     assert!(!receive(&receiver));
     assert!(pool.shutdown(LIMIT));
