@@ -60,6 +60,15 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
     }
 
     /// Returns the failure or the panic; `None` if the operation succeeded or was cancelled.
+    ///
+    /// ```
+    /// use eap_runtime::{AsyncCompletedEventArgs, AsyncError};
+    ///
+    /// let failed = AsyncCompletedEventArgs::<u32>::new(Err(AsyncError::Failed(404)), ());
+    /// assert_eq!(failed.error(), Some(&AsyncError::Failed(404)));
+    /// let cancelled = AsyncCompletedEventArgs::<u32>::new(Err(AsyncError::Cancelled), ());
+    /// assert_eq!(cancelled.error(), None);
+    /// ```
     pub fn error(&self) -> Option<&AsyncError<E>> {
         self.error
             .as_ref()
@@ -67,16 +76,42 @@ impl<E, S> AsyncCompletedEventArgs<E, S> {
     }
 
     /// Returns whether the operation was cancelled.
+    ///
+    /// ```
+    /// use eap_runtime::{AsyncCompletedEventArgs, AsyncError};
+    ///
+    /// let e = AsyncCompletedEventArgs::<u32>::new(Err(AsyncError::Cancelled), ());
+    /// assert!(e.cancelled());
+    /// ```
     pub fn cancelled(&self) -> bool {
         matches!(self.error.as_ref(), Some(AsyncError::Cancelled))
     }
 
     /// Returns the user state the operation was started with.
+    ///
+    /// ```
+    /// use eap_runtime::AsyncCompletedEventArgs;
+    ///
+    /// let e = AsyncCompletedEventArgs::<u32, &str>::new(Ok(()), "first");
+    /// assert_eq!(*e.user_state(), "first");
+    /// ```
     pub fn user_state(&self) -> &S {
         &self.user_state
     }
 
     /// Returns an error unless the operation succeeded: .NET's `RaiseExceptionIfNecessary`, for `?`.
+    ///
+    /// ```
+    /// use eap_runtime::{AsyncCompletedEventArgs, AsyncError};
+    ///
+    /// fn handler(e: &AsyncCompletedEventArgs<u32>) -> Result<(), &AsyncError<u32>> {
+    ///     e.check()?;
+    ///     println!("it succeeded");
+    ///     Ok(())
+    /// }
+    ///
+    /// assert!(handler(&AsyncCompletedEventArgs::new(Err(AsyncError::Failed(404)), ())).is_err());
+    /// ```
     ///
     /// # Errors
     ///

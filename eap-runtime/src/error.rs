@@ -158,6 +158,8 @@ impl From<AsyncError> for String {
 
 /// A panic of a method, caught on the worker that ran it.
 ///
+/// From the pattern's "Naming Asynchronous Methods": an exception of the method becomes the `Error` of its event.
+///
 /// ```
 /// use std::sync::{Arc, mpsc};
 /// use eap_runtime::{AsyncError, Events, event_async};
@@ -209,12 +211,48 @@ impl Panic {
     }
 
     /// Returns the message of the panic, if it was raised with a string, as `panic!("…")` does.
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use eap_runtime::{AsyncError, BackgroundWorker};
+    ///
+    /// let worker = Arc::new(BackgroundWorker::<(), ()>::do_work(|_worker, _e| panic!("burnt")));
+    /// let (sender, receiver) = mpsc::channel();
+    /// worker.run_worker_completed().subscribe(move |_worker, e| {
+    ///     if let Some(AsyncError::Panicked(panic)) = e.error() {
+    ///         let _ = sender.send(panic.clone());
+    ///     }
+    /// });
+    /// worker.run_worker_async(())?;
+    /// let panic = receiver.recv()?;
+    /// assert_eq!(panic.message(), "burnt");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// Returns the value the panic was raised with, to the first caller; `None` afterwards. Clones share the value.
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use eap_runtime::{AsyncError, BackgroundWorker};
+    ///
+    /// let worker = Arc::new(BackgroundWorker::<(), ()>::do_work(|_worker, _e| panic!("burnt")));
+    /// let (sender, receiver) = mpsc::channel();
+    /// worker.run_worker_completed().subscribe(move |_worker, e| {
+    ///     if let Some(AsyncError::Panicked(panic)) = e.error() {
+    ///         let _ = sender.send(panic.clone());
+    ///     }
+    /// });
+    /// worker.run_worker_async(())?;
+    /// let panic = receiver.recv()?;
+    /// let payload = panic.take_payload().expect("nobody has taken it");
+    /// assert_eq!(payload.downcast_ref::<&str>(), Some(&"burnt"));
+    /// assert!(panic.take_payload().is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn take_payload(&self) -> Option<Box<dyn std::any::Any + Send>> {
         self.payload
@@ -224,6 +262,24 @@ impl Panic {
     }
 
     /// Resumes the panic on this thread.
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use eap_runtime::{AsyncError, BackgroundWorker};
+    ///
+    /// let worker = Arc::new(BackgroundWorker::<(), ()>::do_work(|_worker, _e| panic!("burnt")));
+    /// let (sender, receiver) = mpsc::channel();
+    /// worker.run_worker_completed().subscribe(move |_worker, e| {
+    ///     if let Some(AsyncError::Panicked(panic)) = e.error() {
+    ///         let _ = sender.send(panic.clone());
+    ///     }
+    /// });
+    /// worker.run_worker_async(())?;
+    /// let panic = receiver.recv()?;
+    /// let resumed = std::panic::catch_unwind(|| panic.resume());
+    /// assert!(resumed.is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Panics
     ///

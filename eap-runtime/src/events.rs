@@ -16,6 +16,8 @@ use crate::pending::Pending;
 /// A struct with a field of this type can have an impl block with `#[event_async]`. The field is named `events`, unless
 /// `#[event_async(events = …)]` names another. It requires nothing of the struct's own type parameters.
 ///
+/// From the pattern's "Naming Asynchronous Methods", which defines the events in the class of the method.
+///
 /// ```
 /// use eap_runtime::{Events, event_async};
 ///
@@ -47,6 +49,18 @@ pub struct Events<C> {
 
 impl<C> Events<C> {
     /// Makes an `Events` without handlers, whose operations run on the process's executor.
+    ///
+    /// ```
+    /// use eap_runtime::Events;
+    ///
+    /// struct Disk {
+    ///     path: String,
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// let disk = Disk { path: "/".to_owned(), events: Events::new() };
+    /// # let _ = (disk.path, disk.events);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::build(None)

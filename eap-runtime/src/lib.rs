@@ -27,7 +27,9 @@
 //!     // Returns when the operation has completed.
 //!     EventLoop::scope(|_event_loop| {
 //!         let counter = Arc::new(LineCounter::default());
-//!         counter.count_progress_changed().subscribe(|_counter, e| println!("{} %", e.progress_percentage()));
+//!         counter.count_progress_changed().subscribe(|_counter, e| {
+//!             println!("{} %", e.progress_percentage());
+//!         });
 //!         counter.count_completed().subscribe(|_counter, e| match e.lines() {
 //!             Ok(lines) => println!("{lines} lines"),
 //!             Err(error) => println!("{error}"), // the file's error, a panic, a cancellation
@@ -66,6 +68,7 @@
     not(feature = "derive"),
     doc = "[event_async]: https://docs.rs/eap-derive"
 )]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 mod args;

@@ -20,6 +20,12 @@ pub struct TaskId(NonZeroU64);
 
 impl TaskId {
     /// An id that no other call has given or will give.
+    ///
+    /// ```
+    /// use eap_runtime::TaskId;
+    ///
+    /// assert_ne!(TaskId::new(), TaskId::new());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(1);

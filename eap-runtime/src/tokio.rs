@@ -53,6 +53,21 @@ use crate::{local, unwind};
 ///
 /// Handlers of different operations may run in parallel; the events of one operation keep their order. A handler must not block.
 /// When the runtime shuts down, callbacks that wait are dropped and their operations released.
+///
+/// From the pattern's introduction: "your class will work correctly under any application model".
+///
+/// ```
+/// use eap_runtime::SynchronizationContext;
+/// use eap_runtime::tokio::RuntimeContext;
+/// use tokio::{runtime::Builder, sync::oneshot};
+///
+/// let runtime = Builder::new_multi_thread().worker_threads(1).build()?;
+/// let context = RuntimeContext::new(runtime.handle().clone());
+/// let (sender, receiver) = oneshot::channel();
+/// context.post(Box::new(|| sender.send(42).unwrap()));
+/// assert_eq!(runtime.block_on(receiver), Ok(42));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct RuntimeContext {
     runtime: Handle,
@@ -82,6 +97,23 @@ impl RuntimeContext {
     }
 
     /// Makes the context current on this thread until the guard is dropped. Drop it before the next `.await`.
+    ///
+    /// ```
+    /// use eap_runtime::context;
+    /// use eap_runtime::tokio::RuntimeContext;
+    /// use tokio::runtime::Builder;
+    ///
+    /// let runtime = Builder::new_current_thread().build()?;
+    /// runtime.block_on(async {
+    ///     {
+    ///         let _current = RuntimeContext::current().enter();
+    ///         assert!(context::current().is_some());
+    ///         // … start operations …
+    ///     } // before the next await
+    ///     tokio::task::yield_now().await;
+    /// });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn enter(&self) -> CurrentGuard {
         set_current(self.context())
     }
@@ -111,6 +143,37 @@ impl SynchronizationContext for RuntimeContext {
 /// Runs handlers one after another on the thread of a [`LocalSet`], which may keep values that are not `Send`.
 ///
 /// When the set is dropped, callbacks that wait are dropped and their operations released.
+///
+/// From the pattern's introduction: "your class will work correctly under any application model".
+///
+/// ```
+/// use std::cell::Cell;
+/// use std::rc::Rc;
+/// use std::sync::Arc;
+/// use eap_runtime::tokio::LocalContext;
+/// use eap_runtime::{BackgroundWorker, InvokeError};
+/// use tokio::{runtime::Builder, task::LocalSet};
+///
+/// let runtime = Builder::new_current_thread().build()?;
+/// let set = LocalSet::new();
+/// let sum = set.block_on(&runtime, async {
+///     let worker = Arc::new(BackgroundWorker::<(), u32>::do_work(|_worker, _e| 6 * 7));
+///     let (shown, done) = (Rc::new(Cell::new(0)), Rc::new(tokio::sync::Notify::new()));
+///     let (sum, notify) = (Rc::clone(&shown), Rc::clone(&done));
+///     worker.run_worker_completed().subscribe_local(move |_worker, e| {
+///         sum.set(*e.result().unwrap_or(&0));
+///         notify.notify_one();
+///     });
+///     {
+///         let _current = LocalContext::current().enter();
+///         worker.run_worker_async(())?;
+///     }
+///     done.notified().await;
+///     Ok::<u32, InvokeError>(shown.get())
+/// });
+/// assert_eq!(sum, Ok(42));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct LocalContext {
     user: Arc<User>,
@@ -196,6 +259,24 @@ impl LocalContext {
     }
 
     /// Makes the context current on this thread until the guard is dropped. Drop it before the next `.await`.
+    ///
+    /// ```
+    /// use eap_runtime::context;
+    /// use eap_runtime::tokio::LocalContext;
+    /// use tokio::{runtime::Builder, task::LocalSet};
+    ///
+    /// let runtime = Builder::new_current_thread().build()?;
+    /// let set = LocalSet::new();
+    /// set.block_on(&runtime, async {
+    ///     {
+    ///         let _current = LocalContext::current().enter();
+    ///         assert!(context::current().is_some());
+    ///         // … start operations …
+    ///     } // before the next await
+    ///     tokio::task::yield_now().await;
+    /// });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn enter(&self) -> CurrentGuard {
         set_current(self.context())
     }
@@ -299,6 +380,8 @@ impl Drop for Task {
 /// [`InvokeError::Rejected`](crate::InvokeError::Rejected). When a runtime shuts down, operations that are running go on, and those
 /// that still wait for a thread may run or complete as [`Abandoned`](crate::AsyncError::Abandoned).
 ///
+/// From the pattern's introduction: "executes in a thread separate from the main application thread".
+///
 /// ```
 /// use std::sync::Arc;
 /// use eap_runtime::tokio::BlockingExecutor;
@@ -325,6 +408,23 @@ impl BlockingExecutor {
     }
 
     /// Makes an executor on the runtime that runs the caller.
+    ///
+    /// ```
+    /// use eap_runtime::Events;
+    /// use eap_runtime::tokio::BlockingExecutor;
+    /// use tokio::runtime::Builder;
+    ///
+    /// struct Disk {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// let runtime = Builder::new_current_thread().build()?;
+    /// runtime.block_on(async {
+    ///     let disk = Disk { events: Events::with_executor(BlockingExecutor::current()) };
+    ///     # let _ = disk.events;
+    /// });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     ///
     /// # Panics
     ///

@@ -4,18 +4,19 @@
 mod unusual;
 
 use std::cell::OnceCell;
+use std::hint;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender, TryRecvError};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use eap_runtime::{
     AsyncError, Events, Executor, InvokeError, Job, SynchronizationContext, ThreadPool, context,
     event_async,
 };
 
-use crate::support::{Gate, Inbox, eventually, gate, listen, receive, rest};
+use crate::support::{Gate, Inbox, LIMIT, eventually, gate, listen, receive, rest};
 
 /// One operation at a time.
 #[derive(Default)]
@@ -202,6 +203,154 @@ fn a_pool_that_is_dropped_lets_its_threads_go() {
     assert_eq!(gone.try_recv(), Err(TryRecvError::Empty));
     drop(pool);
     assert!(rest(&gone).is_empty());
+}
+
+#[test]
+fn a_job_that_meets_the_idle_timeout_of_the_only_thread_is_run() {
+    let pool = ThreadPool::builder().max_threads(1);
+    let pool = pool.idle_timeout(Duration::ZERO).build();
+    let (sender, ran) = mpsc::channel();
+    for round in 0..20_000 {
+        // The thread is about to end, ends just now or is gone.
+        let begin = Instant::now();
+        while begin.elapsed() < Duration::from_nanos(round * 37 % 40_000) {
+            hint::spin_loop();
+        }
+        let sender = sender.clone();
+        let job = Job::from_fn(move || sender.send(round).unwrap());
+        pool.execute(job).unwrap();
+        assert_eq!(receive(&ran), round);
+    }
+}
+
+#[test]
+fn a_pool_grows_for_jobs_that_wait_however_short_each_before_them_blocks() {
+    let pool = ThreadPool::builder().core_threads(1).build();
+    let waiting = Arc::new(AtomicUsize::new(0));
+    eventually(|| {
+        // A job is taken every fraction of a millisecond, and there are always some that wait.
+        while waiting.load(Ordering::SeqCst) < 100 {
+            waiting.fetch_add(1, Ordering::SeqCst);
+            let waiting = Arc::clone(&waiting);
+            let job = Job::from_fn(move || {
+                thread::sleep(Duration::from_micros(100));
+                waiting.fetch_sub(1, Ordering::SeqCst);
+            });
+            pool.execute(job).unwrap();
+        }
+        pool.threads() > 1
+    });
+}
+
+#[test]
+fn threads_that_a_burst_needed_go_again_under_a_trickle_of_jobs() {
+    const BURST: usize = 8;
+    let pool = ThreadPool::builder().idle_timeout(Duration::from_millis(500));
+    let pool = pool.build();
+    let together = Arc::new(Barrier::new(BURST));
+    for _ in 0..BURST {
+        let together = Arc::clone(&together);
+        let job = Job::from_fn(move || drop(together.wait()));
+        pool.execute(job).unwrap();
+    }
+    eventually(|| pool.threads() >= BURST);
+    let (sender, ran) = mpsc::channel();
+    // Woken in turns, each of them would have a job well before it times out.
+    eventually(|| {
+        let sender = sender.clone();
+        pool.execute(Job::from_fn(move || sender.send(()).unwrap()))
+            .unwrap();
+        receive(&ran);
+        thread::sleep(Duration::from_millis(15));
+        pool.threads() <= 2
+    });
+}
+
+#[test]
+fn a_shutdown_runs_what_waits_and_joins_the_threads() {
+    thread_local! {
+        static THREAD: OnceCell<Sender<()>> = const { OnceCell::new() };
+    }
+
+    let pool = ThreadPool::builder().max_threads(2).build();
+    let (key, gate) = gate();
+    let (sender, receiver) = mpsc::channel();
+    pool.execute(Job::from_fn(move || gate.pass())).unwrap();
+    let (thread, thread_ended) = mpsc::channel();
+    for number in 0..10 {
+        let (sender, thread) = (sender.clone(), thread.clone());
+        let job = Job::from_fn(move || {
+            // Dropped when its thread has really ended.
+            let _ = THREAD.with(|own| own.set(thread));
+            sender.send(number).unwrap();
+        });
+        pool.execute(job).unwrap();
+    }
+    drop((sender, thread));
+    drop(key);
+    assert!(pool.shutdown(LIMIT));
+    assert_eq!(pool.threads(), 0);
+    assert_eq!(thread_ended.try_recv(), Err(TryRecvError::Disconnected));
+    let mut ran: Vec<_> = receiver.try_iter().collect();
+    ran.sort_unstable();
+    assert_eq!(ran, (0..10).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_shutdown_returns_false_when_a_thread_has_not_ended_in_time() {
+    let pool = ThreadPool::new();
+    let (key, gate) = gate();
+    pool.execute(Job::from_fn(move || gate.pass())).unwrap();
+    assert!(!pool.shutdown(Duration::ZERO));
+    drop(key);
+    assert!(pool.shutdown(LIMIT));
+}
+
+#[test]
+fn a_shutdown_from_a_job_of_the_pool_returns_false_at_once() {
+    let pool = Arc::new(ThreadPool::new());
+    let (sender, receiver) = mpsc::channel();
+    let own = Arc::clone(&pool);
+    let job = Job::from_fn(move || sender.send(own.shutdown(None)).unwrap());
+    pool.execute(job).unwrap();
+    assert!(!receive(&receiver));
+    assert!(pool.shutdown(LIMIT));
+}
+
+#[test]
+fn a_shutdown_of_a_pool_that_was_never_used_has_nothing_to_wait_for() {
+    assert!(ThreadPool::new().shutdown(Duration::ZERO));
+}
+
+#[test]
+fn a_pool_that_was_shut_down_rejects_operations() {
+    let pool = Arc::new(ThreadPool::new());
+    assert!(pool.shutdown(LIMIT));
+    a_refused_start_changes_nothing(pool);
+}
+
+#[test]
+fn an_executor_may_drop_its_jobs_once_its_lock_is_released() {
+    /// Keeps what comes, and clears it when told.
+    #[derive(Default)]
+    struct Queue(Mutex<Vec<Job>>);
+
+    impl Executor for Queue {
+        fn execute(&self, job: Job) -> Result<(), Job> {
+            self.0.lock().unwrap().push(job);
+            Ok(())
+        }
+    }
+
+    let queue = Arc::new(Queue::default());
+    let oven = Oven::with(Arc::clone(&queue));
+    // The handler runs where the job is dropped, and submits the next one.
+    oven.bake_completed()
+        .subscribe(|oven, _e| oven.burn_async().unwrap());
+    oven.bake_async(Gate::open()).unwrap();
+    let jobs = std::mem::take(&mut *queue.0.lock().unwrap());
+    drop(jobs);
+    assert_eq!(queue.0.lock().unwrap().len(), 1);
 }
 
 #[test]

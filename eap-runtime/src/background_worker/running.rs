@@ -40,6 +40,8 @@ impl Properties {
 /// It is a type of its own because what the work has seen decides how the run ends, unlike what a client has seen. Clones are for
 /// threads that the work starts.
 ///
+/// From the pattern's introduction: "you may find the `BackgroundWorker` component suitable".
+///
 /// ```
 /// use eap_runtime::{BackgroundWorker, DoesNotReportProgress, RunningWorker};
 ///

@@ -21,6 +21,8 @@ pub fn no_callback<R>(_result: R) -> NoCallback {
 ///
 /// `R` is the `AsyncResult`, and `B` the return type of the callback, a [`CallbackReturn`].
 ///
+/// From the `IAsyncResult` pattern: the `AsyncCallback` delegate.
+///
 /// ```
 /// use std::sync::mpsc;
 /// use eap_runtime::{Delegate, no_callback};
@@ -48,6 +50,15 @@ pub trait AsyncCallback<R, B>: FnOnce(R) -> B {}
 impl<F, R, B> AsyncCallback<R, B> for F where F: FnOnce(R) -> B {}
 
 /// What [`no_callback`] returns.
+///
+/// From the `IAsyncResult` pattern: a callback that is `null`.
+///
+/// ```
+/// use eap_runtime::begin_end::NoCallback;
+/// use eap_runtime::no_callback;
+///
+/// let _nothing: NoCallback = no_callback(42);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct NoCallback;
 
@@ -55,6 +66,22 @@ pub struct NoCallback;
 ///
 /// An operation is ended once, so its [`AsyncResult`] goes to one place: to the callback if there is one, otherwise to
 /// whoever began the operation. With a callback, `begin_…` returns the [`AsyncStatus`].
+///
+/// From the `IAsyncResult` pattern: the callback of a Begin function.
+///
+/// ```
+/// use std::sync::mpsc;
+/// use eap_runtime::{AsyncStatus, Delegate, no_callback};
+///
+/// let result = (|| 6 * 7).begin_invoke((), no_callback, ())?; // an `AsyncResult`
+/// assert_eq!(result.end_invoke().ok(), Some(42));
+///
+/// let (sender, receiver) = mpsc::channel();
+/// let status: AsyncStatus = (|| 6 * 7).begin_invoke((), move |result| drop(sender.send(result.end_invoke())), ())?;
+/// assert_eq!(receiver.recv().unwrap().ok(), Some(42));
+/// assert!(status.is_completed());
+/// # Ok::<(), eap_runtime::InvokeError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a callback of `begin_…` returns nothing",
     label = "this one returns `{Self}`: end it with `;`"

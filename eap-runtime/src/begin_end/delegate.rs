@@ -16,6 +16,8 @@ use crate::pending::Unkeyed;
 /// `Arguments` is the tuple of the arguments, up to eight of them. They run on the process's
 /// [executor](crate::executor). What .NET returns in `ref` and `out` parameters, a closure returns as a tuple.
 ///
+/// From the pattern's "Asynchronous Programming Using Delegates": "calling a synchronous method in an asynchronous manner".
+///
 /// ```
 /// use std::time::Duration;
 /// use eap_runtime::{Delegate, no_callback};
@@ -51,6 +53,14 @@ pub trait Delegate<Arguments>: Sized + Send + 'static {
     /// Calls it in the background. The result goes to the callback, or to the caller with
     /// [`no_callback`](crate::no_callback).
     ///
+    /// ```
+    /// use eap_runtime::{Delegate, no_callback};
+    ///
+    /// let result = str::to_uppercase.begin_invoke(("eap",), no_callback, ())?;
+    /// assert_eq!(result.end_invoke()?, "EAP");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// `Rejected` if the executor refuses it. Then nothing was started.
@@ -68,6 +78,21 @@ pub trait Delegate<Arguments>: Sized + Send + 'static {
 }
 
 /// The first parameter of the `AsyncResult` of a closure or function.
+///
+/// From the pattern's "Asynchronous Programming Using Delegates".
+///
+/// ```
+/// use eap_runtime::begin_end::Invoked;
+/// use eap_runtime::{AsyncResult, Delegate, no_callback};
+///
+/// fn answer() -> u32 {
+///     42
+/// }
+///
+/// let result: AsyncResult<Invoked<_>, u32> = answer.begin_invoke((), no_callback, ())?;
+/// assert_eq!(result.end_invoke()?, 42);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Invoked<F>(PhantomData<fn(F)>);
 
 macro_rules! delegates {

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 pub use self::callback::{AsyncCallback, CallbackReturn, NoCallback, no_callback};
 pub use self::delegate::{Delegate, Invoked};
+#[doc(hidden)]
 pub use self::face::ToResult;
 use self::face::{Shared, Watched};
 pub use self::wait_handle::WaitHandle;
@@ -110,6 +111,14 @@ where
 impl<F, O, S> AsyncResult<Invoked<F>, O, Infallible, S> {
     /// Blocks until the closure has returned, and returns its result.
     ///
+    /// ```
+    /// use eap_runtime::{Delegate, no_callback};
+    ///
+    /// let result = (|| 6 * 7).begin_invoke((), no_callback, ())?;
+    /// assert_eq!(result.end_invoke()?, 42);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`AsyncError::Abandoned`] if the executor dropped it unrun.
@@ -139,6 +148,20 @@ impl<M, O, E, S> fmt::Debug for AsyncResult<M, O, E, S> {
 /// The state of an operation that was begun, for code that does not end it.
 ///
 /// An [`AsyncResult`] dereferences to it, and `begin_…` returns it to the caller of an operation that its callback ends.
+///
+/// From the `IAsyncResult` pattern: what its properties return.
+///
+/// ```
+/// use std::sync::mpsc;
+/// use eap_runtime::Delegate;
+///
+/// let (sender, receiver) = mpsc::channel();
+/// let status = (|| 6 * 7).begin_invoke((), move |result| drop(sender.send(result.end_invoke())), "the answer")?;
+/// assert_eq!(*status.async_state(), "the answer");
+/// status.async_wait_handle().wait_one();
+/// assert_eq!(receiver.recv().unwrap(), Ok(42));
+/// # Ok::<(), eap_runtime::InvokeError>(())
+/// ```
 pub struct AsyncStatus<S = ()> {
     watched: Arc<dyn Watched<S>>,
     /// The operation, for whoever began it.
@@ -147,6 +170,16 @@ pub struct AsyncStatus<S = ()> {
 
 impl<S> AsyncStatus<S> {
     /// Returns whether the operation is over, so that its End does not block.
+    ///
+    /// ```
+    /// use eap_runtime::{Delegate, no_callback};
+    ///
+    /// let result = (|| 6 * 7).begin_invoke((), no_callback, ())?;
+    /// while !result.is_completed() {
+    ///     std::thread::yield_now(); // or a turn of the program's own loop
+    /// }
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     #[must_use]
     pub fn is_completed(&self) -> bool {
         self.watched.signal().is_set()
@@ -188,6 +221,14 @@ impl<S> AsyncStatus<S> {
     }
 
     /// Returns the async state that `begin_…` was called with.
+    ///
+    /// ```
+    /// use eap_runtime::{Delegate, no_callback};
+    ///
+    /// let result = (|| 6 * 7).begin_invoke((), no_callback, "the answer")?;
+    /// assert_eq!(*result.async_state(), "the answer");
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     #[must_use]
     pub fn async_state(&self) -> &S {
         self.watched.async_state()
@@ -195,12 +236,29 @@ impl<S> AsyncStatus<S> {
 
     /// Returns whether the operation was over before `begin_…` returned, on its caller's thread. That happens with an
     /// executor that runs methods there.
+    ///
+    /// ```
+    /// use eap_runtime::{Delegate, no_callback};
+    ///
+    /// let result = (|| 6 * 7).begin_invoke((), no_callback, ())?;
+    /// assert!(!result.completed_synchronously()); // the default pool has threads of its own
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     #[must_use]
     pub fn completed_synchronously(&self) -> bool {
         self.watched.completed_synchronously()
     }
 
     /// Returns what to block on until the operation is over.
+    ///
+    /// ```
+    /// use eap_runtime::{Delegate, no_callback};
+    ///
+    /// let result = (|| 6 * 7).begin_invoke((), no_callback, ())?;
+    /// result.async_wait_handle().wait_one();
+    /// assert!(result.is_completed());
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     #[must_use]
     pub fn async_wait_handle(&self) -> WaitHandle {
         WaitHandle::new(Arc::clone(&self.watched).signalled())
@@ -231,6 +289,8 @@ impl<S> fmt::Debug for AsyncStatus<S> {
 /// Bound for the async state that `begin_…` takes: `Send + Sync + 'static`.
 ///
 /// Every such type has it. A signature of your own may use either.
+///
+/// From the `IAsyncResult` pattern: what its `AsyncState` property returns.
 ///
 /// ```
 /// use std::sync::Arc;

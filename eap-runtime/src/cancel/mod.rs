@@ -52,12 +52,28 @@ impl Default for CancellationToken {
 
 impl CancellationToken {
     /// Makes a token to call the method synchronously with, and to [`cancel`](Self::cancel) from elsewhere.
+    ///
+    /// ```
+    /// use eap_runtime::CancellationToken;
+    ///
+    /// let token = CancellationToken::new();
+    /// token.cancel();
+    /// assert!(token.is_cancelled());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::of(Arc::new(Cancellation::new()))
     }
 
     /// Makes a token that is never cancelled. It allocates nothing.
+    ///
+    /// ```
+    /// use eap_runtime::CancellationToken;
+    ///
+    /// let token = CancellationToken::none();
+    /// token.cancel();
+    /// assert!(!token.is_cancelled());
+    /// ```
     #[must_use]
     pub const fn none() -> Self {
         Self { source: None }
@@ -74,6 +90,15 @@ impl CancellationToken {
     }
 
     /// Requests cancellation. Registered callbacks run before this returns. Repeated and late requests do nothing.
+    ///
+    /// ```
+    /// use eap_runtime::CancellationToken;
+    ///
+    /// let token = CancellationToken::new();
+    /// let other_thread = token.clone();
+    /// std::thread::spawn(move || other_thread.cancel()).join().unwrap();
+    /// assert!(token.is_cancelled());
+    /// ```
     pub fn cancel(&self) {
         if let Some(source) = &self.source {
             Arc::clone(source).cancel();
@@ -81,12 +106,33 @@ impl CancellationToken {
     }
 
     /// Returns whether cancellation was requested. `true` counts as observed.
+    ///
+    /// ```
+    /// use eap_runtime::CancellationToken;
+    ///
+    /// fn sum(numbers: &[u64], cancel: &CancellationToken) -> u64 {
+    ///     numbers.iter().take_while(|_number| !cancel.is_cancelled()).sum()
+    /// }
+    ///
+    /// assert_eq!(sum(&[1, 2], &CancellationToken::none()), 3);
+    /// ```
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.cancellation().is_some_and(Cancellation::observe)
     }
 
     /// Returns an error if cancellation was requested: [`is_cancelled`](Self::is_cancelled) for `?`.
+    ///
+    /// ```
+    /// use eap_runtime::{CancellationToken, Cancelled};
+    ///
+    /// fn step(cancel: &CancellationToken) -> Result<(), Cancelled> {
+    ///     cancel.check()?;
+    ///     Ok(())
+    /// }
+    ///
+    /// assert_eq!(step(&CancellationToken::none()), Ok(()));
+    /// ```
     ///
     /// # Errors
     ///
@@ -168,6 +214,20 @@ impl fmt::Debug for CancellationToken {
 /// If a request on another thread is running the callback, the drop waits until it has returned. Afterwards the callback
 /// is not running and never will, so that a late interrupt cannot hit the next call. Do not hold a lock that the callback
 /// takes. A drop inside the callback itself does not wait.
+///
+/// From the pattern's "Optionally Support Cancellation".
+///
+/// ```
+/// use std::sync::mpsc;
+/// use eap_runtime::CancellationToken;
+///
+/// let token = CancellationToken::new();
+/// let (sender, receiver) = mpsc::channel();
+/// let registration = token.register(move || sender.send(()).unwrap());
+/// drop(registration);
+/// token.cancel(); // runs nothing
+/// assert!(receiver.recv().is_err());
+/// ```
 #[must_use = "keep it, as in `let _registration = …`; dropped, as by `let _ = …`, it unregisters the callback at once"]
 pub struct Registration {
     registered: Option<(Arc<dyn Cancellable>, u64)>,
@@ -191,6 +251,8 @@ impl fmt::Debug for Registration {
 ///
 /// A method may return it in any error it converts to: whether the operation completes as cancelled depends on the
 /// observed token, not on this value.
+///
+/// From the pattern's "Optionally Support Cancellation".
 ///
 /// ```
 /// use std::io;

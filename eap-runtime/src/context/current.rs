@@ -46,6 +46,8 @@ pub fn current() -> Option<Arc<dyn SynchronizationContext>> {
 
 /// What [`set_current`] takes: an `Arc` of a type that implements [`SynchronizationContext`], or `None`.
 ///
+/// From the pattern's introduction: "your class will work correctly under any application model".
+///
 /// ```
 /// use std::sync::Arc;
 /// use eap_runtime::SynchronizationContext;
@@ -73,6 +75,13 @@ pub fn current() -> Option<Arc<dyn SynchronizationContext>> {
 )]
 pub trait IntoContext {
     /// Returns the context, if there is one.
+    ///
+    /// ```
+    /// use eap_runtime::context::{self, IntoContext};
+    ///
+    /// let context = context::from_fn(|callback| callback());
+    /// assert!(context.into_context().is_some());
+    /// ```
     fn into_context(self) -> Option<Arc<dyn SynchronizationContext>>;
 }
 
@@ -127,6 +136,8 @@ pub fn set_current(context: impl IntoContext) -> CurrentGuard {
 /// Ends what [`set_current`] began.
 ///
 /// Guards may be dropped in any order: the current context is always that of the last guard that is still there.
+///
+/// From the pattern's introduction: "your class will work correctly under any application model".
 ///
 /// ```
 /// use eap_runtime::{EventLoop, context};

@@ -195,6 +195,16 @@ impl EventLoop {
     }
 
     /// Returns the loop's context: for other threads, to post callbacks or to start operations whose events come here.
+    ///
+    /// ```
+    /// use eap_runtime::EventLoop;
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let context = event_loop.context();
+    /// let other_thread = std::thread::spawn(move || context.post(Box::new(|| println!("in the loop"))));
+    /// other_thread.join().unwrap();
+    /// assert_eq!(event_loop.poll(), 1);
+    /// ```
     #[must_use]
     pub fn context(&self) -> Arc<dyn SynchronizationContext> {
         lock(&self.context.state).used = true;
@@ -202,11 +212,29 @@ impl EventLoop {
     }
 
     /// Makes the loop's context current on this thread until the guard is dropped.
+    ///
+    /// ```
+    /// use eap_runtime::{EventLoop, context};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let current = event_loop.enter();
+    /// assert!(context::current().is_some());
+    /// drop(current);
+    /// assert!(context::current().is_none());
+    /// ```
     pub fn enter(&self) -> CurrentGuard {
         set_current(self.context())
     }
 
     /// Has `callback` run in the loop. Other threads post to its [`context`](Self::context).
+    ///
+    /// ```
+    /// use eap_runtime::EventLoop;
+    ///
+    /// let event_loop = EventLoop::new();
+    /// event_loop.post(|| println!("in the loop"));
+    /// event_loop.run();
+    /// ```
     pub fn post(&self, callback: impl FnOnce() + Send + 'static) {
         self.context.post(Box::new(callback));
     }
@@ -216,6 +244,19 @@ impl EventLoop {
     /// The loop's context is current meanwhile. Called from inside a Completed handler, it does not wait for the handler's own
     /// operation, which cannot complete before the handler has returned. Called from inside a progress handler, it runs the
     /// operation's later events, too.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{BackgroundWorker, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// let worker = Arc::new(BackgroundWorker::<(), u32>::do_work(|_worker, _e| 6 * 7));
+    /// worker.run_worker_completed().subscribe(|_worker, e| println!("{:?}", e.result()));
+    /// worker.run_worker_async(())?;
+    /// event_loop.run(); // prints Ok(42)
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -237,6 +278,20 @@ impl EventLoop {
     /// Runs callbacks as they come, but not longer than `duration`. Returns as soon as all operations that were started here have
     /// completed and no callback waits, and whether that is so.
     ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    /// use eap_runtime::{BackgroundWorker, EventLoop};
+    ///
+    /// let event_loop = EventLoop::new();
+    /// let _current = event_loop.enter();
+    /// let worker = Arc::new(BackgroundWorker::<(), u32>::do_work(|_worker, _e| 6 * 7));
+    /// worker.run_worker_completed().subscribe(|_worker, e| println!("{:?}", e.result()));
+    /// worker.run_worker_async(())?;
+    /// assert!(event_loop.run_for(Duration::from_secs(60)));
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// With the panic of a callback, as [`run`](Self::run).
@@ -246,6 +301,16 @@ impl EventLoop {
     }
 
     /// Runs the callbacks that wait now, and returns how many there were. Never blocks.
+    ///
+    /// ```
+    /// use eap_runtime::EventLoop;
+    ///
+    /// let event_loop = EventLoop::new();
+    /// event_loop.post(|| println!("one"));
+    /// event_loop.post(|| println!("two"));
+    /// assert_eq!(event_loop.poll(), 2);
+    /// assert_eq!(event_loop.poll(), 0);
+    /// ```
     ///
     /// # Panics
     ///

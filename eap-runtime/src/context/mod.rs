@@ -30,6 +30,13 @@ use crate::{local, unwind};
 ///
 /// A context may drop it unrun, as it does when its loop has ended. The operation that it belongs to is released then, and the
 /// handlers that it would have called do not run.
+///
+/// ```
+/// use eap_runtime::context::Callback;
+///
+/// let callback: Callback = Box::new(|| println!("in the context"));
+/// callback();
+/// ```
 pub type Callback = Box<dyn FnOnce() + Send>;
 
 /// Where an application model runs its handlers: on a window's thread, in a console program's loop, for one request at a time.
@@ -88,12 +95,28 @@ pub trait SynchronizationContext: Send + Sync {
     ///
     /// Callbacks may run in parallel, and in any order: the events of one operation are raised one at a time and in their order
     /// all the same.
+    ///
+    /// ```
+    /// use eap_runtime::EventLoop;
+    ///
+    /// let event_loop = EventLoop::new();
+    /// event_loop.context().post(Box::new(|| println!("later")));
+    /// event_loop.run();
+    /// ```
     fn post(&self, callback: Callback);
 
     /// Runs `callback` in the context, and returns when it has returned or was dropped. Returns whether it ran.
     ///
     /// The provided method posts the callback and blocks. A context that can tell that the caller is already in the right place
     /// should call it directly, since it would otherwise wait for itself.
+    ///
+    /// ```
+    /// use eap_runtime::EventLoop;
+    ///
+    /// let event_loop = EventLoop::new();
+    /// // On the loop's own thread, it runs at once.
+    /// assert!(event_loop.context().send(Box::new(|| println!("now"))));
+    /// ```
     ///
     /// # Panics
     ///
@@ -103,9 +126,49 @@ pub trait SynchronizationContext: Send + Sync {
     }
 
     /// Called when an operation starts whose events are posted here.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicUsize, Ordering};
+    /// use eap_runtime::SynchronizationContext;
+    /// use eap_runtime::context::Callback;
+    ///
+    /// #[derive(Default)]
+    /// struct Counting {
+    ///     outstanding: AtomicUsize,
+    /// }
+    ///
+    /// impl SynchronizationContext for Counting {
+    ///     fn post(&self, callback: Callback) {
+    ///         callback();
+    ///     }
+    ///
+    ///     fn operation_started(&self) {
+    ///         self.outstanding.fetch_add(1, Ordering::Relaxed);
+    ///     }
+    ///
+    ///     fn operation_completed(&self) {
+    ///         self.outstanding.fetch_sub(1, Ordering::Relaxed);
+    ///     }
+    /// }
+    ///
+    /// let context = Counting::default();
+    /// context.operation_started();
+    /// assert_eq!(context.outstanding.into_inner(), 1);
+    /// ```
     fn operation_started(&self) {}
 
     /// Called once for each start, when the operation is over and its last handler has returned, on any thread.
+    ///
+    /// ```
+    /// use eap_runtime::{SerialContext, SynchronizationContext};
+    ///
+    /// // A context for which somebody waits counts.
+    /// let request = SerialContext::new();
+    /// request.operation_started();
+    /// assert_eq!(request.outstanding(), 1);
+    /// request.operation_completed();
+    /// assert_eq!(request.outstanding(), 0);
+    /// ```
     fn operation_completed(&self) {}
 }
 

@@ -92,12 +92,32 @@ impl Executor for Handlers {
 
 impl SerialContext {
     /// Makes a context whose callbacks run on a pool that the process keeps for handlers.
+    ///
+    /// ```
+    /// use eap_runtime::SerialContext;
+    ///
+    /// let request = SerialContext::new();
+    /// {
+    ///     let _current = request.enter();
+    ///     // … start operations …
+    /// }
+    /// request.wait();
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::with_executor(Handlers)
     }
 
     /// Makes a context whose callbacks run on `executor`.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{SerialContext, ThreadPool};
+    ///
+    /// let handlers = Arc::new(ThreadPool::builder().thread_name("handlers").max_threads(4).build());
+    /// let request = SerialContext::with_executor(Arc::clone(&handlers));
+    /// # let _ = request;
+    /// ```
     #[must_use]
     pub fn with_executor(executor: impl Executor + 'static) -> Self {
         Self {
@@ -111,28 +131,88 @@ impl SerialContext {
     }
 
     /// Returns the context itself.
+    ///
+    /// ```
+    /// use eap_runtime::SerialContext;
+    ///
+    /// let request = SerialContext::new();
+    /// request.context().post(Box::new(|| println!("on a worker")));
+    /// ```
     #[must_use]
     pub fn context(&self) -> Arc<dyn SynchronizationContext> {
         Arc::clone(&self.shared) as _
     }
 
     /// Makes the context current on this thread until the guard is dropped.
+    ///
+    /// ```
+    /// use eap_runtime::{SerialContext, context};
+    ///
+    /// let request = SerialContext::new();
+    /// let _current = request.enter();
+    /// assert!(context::current().is_some());
+    /// ```
     pub fn enter(&self) -> CurrentGuard {
         set_current(self.context())
     }
 
     /// Returns how many operations have started here and not completed.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{BackgroundWorker, SerialContext};
+    ///
+    /// let request = SerialContext::new();
+    /// let worker = Arc::new(BackgroundWorker::<(), u32>::do_work(|_worker, _e| 6 * 7));
+    /// {
+    ///     let _current = request.enter();
+    ///     worker.run_worker_async(())?;
+    /// }
+    /// request.wait();
+    /// assert_eq!(request.outstanding(), 0);
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     #[must_use]
     pub fn outstanding(&self) -> usize {
         lock(&self.shared.state).outstanding
     }
 
     /// Blocks until no operation is outstanding. A handler that calls it waits for itself, and blocks for ever.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{BackgroundWorker, SerialContext};
+    ///
+    /// let request = SerialContext::new();
+    /// let worker = Arc::new(BackgroundWorker::<(), u32>::do_work(|_worker, _e| 6 * 7));
+    /// {
+    ///     let _current = request.enter();
+    ///     worker.run_worker_async(())?;
+    /// }
+    /// request.wait();
+    /// assert!(!worker.is_busy());
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     pub fn wait(&self) {
         self.wait_until(Deadline::NEVER);
     }
 
     /// Blocks until no operation is outstanding, but not longer than `timeout`. Returns `false` on timeout.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    /// use eap_runtime::{BackgroundWorker, SerialContext};
+    ///
+    /// let request = SerialContext::new();
+    /// let worker = Arc::new(BackgroundWorker::<(), u32>::do_work(|_worker, _e| 6 * 7));
+    /// {
+    ///     let _current = request.enter();
+    ///     worker.run_worker_async(())?;
+    /// }
+    /// assert!(request.wait_timeout(Duration::from_secs(60)));
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     #[must_use]
     pub fn wait_timeout(&self, timeout: Duration) -> bool {
         self.wait_until(Deadline::after(timeout))
@@ -144,6 +224,25 @@ impl SerialContext {
     }
 
     /// Returns a future that waits as [`wait`](Self::wait) does, for any executor to poll.
+    ///
+    /// ```
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(async {
+    /// use std::sync::Arc;
+    /// use eap_runtime::{BackgroundWorker, SerialContext};
+    ///
+    /// let request = SerialContext::new();
+    /// let worker = Arc::new(BackgroundWorker::<(), u32>::do_work(|_worker, _e| 6 * 7));
+    /// {
+    ///     let _current = request.enter();
+    ///     worker.run_worker_async(())?;
+    /// }
+    /// request.done().await;
+    /// assert!(!worker.is_busy());
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// # })?;
+    /// # Ok::<(), eap_runtime::InvokeError>(())
+    /// ```
     pub fn done(&self) -> Done {
         Done {
             shared: Arc::clone(&self.shared),
@@ -167,6 +266,18 @@ impl fmt::Debug for SerialContext {
 }
 
 /// A future that is ready when no operation of a [`SerialContext`] is outstanding; from [`SerialContext::done`].
+///
+/// From the pattern's introduction: "polling and `WaitAll` or `WaitAny` will need to be built up by the client".
+///
+/// ```
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+/// # runtime.block_on(async {
+/// use eap_runtime::SerialContext;
+///
+/// let request = SerialContext::new();
+/// request.done().await; // at once: nothing was started
+/// # });
+/// ```
 #[must_use = "futures do nothing unless polled"]
 pub struct Done {
     shared: Arc<Shared>,

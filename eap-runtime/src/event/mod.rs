@@ -30,6 +30,8 @@ pub type EventHandler<S, A> = dyn Fn(&Arc<S>, &A) + Send + Sync;
 ///
 /// Every `Send + Sync` type has it. A signature of your own may use either.
 ///
+/// From the pattern's "Naming Asynchronous Methods": a handler's delegate.
+///
 /// ```
 /// use std::sync::Arc;
 /// use eap_runtime::event::AnyThread;
@@ -61,6 +63,8 @@ impl<T: Send + Sync> AnyThread for T {}
 /// Handlers run in the order of their subscription, from a snapshot taken when the event is raised, as .NET's multicast
 /// delegates do: one that subscribes or unsubscribes others changes the next raise, not this one. The panic
 /// hook reports a handler that panics, and the others run. Only the component raises its events.
+///
+/// From the pattern's "Naming Asynchronous Methods": "Define the following event in the same class as the method".
 ///
 /// ```
 /// use eap_runtime::{Events, event_async};
@@ -114,6 +118,17 @@ impl<S: 'static, A: 'static> Event<S, A> {
     ///
     /// It stays when the [`Subscription`] is dropped, as with .NET's `+=`. Subscribe before you start an operation: what is
     /// raised or reported while nobody listens is not kept.
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use eap_runtime::EventSource;
+    ///
+    /// let source = EventSource::<(), u32>::new();
+    /// let (sender, receiver) = mpsc::channel();
+    /// source.event().subscribe(move |_sender, e| sender.send(*e).unwrap());
+    /// source.raise(&Arc::new(()), &42);
+    /// assert_eq!(receiver.try_recv(), Ok(42));
+    /// ```
     pub fn subscribe(&self, handler: impl Fn(&Arc<S>, &A) + AnyThread + 'static) -> Subscription {
         let id = next_id();
         self.add(id, Arc::new(handler))
@@ -238,12 +253,27 @@ impl<S, A> Event<S, A> {
     }
 
     /// Returns whether no handler is subscribed.
+    ///
+    /// ```
+    /// use eap_runtime::EventSource;
+    ///
+    /// let source = EventSource::<(), u32>::new();
+    /// assert!(source.event().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Returns how many handlers are subscribed.
+    ///
+    /// ```
+    /// use eap_runtime::EventSource;
+    ///
+    /// let source = EventSource::<(), u32>::new();
+    /// source.event().subscribe(|_sender, _e| ());
+    /// assert_eq!(source.event().len(), 1);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.handlers.count.load(Ordering::Acquire)

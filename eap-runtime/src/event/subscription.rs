@@ -7,6 +7,8 @@ use std::sync::Weak;
 ///
 /// Dropping it leaves the handler in place, as .NET's `+=` does; [`unsubscribe`](Self::unsubscribe) is `-=`.
 ///
+/// From the pattern's "Opportunities …": "the familiar event/delegate model".
+///
 /// ```
 /// use eap_runtime::{Events, event_async};
 ///
@@ -50,6 +52,15 @@ impl Subscription {
 
     /// Takes the handler off its event. A raise that has begun still runs it; done twice, or after the component is
     /// gone, it does nothing.
+    ///
+    /// ```
+    /// use eap_runtime::EventSource;
+    ///
+    /// let source = EventSource::<(), u32>::new();
+    /// let subscription = source.event().subscribe(|_sender, _e| ());
+    /// subscription.unsubscribe();
+    /// assert!(source.event().is_empty());
+    /// ```
     pub fn unsubscribe(&self) {
         if let Some(event) = self.event.upgrade() {
             event.unsubscribe(self.id);
@@ -57,6 +68,16 @@ impl Subscription {
     }
 
     /// Ties the handler to a scope: it is unsubscribed when the guard is dropped.
+    ///
+    /// ```
+    /// use eap_runtime::EventSource;
+    ///
+    /// let source = EventSource::<(), u32>::new();
+    /// let guard = source.event().subscribe(|_sender, _e| ()).guard();
+    /// assert_eq!(source.event().len(), 1);
+    /// drop(guard);
+    /// assert!(source.event().is_empty());
+    /// ```
     pub fn guard(self) -> SubscriptionGuard {
         SubscriptionGuard(self)
     }
@@ -69,6 +90,25 @@ impl fmt::Debug for Subscription {
 }
 
 /// Unsubscribes a handler when dropped; from [`Subscription::guard`].
+///
+/// ```
+/// use eap_runtime::{Event, SubscriptionGuard};
+///
+/// /// Listens as long as it is shown.
+/// struct Dialog {
+///     _listening: SubscriptionGuard,
+/// }
+///
+/// impl Dialog {
+///     fn show(event: &Event<(), u32>) -> Self {
+///         Self { _listening: event.subscribe(|_sender, e| println!("{e}")).guard() }
+///     }
+/// }
+///
+/// let source = eap_runtime::EventSource::new();
+/// drop(Dialog::show(source.event()));
+/// assert!(source.event().is_empty());
+/// ```
 #[derive(Debug)]
 #[must_use = "keep it, as in `let _guard = …`; dropped, as by `let _ = …`, it unsubscribes the handler at once"]
 pub struct SubscriptionGuard(Subscription);

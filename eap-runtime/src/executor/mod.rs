@@ -15,6 +15,8 @@ use crate::unwind;
 /// The default is a shared [`ThreadPool`]. [`set_default`] replaces it for the process,
 /// [`Events::with_executor`](crate::Events::with_executor) for one component.
 ///
+/// From the pattern's introduction: "executes in a thread separate from the main application thread".
+///
 /// ```
 /// use eap_runtime::{Executor, Job};
 ///
@@ -36,6 +38,25 @@ use crate::unwind;
 )]
 pub trait Executor: Send + Sync {
     /// Takes `job` to run it soon on another thread, and returns at once.
+    ///
+    /// ```
+    /// use eap_runtime::{Executor, Job, ThreadPool};
+    ///
+    /// /// Refuses everything while the machine is on battery.
+    /// struct Careful(ThreadPool);
+    ///
+    /// fn on_battery() -> bool {
+    ///     true
+    /// }
+    ///
+    /// impl Executor for Careful {
+    ///     fn execute(&self, job: Job) -> Result<(), Job> {
+    ///         if on_battery() { Err(job) } else { self.0.execute(job) }
+    ///     }
+    /// }
+    ///
+    /// assert!(Careful(ThreadPool::new()).execute(Job::from_fn(|| ())).is_err());
+    /// ```
     ///
     /// # Errors
     ///
@@ -70,6 +91,37 @@ impl fmt::Debug for dyn Executor {
 /// context, its handlers run inside `drop`, and a handler may start the next operation on the same executor. So an
 /// executor must not drop a job while it holds a lock: it takes the jobs out of its queue, releases the lock, and then
 /// drops them.
+///
+/// ```
+/// use std::collections::VecDeque;
+/// use std::sync::Mutex;
+/// use eap_runtime::{Executor, Job};
+///
+/// /// Keeps operations until somebody runs them: for tests.
+/// #[derive(Default)]
+/// struct ByHand(Mutex<VecDeque<Job>>);
+///
+/// impl Executor for ByHand {
+///     fn execute(&self, job: Job) -> Result<(), Job> {
+///         self.0.lock().unwrap().push_back(job);
+///         Ok(())
+///     }
+/// }
+///
+/// impl ByHand {
+///     fn run_next(&self) {
+///         // The lock is released first: the job may start another operation.
+///         let job = self.0.lock().unwrap().pop_front();
+///         if let Some(job) = job {
+///             job.run();
+///         }
+///     }
+/// }
+///
+/// let by_hand = ByHand::default();
+/// by_hand.execute(Job::from_fn(|| println!("now"))).unwrap();
+/// by_hand.run_next();
+/// ```
 #[must_use = "an operation that is dropped unrun completes as abandoned"]
 pub struct Job {
     held: Option<Held>,
@@ -125,6 +177,13 @@ impl Job {
     }
 
     /// Runs the method and delivers its outcome. Never panics.
+    ///
+    /// ```
+    /// use eap_runtime::Job;
+    ///
+    /// let job = Job::from_fn(|| println!("on this thread"));
+    /// job.run();
+    /// ```
     pub fn run(mut self) {
         self.consume(<dyn Work>::run, <dyn SharedWork>::run);
     }

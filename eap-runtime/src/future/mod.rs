@@ -28,6 +28,8 @@ use crate::unwind;
 /// [`detach`](Self::detach) lets it run on. No [context](crate::context) takes part: the worker wakes the task. The future is
 /// fused: once it has yielded the outcome, it is pending for ever.
 ///
+/// From the pattern's introduction: what .NET returns as a `Task` in its later patterns.
+///
 /// ```
 /// use std::sync::Arc;
 /// use eap_runtime::{Events, event_async};
@@ -86,6 +88,32 @@ impl<O, E, P> OperationFuture<O, E, P> {
     ///
     /// An operation that has not begun never runs. One that runs observes the request through its token, if its method takes
     /// one. Repeated and late requests do nothing. From the pattern's "Optionally Support Cancellation".
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    /// use eap_runtime::{AsyncError, CancellationToken, Events, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Timer {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(future)]
+    /// impl Timer {
+    ///     #[event_async]
+    ///     fn sleep(&self, seconds: u64, #[cancel] cancel: &CancellationToken) {
+    ///         let _cancelled = cancel.wait_timeout(Duration::from_secs(seconds));
+    ///     }
+    /// }
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(async {
+    /// let sleeping = Arc::new(Timer::default()).sleep_future(3600);
+    /// sleeping.cancel();
+    /// assert_eq!(sleeping.await, Err(AsyncError::Cancelled));
+    /// # });
+    /// ```
     pub fn cancel(&self) {
         if let Some(operation) = &self.operation {
             Arc::clone(operation).cancel();
@@ -93,6 +121,29 @@ impl<O, E, P> OperationFuture<O, E, P> {
     }
 
     /// Returns whether the operation is over, so that the future is ready.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eap_runtime::{Events, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Adder {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(future)]
+    /// impl Adder {
+    ///     #[event_async]
+    ///     fn add(&self, a: u32, b: u32) -> u32 {
+    ///         a + b
+    ///     }
+    /// }
+    ///
+    /// let adding = Arc::new(Adder::default()).add_future(1, 2);
+    /// while !adding.is_completed() {
+    ///     std::thread::yield_now(); // a worker runs it, whether or not it is polled
+    /// }
+    /// ```
     #[must_use]
     pub fn is_completed(&self) -> bool {
         self.slot.is_completed()
@@ -130,6 +181,34 @@ impl<O, E, P> OperationFuture<O, E, P> {
     ///
     /// Take it before the future is polled: from then on, reports that no stream waits for are dropped. A second stream ends
     /// at once, as does that of a method without `#[progress]`.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    /// use eap_runtime::{CancellationToken, Events, Progress, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Timer {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(future)]
+    /// impl Timer {
+    ///     #[event_async]
+    ///     fn sleep(&self, seconds: u64, #[cancel] cancel: &CancellationToken, #[progress] progress: &Progress) {
+    ///         progress.report(50);
+    ///         let _cancelled = cancel.wait_timeout(Duration::from_secs(seconds));
+    ///     }
+    /// }
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(async {
+    /// let mut sleeping = Arc::new(Timer::default()).sleep_future(0);
+    /// let mut progress = sleeping.progress();
+    /// assert_eq!(progress.next().await.map(|e| e.progress_percentage()), Some(50));
+    /// assert!(progress.next().await.is_none());
+    /// # });
+    /// ```
     pub fn progress(&mut self) -> ProgressStream<P> {
         ProgressStream::new(self.reports.take())
     }

@@ -16,6 +16,8 @@ use crate::progress::ProgressChangedEventArgs;
 ///
 /// [`Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
 ///
+/// From the pattern's "Optionally Provide Support for Progress Reporting".
+///
 /// ```
 /// use std::sync::Arc;
 /// use eap_runtime::{Events, Progress, event_async};
@@ -60,11 +62,68 @@ impl<P> ProgressStream<P> {
     /// Waits for the next report. `None` at the end.
     ///
     /// It is safe to drop the future before it is ready: no report is lost.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    /// use eap_runtime::{CancellationToken, Events, Progress, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Timer {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(future)]
+    /// impl Timer {
+    ///     #[event_async]
+    ///     fn sleep(&self, seconds: u64, #[cancel] cancel: &CancellationToken, #[progress] progress: &Progress) {
+    ///         progress.report(50);
+    ///         let _cancelled = cancel.wait_timeout(Duration::from_secs(seconds));
+    ///     }
+    /// }
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(async {
+    /// let mut sleeping = Arc::new(Timer::default()).sleep_future(0);
+    /// let mut progress = sleeping.progress();
+    /// while let Some(e) = progress.next().await {
+    ///     println!("{} %", e.progress_percentage());
+    /// }
+    /// # });
+    /// ```
     pub async fn next(&mut self) -> Option<ProgressChangedEventArgs<P>> {
         poll_fn(|context| self.poll_next(context)).await
     }
 
     /// Polls for the next report. `None` at the end.
+    ///
+    /// ```
+    /// use std::future::poll_fn;
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    /// use eap_runtime::{CancellationToken, Events, Progress, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Timer {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(future)]
+    /// impl Timer {
+    ///     #[event_async]
+    ///     fn sleep(&self, seconds: u64, #[cancel] cancel: &CancellationToken, #[progress] progress: &Progress) {
+    ///         progress.report(50);
+    ///         let _cancelled = cancel.wait_timeout(Duration::from_secs(seconds));
+    ///     }
+    /// }
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(async {
+    /// let mut sleeping = Arc::new(Timer::default()).sleep_future(0);
+    /// let mut progress = sleeping.progress();
+    /// assert!(poll_fn(|context| progress.poll_next(context)).await.is_some());
+    /// # });
+    /// ```
     pub fn poll_next(
         &mut self,
         context: &mut Context<'_>,

@@ -45,16 +45,37 @@ impl<P, S> ProgressChangedEventArgs<P, S> {
     }
 
     /// Returns how much is done, from 0 to 100.
+    ///
+    /// ```
+    /// use eap_runtime::ProgressChangedEventArgs;
+    ///
+    /// let e = ProgressChangedEventArgs::<(), ()>::new(120, None, ());
+    /// assert_eq!(e.progress_percentage(), 100);
+    /// ```
     pub fn progress_percentage(&self) -> u8 {
         self.percentage
     }
 
     /// Returns the reported data; `None` for a plain percentage.
+    ///
+    /// ```
+    /// use eap_runtime::ProgressChangedEventArgs;
+    ///
+    /// let e = ProgressChangedEventArgs::new(50, Some("half"), ());
+    /// assert_eq!(e.data(), Some(&"half"));
+    /// ```
     pub fn data(&self) -> Option<&P> {
         self.data.as_ref()
     }
 
     /// Returns the user state the operation was started with.
+    ///
+    /// ```
+    /// use eap_runtime::ProgressChangedEventArgs;
+    ///
+    /// let e = ProgressChangedEventArgs::<(), &str>::new(50, None, "first");
+    /// assert_eq!(*e.user_state(), "first");
+    /// ```
     pub fn user_state(&self) -> &S {
         &self.user_state
     }

@@ -55,12 +55,29 @@ pub(crate) trait Report<P>: Send + Sync {
 
 impl<P> Progress<P> {
     /// Makes a `Progress` that reports to nobody, to call the method synchronously with.
+    ///
+    /// ```
+    /// use eap_runtime::Progress;
+    ///
+    /// fn sum(numbers: &[u32], progress: &Progress) -> u32 {
+    ///     progress.over(numbers).sum()
+    /// }
+    ///
+    /// assert_eq!(sum(&[1, 2], &Progress::none()), 3);
+    /// ```
     #[must_use]
     pub const fn none() -> Self {
         Self { target: None }
     }
 
     /// Makes a `Progress` that reports to a closure, to call the method synchronously with. It runs on the reporting thread.
+    ///
+    /// ```
+    /// use eap_runtime::Progress;
+    ///
+    /// let progress = Progress::<&str>::from_fn(|percentage, data| println!("{percentage} %: {data:?}"));
+    /// progress.report_with(50, "half");
+    /// ```
     pub fn from_fn(report: impl Fn(u8, Option<P>) + AnyThread + 'static) -> Self
     where
         P: 'static,
@@ -78,11 +95,25 @@ impl<P> Progress<P> {
     }
 
     /// Reports how much is done, from 0 to 100. More counts as 100.
+    ///
+    /// ```
+    /// use eap_runtime::Progress;
+    ///
+    /// let progress = Progress::<()>::from_fn(|percentage, _data| assert_eq!(percentage, 100));
+    /// progress.report(120);
+    /// ```
     pub fn report(&self, percentage: u8) {
         self.send(percentage, None);
     }
 
     /// Reports how much is done, and data: an incremental result, or the bytes of a download.
+    ///
+    /// ```
+    /// use eap_runtime::Progress;
+    ///
+    /// let progress = Progress::from_fn(|percentage, data| assert_eq!((percentage, data), (50, Some("half"))));
+    /// progress.report_with(50, "half");
+    /// ```
     pub fn report_with(&self, percentage: u8, data: P) {
         self.send(percentage, Some(data));
     }

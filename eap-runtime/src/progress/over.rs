@@ -5,6 +5,16 @@ use std::fmt;
 use super::{Progress, percentage};
 
 /// An iterator that reports progress as it goes; from [`Progress::over`].
+///
+/// From the pattern's "Optionally Provide Support for Progress Reporting".
+///
+/// ```
+/// use eap_runtime::Progress;
+///
+/// let progress = Progress::<()>::none();
+/// let lengths: Vec<usize> = progress.over(["one", "three"]).map(str::len).collect();
+/// assert_eq!(lengths, [3, 5]);
+/// ```
 #[must_use = "iterators do nothing unless consumed"]
 pub struct ProgressOver<'a, I, P = ()> {
     progress: &'a Progress<P>,

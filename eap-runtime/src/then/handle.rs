@@ -53,6 +53,31 @@ impl OperationHandle {
     ///
     /// An operation that has not begun never runs. One that runs observes the request through its token, if its method takes
     /// one. Repeated and late requests do nothing.
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use std::time::Duration;
+    /// use eap_runtime::{AsyncError, CancellationToken, Events, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Timer {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(then)]
+    /// impl Timer {
+    ///     #[event_async]
+    ///     fn sleep(&self, seconds: u64, #[cancel] cancel: &CancellationToken) {
+    ///         let _cancelled = cancel.wait_timeout(Duration::from_secs(seconds));
+    ///     }
+    /// }
+    ///
+    /// let (sender, receiver) = mpsc::channel();
+    /// let handle = Arc::new(Timer::default()).sleep_then(3600, move |outcome| sender.send(outcome).unwrap())?;
+    /// handle.cancel();
+    /// assert_eq!(receiver.recv()?, Err(AsyncError::Cancelled));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn cancel(&self) {
         if let Some(operation) = &self.operation {
             Arc::clone(operation).cancel();
@@ -60,6 +85,31 @@ impl OperationHandle {
     }
 
     /// Returns whether the operation is over: its callback is about to run, or has run.
+    ///
+    /// ```
+    /// use std::sync::{Arc, mpsc};
+    /// use std::time::Duration;
+    /// use eap_runtime::{CancellationToken, Events, event_async};
+    ///
+    /// #[derive(Default)]
+    /// struct Timer {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// #[event_async(then)]
+    /// impl Timer {
+    ///     #[event_async]
+    ///     fn sleep(&self, seconds: u64, #[cancel] cancel: &CancellationToken) {
+    ///         let _cancelled = cancel.wait_timeout(Duration::from_secs(seconds));
+    ///     }
+    /// }
+    ///
+    /// let (sender, receiver) = mpsc::channel();
+    /// let handle = Arc::new(Timer::default()).sleep_then(0, move |outcome| sender.send(outcome).unwrap())?;
+    /// assert_eq!(receiver.recv()?, Ok(()));
+    /// assert!(handle.is_completed());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_completed(&self) -> bool {
         let operation = self.operation.as_ref();

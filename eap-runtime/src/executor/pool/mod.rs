@@ -27,6 +27,8 @@ use crate::deadline::Deadline;
 /// and never runs them, the shared default pool included: build a new pool in the child, and make it the default with
 /// [`set_default`](crate::executor::set_default).
 ///
+/// From the pattern's introduction: "executes in a thread separate from the main application thread".
+///
 /// ```
 /// use std::time::Duration;
 /// use eap_runtime::{Events, ThreadPool, event_async};
@@ -59,17 +61,43 @@ pub struct ThreadPool {
 
 impl ThreadPool {
     /// A pool with the settings of a new [`builder`](Self::builder). It spawns its first thread for its first job.
+    ///
+    /// ```
+    /// use eap_runtime::ThreadPool;
+    ///
+    /// let pool = ThreadPool::new();
+    /// assert_eq!(pool.threads(), 0);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::builder().build()
     }
 
     /// The settings to make a pool with.
+    ///
+    /// ```
+    /// use eap_runtime::ThreadPool;
+    ///
+    /// let pool = ThreadPool::builder().max_threads(4).build();
+    /// # let _ = pool;
+    /// ```
     pub fn builder() -> ThreadPoolBuilder {
         ThreadPoolBuilder::default()
     }
 
     /// The number of threads that run jobs or wait for some.
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    /// use eap_runtime::{Executor, Job, ThreadPool};
+    ///
+    /// let pool = ThreadPool::new();
+    /// let (sender, receiver) = mpsc::channel();
+    /// pool.execute(Job::from_fn(move || sender.send(()).unwrap())).unwrap();
+    /// receiver.recv()?;
+    /// assert_eq!(pool.threads(), 1);
+    /// # Ok::<(), mpsc::RecvError>(())
+    /// ```
     #[must_use]
     pub fn threads(&self) -> usize {
         self.workers.threads()
@@ -127,12 +155,32 @@ impl fmt::Debug for ThreadPool {
 }
 
 /// The settings of a [`ThreadPool`]; from [`ThreadPool::builder`].
+///
+/// ```
+/// use std::time::Duration;
+/// use eap_runtime::ThreadPool;
+///
+/// let pool = ThreadPool::builder()
+///     .thread_name("disk")
+///     .core_threads(1)
+///     .max_threads(2)
+///     .idle_timeout(Duration::from_secs(1))
+///     .build();
+/// # let _ = pool;
+/// ```
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until `build`"]
 pub struct ThreadPoolBuilder(Settings);
 
 impl ThreadPoolBuilder {
     /// The name of the threads. Default: `eap-worker`.
+    ///
+    /// ```
+    /// use eap_runtime::ThreadPool;
+    ///
+    /// let pool = ThreadPool::builder().thread_name("disk").build();
+    /// # let _ = pool;
+    /// ```
     pub fn thread_name(mut self, name: impl Into<String>) -> Self {
         self.0.thread_name = name.into();
         self
@@ -140,30 +188,71 @@ impl ThreadPoolBuilder {
 
     /// How many threads are spawned without delay as jobs come; 0 counts as 1. More are spawned when a job has waited for
     /// some milliseconds. Default: the number of cores.
+    ///
+    /// ```
+    /// use eap_runtime::ThreadPool;
+    ///
+    /// let pool = ThreadPool::builder().core_threads(1).build();
+    /// # let _ = pool;
+    /// ```
     pub fn core_threads(mut self, threads: usize) -> Self {
         self.0.core_threads = threads;
         self
     }
 
     /// How many threads run jobs at most; 0 counts as 1. It limits the core threads, too. Default: 512.
+    ///
+    /// ```
+    /// use eap_runtime::ThreadPool;
+    ///
+    /// let pool = ThreadPool::builder().max_threads(4).build();
+    /// # let _ = pool;
+    /// ```
     pub fn max_threads(mut self, threads: usize) -> Self {
         self.0.max_threads = threads;
         self
     }
 
     /// How long a thread waits for a job before it ends. Default: 10 seconds.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use eap_runtime::ThreadPool;
+    ///
+    /// let pool = ThreadPool::builder().idle_timeout(Duration::from_secs(1)).build();
+    /// # let _ = pool;
+    /// ```
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.0.idle_timeout = timeout;
         self
     }
 
     /// The stack size of each thread, in bytes. Default: the standard library's.
+    ///
+    /// ```
+    /// use eap_runtime::ThreadPool;
+    ///
+    /// let pool = ThreadPool::builder().stack_size(16 * 1024 * 1024).build();
+    /// # let _ = pool;
+    /// ```
     pub fn stack_size(mut self, bytes: usize) -> Self {
         self.0.stack_size = Some(bytes);
         self
     }
 
     /// Builds the pool. It spawns no thread yet.
+    ///
+    /// ```
+    /// use eap_runtime::{Events, ThreadPool};
+    ///
+    /// struct Disk {
+    ///     events: Events<Self>,
+    /// }
+    ///
+    /// let pool = ThreadPool::builder().build();
+    /// let disk = Disk { events: Events::with_executor(pool) };
+    /// # let _ = disk.events;
+    /// ```
     #[must_use]
     pub fn build(self) -> ThreadPool {
         let mut settings = self.0;

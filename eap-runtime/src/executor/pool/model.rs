@@ -87,13 +87,17 @@ fn shut_down(pool: &Workers) {
 }
 
 fn check(model: impl Fn() + Send + Sync + 'static) {
+    check_with(3, model);
+}
+
+fn check_with(preemptions: usize, model: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = Some(3);
+    builder.preemption_bound = Some(preemptions);
     builder.check(model);
 }
 
 #[test]
-fn a_worker_on_its_way_to_sleep_finds_the_job_or_is_woken() {
+fn a_worker_about_to_park_finds_the_job_or_is_woken() {
     check(|| {
         let pool = pool(1, 1, Duration::MAX);
         let tally = Tally::new();
@@ -196,7 +200,7 @@ fn a_job_submitted_during_the_shutdown_runs_or_comes_back() {
 }
 
 #[test]
-fn a_pool_that_cannot_start_its_first_thread_gives_the_job_back() {
+fn a_pool_that_cannot_spawn_its_first_thread_gives_the_job_back() {
     check(|| {
         let pool = pool(1, 1, Duration::MAX);
         let tally = Tally::new();
@@ -209,7 +213,7 @@ fn a_pool_that_cannot_start_its_first_thread_gives_the_job_back() {
 }
 
 #[test]
-fn nobody_relies_on_a_thread_that_cannot_be_started() {
+fn nobody_relies_on_a_thread_that_cannot_be_spawned() {
     check(|| {
         let pool = pool(1, 1, SHORT);
         let tally = Tally::new();
@@ -233,7 +237,7 @@ fn nobody_relies_on_a_thread_that_cannot_be_started() {
 }
 
 #[test]
-fn the_watcher_tries_again_where_a_thread_could_not_be_started() {
+fn the_watcher_tries_again_where_a_thread_could_not_be_spawned() {
     check(|| {
         let pool = pool(2, 2, Duration::MAX);
         let (first, second) = (Tally::new(), Tally::new());
@@ -246,6 +250,50 @@ fn the_watcher_tries_again_where_a_thread_could_not_be_started() {
         FAILING_SPAWNS.set(1);
         submit(&pool, &second);
         first.wait_for(1);
+        pool.close();
+    });
+}
+
+#[test]
+fn jobs_that_come_while_a_worker_spins_and_another_ends_its_job_get_a_worker_each() {
+    check_with(2, || {
+        let pool = pool(2, 2, Duration::MAX);
+        let (before, first, second) = (Tally::new(), Tally::new(), Tally::new());
+        submit(&pool, &before);
+        submit(&pool, &before);
+        before.wait_for(1);
+        let waits_for = Arc::clone(&second);
+        let job = job_after(&first, move || waits_for.wait_for(1));
+        assert!(pool.submit(job).is_ok());
+        submit(&pool, &second);
+        first.wait_for(1);
+        before.wait_for(2);
+        pool.close();
+    });
+}
+
+#[test]
+fn a_worker_between_two_jobs_tries_again_where_the_watcher_could_not_be_spawned() {
+    check_with(2, || {
+        let pool = pool(1, 2, Duration::MAX);
+        let (key, first, second) = (Tally::new(), Tally::new(), Tally::new());
+        let (started, waits_for) = (Tally::new(), Arc::clone(&key));
+        let has_started = Arc::clone(&started);
+        let job = job_after(&first, move || {
+            has_started.add_one();
+            waits_for.wait_for(1);
+        });
+        assert!(pool.submit(job).is_ok());
+        started.wait_for(1);
+        // Three submissions fail to spawn it, and so does the worker when it comes for the first of the three jobs.
+        FAILING_SPAWNS.set(4);
+        submit(&pool, &first);
+        let waits_for = Arc::clone(&second);
+        let job = job_after(&first, move || waits_for.wait_for(1));
+        assert!(pool.submit(job).is_ok());
+        submit(&pool, &second);
+        key.add_one();
+        first.wait_for(3);
         pool.close();
     });
 }
