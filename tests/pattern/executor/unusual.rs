@@ -333,7 +333,7 @@ fn an_executor_that_runs_the_job_and_gives_back_another_completes_both_once() {
 }
 
 #[test]
-fn an_executor_may_drop_its_jobs_after_a_while_and_every_face_learns_it() {
+fn operations_of_every_face_complete_when_an_executor_drops_them_after_a_while() {
     let (sender, jobs) = mpsc::channel();
     let mill = Mill::with(Doing(move |job| sender.send(job).map_err(|job| job.0)));
     let event_loop = EventLoop::new();
