@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Error, Result};
 
-/// Less than what the smallest of usual stacks has room for, and many times what people write.
+/// Less than the smallest of usual stacks has room for, and many times what people write.
 const LIMIT: usize = 64;
 
 /// Refuses what is nested too deeply to be parsed.

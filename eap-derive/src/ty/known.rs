@@ -112,7 +112,7 @@ pub(crate) enum ErrorType<'a> {
     Fmt,
 }
 
-/// The types of a `Result`, where its spelling tells them.
+/// The types of a `Result`, where its spelling shows them.
 pub(crate) fn result_types(ty: &Type) -> Option<(Option<&Type>, ErrorType<'_>)> {
     let path = &as_path(ty)?.path;
     let last = path.segments.last().filter(|last| last.ident == "Result")?;
@@ -140,7 +140,7 @@ fn is_error(ty: &Type) -> bool {
     }
 }
 
-/// Whether it is a type of the language, as far as the spelling tells.
+/// Whether the path is spelled like a primitive type.
 pub(crate) fn is_primitive(path: &Path) -> bool {
     const NAMES: &[&str] = &[
         "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16", "u32", "u64",
@@ -149,7 +149,7 @@ pub(crate) fn is_primitive(path: &Path) -> bool {
     path.get_ident().is_some_and(|ident| NAMES.iter().any(|name| ident == name))
 }
 
-/// Whether a path leads to this module of the standard library, as far as its spelling tells: a bare name may.
+/// Whether a path is spelled like one to this module of the standard library. A bare name may be imported from it.
 fn is_of(path: &Path, module: &str) -> bool {
     let mut segments = path.segments.iter().rev().skip(1);
     let Some(last) = segments.next() else {
