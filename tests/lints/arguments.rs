@@ -1,5 +1,6 @@
 //! Arguments of every form, in a module that forbids a lint: an `#[allow]` would be an error there.
 
+#![deny(clippy::impl_trait_in_params, clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
 #![forbid(clippy::too_many_arguments, clippy::multiple_bound_locations, non_snake_case)]
 
 use std::borrow::Cow;
@@ -13,14 +14,13 @@ pub struct Shelf {
     events: Events<Self>,
 }
 
-#[event_async(concurrent, user_state = String)]
+#[event_async(concurrent, user_state = String, begin_end, future)]
 impl Shelf {
     /// Finds a book.
     #[event_async(result = number)]
     pub fn find(&self, title: &str, authors: &[&str], path: Option<&Path>, series: Cow<'_, str>) -> usize {
-        let path = path.map_or(0, |path| path.as_os_str().len());
-        let length = title.len() + authors.len() + series.len();
-        length + path + usize::from(self.events.is_empty())
+        let length = title.len() + authors.len() + series.into_owned().len();
+        length + path.map_or(0, |folder| folder.as_os_str().len()) + usize::from(self.events.is_empty())
     }
 
     /// Sorts what it is given.

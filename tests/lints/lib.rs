@@ -56,10 +56,6 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    clippy::impl_trait_in_params,
-    clippy::shadow_reuse,
-    clippy::shadow_same,
-    clippy::shadow_unrelated,
     rustdoc::all
 )]
 // This one is about packages, and the package of `denied_lints.rs` depends on more than that file uses.

@@ -52,10 +52,6 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    clippy::impl_trait_in_params,
-    clippy::shadow_reuse,
-    clippy::shadow_same,
-    clippy::shadow_unrelated,
     rustdoc::all
 )]
 

@@ -4,6 +4,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Visibility;
 use syn::ext::IdentExt as _;
 
 use super::context::Context;
@@ -26,12 +27,22 @@ pub(super) fn allowed(context: &Context) -> TokenStream {
     if any(|operation| operation.method.sig.generics.where_clause.is_some()) {
         lints.push(quote!(clippy::multiple_bound_locations));
     }
+    if any(|it| matches!(it.method.vis, Visibility::Public(_)) && takes_impl(it)) {
+        lints.push(quote!(clippy::impl_trait_in_params));
+    }
     // A parameter that is called as if it were not used is used, if only to be handed on.
     let has_underscore = |it: &Parameter| it.name.to_string().starts_with('_');
     if context.component.operations.iter().any(|it| it.parameters.iter().any(has_underscore)) {
         lints.push(quote!(clippy::used_underscore_binding));
     }
     quote!(#[allow(#(#lints),*)])
+}
+
+/// Whether a function that starts the operation has a parameter `impl Trait`.
+fn takes_impl(operation: &Operation) -> bool {
+    let mut inputs = operation.parameters.iter().filter_map(Parameter::input);
+    let has_callback = operation.faces.begin_end || operation.faces.then;
+    has_callback || inputs.any(|owned| owned.is_converted() || owned.nameless().is_some())
 }
 
 /// The attribute for a function with this many parameters beside `self`.

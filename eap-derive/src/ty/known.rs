@@ -45,26 +45,19 @@ impl Unsized {
 /// The types of the standard library whose lifetime can be left out. That hides a borrow, so a path has to say that they are
 /// the standard library's: others may be called so and own what they hold.
 const HIDE_A_LIFETIME: &[&str] = &[
-    "Arguments",
     "Chars",
-    "Components",
-    "Context",
     "Cow",
     "Drain",
     "Entry",
     "Formatter",
     "Iter",
     "IterMut",
-    "Keys",
     "MutexGuard",
     "Ref",
     "RefMut",
     "RwLockReadGuard",
     "RwLockWriteGuard",
-    "StderrLock",
-    "StdinLock",
     "StdoutLock",
-    "Values",
 ];
 
 /// The segment of a path to such a type, if its lifetime is left out.
