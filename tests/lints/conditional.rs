@@ -24,7 +24,7 @@ impl Copier {
         self.is_busy() && page.len() == back.len() && cancel.is_cancelled()
     }
 
-    /// Mixes what there is.
+    /// Mixes colours.
     #[event_async]
     pub fn mix(
         &self,

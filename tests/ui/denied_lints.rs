@@ -1,4 +1,4 @@
-//! The lints that `tests/lints` denies speak up about what is the user's own, in a component and beside it.
+//! The lints that `tests/lints` denies fire on the user's own code, in a component and beside it.
 
 #![deny(
     warnings,

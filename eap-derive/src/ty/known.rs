@@ -122,7 +122,7 @@ pub(crate) fn result_types(ty: &Type) -> Option<(Option<&Type>, ErrorType<'_>)> 
 /// Whether a type is spelled like an error. The second argument of a `Result` that is not may be that of an alias, such as
 /// `type Result<T, P> = core::result::Result<T, Error<P>>`.
 fn is_error(ty: &Type) -> bool {
-    const NAMES: &[&str] = &["Box", "Infallible", "String"];
+    const NAMES: &[&str] = &["Box", "Cancelled", "E", "Failure", "Fault", "Infallible", "String"];
     match peel(ty) {
         Type::Tuple(tuple) => tuple.elems.is_empty(),
         Type::Reference(_) => true,

@@ -120,7 +120,7 @@ fn a_cow_is_taken_as_what_it_owns() {
     assert_eq!(smol::block_on(shelf.borrow_future("ab", [1], 3, "c".into())).unwrap(), 7);
 }
 
-/// Its operations are told apart by names.
+/// Its operations are distinguished by names.
 #[derive(Default)]
 struct Queue {
     events: Events<Self>,

@@ -100,7 +100,7 @@ struct Mutex<T> {
 }
 
 #[event_async(future)]
-#[expect(unused_qualifications, reason = "the path says that it is no path of files")]
+#[expect(unused_qualifications, reason = "the path says that it is not a path of files")]
 impl Mutex<u8> {
     #[event_async]
     fn write(&self, mut with: Box<dyn Write>) -> u8 {
