@@ -12,7 +12,7 @@ const COMPILER: &str = "rustc 1.95.";
 /// Compiles the cases of `ui/`, with the runtime under this name, and compares the messages.
 pub(crate) fn check(dependency: &str, runtime: &Path) {
     let version = Command::new("rustc").arg("--version").output();
-    let version = version.expect("the compiler tells its version").stdout;
+    let version = version.expect("the compiler prints its version").stdout;
     if version.starts_with(COMPILER.as_bytes()) {
         trybuild::TestCases::new().compile_fail("ui/*.rs");
     } else {
@@ -50,7 +50,7 @@ fn compare(cases: &[PathBuf], found: &HashMap<String, usize>) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// Makes a package with a program for each case, and tells where it is.
+/// Makes a package with a program for each case, and gives its path.
 fn package(dependency: &str, runtime: &Path) -> PathBuf {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ui-{dependency}"));
     fs::create_dir_all(&package).expect("the package has a place");

@@ -336,7 +336,7 @@ impl<'a> Returns<'a> {
     }
 }
 
-/// Whether the type may be a `Result` under another name, as far as its own name tells.
+/// Whether the type may be a `Result` under another name, judging by its name.
 fn may_be_alias(ty: &Type) -> bool {
     let is_other = |name: &str| named(ty, name).is_some();
     match peel(ty) {

@@ -79,33 +79,22 @@ mod tests {
         syn::parse_str(name).unwrap_or_else(|_| panic!("`{name}` is an identifier"))
     }
 
-    fn args(name: &str) -> String {
-        type_name(None, &ident(name), "CompletedEventArgs").to_string()
-    }
-
     #[test]
     fn words_stay_and_take_the_case_of_rust() {
         let method = ident("calculate_prime");
         assert_eq!(suffixed(&method, "_async"), "calculate_prime_async");
         assert_eq!(prefixed("begin_", &method), "begin_calculate_prime");
-        assert_eq!(args("calculate_prime"), "CalculatePrimeCompletedEventArgs");
+        assert_eq!(type_name(None, &method, "Args"), "CalculatePrimeArgs");
+        assert_eq!(
+            type_name(Some(&ident("Disk")), &method, "Args"),
+            "DiskCalculatePrimeArgs"
+        );
     }
 
     #[test]
-    fn a_prefix_goes_before_a_type() {
-        let name = type_name(Some(&ident("Disk")), &ident("load"), "AsyncResult");
-        assert_eq!(name, "DiskLoadAsyncResult");
-    }
-
-    #[test]
-    fn a_keyword_with_a_suffix_needs_no_raw_mark() {
+    fn what_has_no_camel_case_keeps_its_name() {
         assert_eq!(suffixed(&ident("r#match"), "_async"), "match_async");
-        assert_eq!(args("r#match"), "MatchCompletedEventArgs");
-    }
-
-    #[test]
-    fn a_name_without_camel_case_keeps_its_own() {
-        assert_eq!(args("_1"), "_1CompletedEventArgs");
-        assert_eq!(args("__"), "CompletedEventArgs");
+        assert_eq!(type_name(None, &ident("_1"), "Args"), "_1Args");
+        assert_eq!(type_name(None, &ident("__"), "Args"), "Args");
     }
 }

@@ -20,10 +20,10 @@ fn spell(tokens: TokenStream, text: &mut String) {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
-                if ["mut", "const", "dyn", "as"]
+                let follows_keyword = ["mut", "const", "dyn", "as"]
                     .iter()
-                    .any(|word| text.ends_with(word))
-                {
+                    .any(|word| text.ends_with(word));
+                if follows_keyword || opening == "[" && text.ends_with(char::is_alphanumeric) {
                     text.push(' ');
                 }
                 text.push_str(opening);
@@ -100,12 +100,8 @@ mod tests {
     #[test]
     fn tokens_are_spelled_as_people_do() {
         for (tokens, text) in [
-            (quote!(std::fmt::Debug), "std::fmt::Debug"),
-            (quote!(?Sized), "?Sized"),
-            (quote!(#[out] x: &mut u8), "#[out] x: &mut u8"),
-            (quote!(&mut [u8]), "&mut [u8]"),
-            (quote!(Vec<[u8; 4]>), "Vec<[u8; 4]>"),
-            (quote!(&'static mut str), "&'static mut str"),
+            (quote!(#[out] x: &mut [u8]), "#[out] x: &mut [u8]"),
+            (quote!(Vec<&'static [u8; 4]>), "Vec<&'static [u8; 4]>"),
             (
                 quote!(Box<dyn Fn(&str, u8) -> T + Send>),
                 "Box<dyn Fn(&str, u8) -> T + Send>",

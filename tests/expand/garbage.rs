@@ -154,7 +154,7 @@ fn deeper_nesting_is_a_mistake_and_no_overflow_of_the_stack() {
     });
 }
 
-/// How many inputs are tried where nobody asks for more: those of a few seconds, unoptimised.
+/// How many inputs are tried by default: those of a few seconds, unoptimised.
 const INPUTS: u64 = 1_000;
 
 /// How many are tried in a thread of their own: what is remembered of the text of tokens ends with the thread.

@@ -209,7 +209,7 @@ fn one_misplaced_attribute_is_one_mistake() {
             quote!(
                 struct Store;
             ),
-            "an inherent `impl Store`",
+            "not on the struct `Store`",
         ),
         (
             quote!(

@@ -1,4 +1,4 @@
-//! Where an editor goes from a generated name, and what it hears of when it is asked about one in the source.
+//! Where an editor goes from a generated name, and what it shows at a name in the source.
 
 use proc_macro2::{Ident, LineColumn, Span, TokenStream, TokenTree};
 
@@ -17,7 +17,7 @@ const SOURCE: &str = "impl Store {
     }
 }";
 
-/// Every token of the expansion that is no group.
+/// Every token of the expansion that is not a group.
 fn leaves(tokens: TokenStream) -> Vec<TokenTree> {
     let leaves = |token| match token {
         TokenTree::Group(group) => leaves(group.stream()),

@@ -1,5 +1,11 @@
 //! Arguments of every form, in a module that forbids a lint: an `#[allow]` would be an error there.
 
+#![deny(
+    clippy::impl_trait_in_params,
+    clippy::shadow_reuse,
+    clippy::shadow_same,
+    clippy::shadow_unrelated
+)]
 #![forbid(
     clippy::too_many_arguments,
     clippy::multiple_bound_locations,
@@ -17,7 +23,7 @@ pub struct Shelf {
     events: Events<Self>,
 }
 
-#[event_async(concurrent, user_state = String)]
+#[event_async(concurrent, user_state = String, begin_end, future)]
 impl Shelf {
     /// Finds a book.
     #[event_async(result = number)]
@@ -28,9 +34,10 @@ impl Shelf {
         path: Option<&Path>,
         series: Cow<'_, str>,
     ) -> usize {
-        let path = path.map_or(0, |path| path.as_os_str().len());
-        let length = title.len() + authors.len() + series.len();
-        length + path + usize::from(self.events.is_empty())
+        let length = title.len() + authors.len() + series.into_owned().len();
+        length
+            + path.map_or(0, |folder| folder.as_os_str().len())
+            + usize::from(self.events.is_empty())
     }
 
     /// Sorts what it is given.

@@ -24,14 +24,12 @@ impl Copier {
         self.is_busy() && page.len() == back.len() && cancel.is_cancelled()
     }
 
-    /// Mixes what there is.
+    /// Mixes colours.
     #[event_async]
     pub fn mix(
         &self,
         #[cfg(feature = "colour")] hue: f64,
-        #[cfg(feature = "colour")]
-        #[out]
-        mixed: &mut f64,
+        #[cfg(feature = "colour")] with: &str,
         #[cfg(feature = "colour")]
         #[progress]
         progress: &Progress<f64>,
@@ -39,8 +37,7 @@ impl Copier {
     ) -> f64 {
         #[cfg(feature = "colour")]
         {
-            *mixed = hue;
-            progress.report_with(100, hue);
+            progress.report_with(100, hue + f64::from(u8::from(with.is_empty())));
         }
         if self.is_busy() {
             grey
@@ -62,6 +59,13 @@ impl Copier {
     #[event_async]
     pub fn open(&self, #[out] screws: &mut u32) {
         *screws = u32::from(self.is_busy());
+    }
+
+    /// Counts the pages, in the background if there is colour.
+    #[cfg_attr(feature = "colour", event_async(result = pages))]
+    pub fn count(&self, #[cfg_attr(feature = "colour", out)] sheets: &mut usize) -> usize {
+        *sheets = usize::from(self.is_busy());
+        2 * *sheets
     }
 
     /// Looks at the light.

@@ -5,7 +5,7 @@ use eap_runtime::{event_async, CancellationToken, Events, Progress};
 /// All of it is the macro's, but for names and types.
 macro_rules! catalogue {
     ($name:ident<$parameter:ident: $bound:path>, $item:ty, $vis:vis $method:ident) => {
-        /// Lists what there is.
+        /// Lists everything.
         #[derive(Debug, Default)]
         pub struct $name<$parameter> {
             events: Events<Self>,

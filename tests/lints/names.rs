@@ -91,7 +91,7 @@ impl Library {
         progress.report(u8::from(self.is_busy()));
     }
 
-    /// The number of operations is in the text that tells of them all, and so are their names.
+    /// The documentation of what all operations share names each of them.
     #[event_async]
     pub fn take_stock_of_everything_that_there_is_on_all_of_the_shelves_in_the_building(
         &self,
@@ -106,7 +106,7 @@ impl Library {
     }
 }
 
-/// The same where nobody else sees it, since there is more that lints say of that.
+/// The same in private, where more lints fire.
 #[derive(Default)]
 struct Reading {
     events: Events<Self>,
@@ -144,7 +144,7 @@ impl Reading {
     }
 }
 
-/// Lends what nobody should want any more.
+/// Has a deprecated operation.
 #[derive(Debug, Default)]
 pub struct Cellar {
     events: Events<Self>,

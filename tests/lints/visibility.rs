@@ -10,7 +10,7 @@ struct Hidden {
     events: Events<Self>,
 }
 
-/// A type that nobody else sees, either.
+/// A private type.
 #[derive(Clone, Debug, Default)]
 struct Secret {
     number: u32,
@@ -32,7 +32,7 @@ impl Hidden {
     }
 }
 
-/// Nobody starts, hears or cancels anything of it.
+/// Nothing of it is used.
 #[derive(Default)]
 struct Unused {
     events: Events<Self>,

@@ -16,7 +16,7 @@ const FREE: &str = "a method of the component's own";
 /// Runs until it is asked to end.
 fn run_until(cancel: &CancellationToken) {
     let cancelled = cancel.wait_timeout(LIMIT);
-    assert!(cancelled, "nobody asks it to end");
+    assert!(cancelled, "it is never cancelled");
 }
 
 /// Starts an operation and asks it to end.

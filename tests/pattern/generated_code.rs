@@ -265,7 +265,7 @@ fn a_method_that_is_not_compiled_leaves_nothing_behind() {
     assert_eq!(receive(&widths), 80);
 }
 
-/// Has an operation that nobody should start any more.
+/// Has a deprecated operation.
 #[derive(Default)]
 struct Fax {
     events: Events<Self>,

@@ -14,7 +14,7 @@ use eap_runtime::{
 
 use crate::support::{Gate, gate, has_type, listen, receive, rest, run};
 
-/// Any number of operations at once, told apart by a `TaskId`.
+/// Any number of operations at once, distinguished by a `TaskId`.
 #[derive(Default)]
 struct Calculator {
     events: Events<Self>,

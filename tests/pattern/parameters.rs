@@ -79,7 +79,7 @@ impl Post {
     }
 
     #[event_async]
-    #[expect(clippy::ptr_arg, reason = "the table speaks of such parameters, too")]
+    #[expect(clippy::ptr_arg, reason = "the table has such parameters, too")]
     fn take_references_to_owned_text(&self, text: &String, items: &Vec<u8>) -> usize {
         text.len() + items.len()
     }

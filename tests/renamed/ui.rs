@@ -1,4 +1,4 @@
-//! What a crate hears that renames the dependency and does not say so.
+//! The message for a crate that renames the dependency, without `crate = …`.
 
 #[path = "../messages.rs"]
 mod messages;

@@ -1,4 +1,4 @@
-//! The lints that `tests/lints` denies speak up about what is the user's own, in a component and beside it.
+//! The lints that `tests/lints` denies fire on the user's own code, in a component and beside it.
 
 #![deny(
     warnings,
@@ -52,10 +52,6 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    clippy::impl_trait_in_params,
-    clippy::shadow_reuse,
-    clippy::shadow_same,
-    clippy::shadow_unrelated,
     rustdoc::all
 )]
 

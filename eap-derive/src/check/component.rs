@@ -1,4 +1,4 @@
-//! What a component is, and what tells its operations apart.
+//! What can be a component, and what can be a user state.
 
 use syn::Type;
 
@@ -10,7 +10,7 @@ use crate::ty::known::is_primitive;
 use crate::ty::owned::{Owned, owned_phrase};
 use crate::ty::shape::peel;
 
-/// Reports an impl block that is not one of a struct, as far as the spelling tells.
+/// Reports an impl block that is not spelled like one of a struct.
 pub(super) fn check_struct(component: &Component, errors: &mut Errors) -> bool {
     let is_struct = match peel(component.self_ty) {
         Type::Path(path) => path.qself.is_none() && !is_primitive(&path.path),
@@ -24,33 +24,24 @@ pub(super) fn check_struct(component: &Component, errors: &mut Errors) -> bool {
 }
 
 pub(super) fn check(component: &Component, errors: &mut Errors) {
-    check_operations(component, errors);
-    check_lifetimes(component, errors);
-    if let Some((_, ty)) = &component.options.user_state {
-        check_user_state(ty, errors);
-    }
-}
-
-fn check_operations(component: &Component, errors: &mut Errors) {
     // A method that could not be parsed is reported already, and one that a macro writes will be.
     let mut items = component.block.items.iter();
-    let is_macro = |kind| kind == Kind::Other;
     let has_macros =
-        items.any(|item| is_macro(item.written().kind) && !item.written().head.is_empty());
+        items.any(|item| item.written().kind == Kind::Other && !item.written().head.is_empty());
     if component.operations.is_empty() && errors.is_empty() && !has_macros {
         let message = "no method of this impl block is annotated: put `#[event_async]`, under this name, on those that become \
                        asynchronous operations";
         errors.at(component.self_ty, message);
     }
-}
-
-fn check_lifetimes(component: &Component, errors: &mut Errors) {
     let message = "the operations of a component outlive the call that starts them, so it cannot borrow: remove the \
                    lifetime, and hold owned values or an `Arc`";
     if let Some(parameter) = component.generics.lifetimes().next() {
         errors.at(parameter, message);
     } else if let Some(borrow) = borrow(component.self_ty) {
         errors.at(borrow, message);
+    }
+    if let Some((_, ty)) = &component.options.user_state {
+        check_user_state(ty, errors);
     }
 }
 

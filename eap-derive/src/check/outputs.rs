@@ -10,7 +10,7 @@ use crate::names::OperationNames;
 use crate::naming::RESERVED;
 use crate::ty::borrow::borrow;
 use crate::ty::owned::owned_phrase;
-use crate::ty::shape::nameless;
+use crate::ty::shape::{nameless, peel};
 use crate::ty::tokens::mentioned;
 
 pub(super) fn check(operation: &Operation, names: &OperationNames, errors: &mut Errors) {
@@ -34,11 +34,13 @@ pub(super) fn check(operation: &Operation, names: &OperationNames, errors: &mut 
 
 fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
     let name = operation.ident;
-    if let Some(nameless) = nameless(ty) {
+    let object = Some(ty).filter(|ty| matches!(peel(ty), Type::TraitObject(_)));
+    if let Some(wrong) = nameless(ty).or(object) {
         let message = format!(
-            "the type of the result of `{name}` needs a name: return a concrete type, or a `Box<dyn Trait + Send>`"
+            "the result of `{name}` needs a type with a name and a size: return a concrete type, or a \
+             `Box<dyn Trait + Send>`"
         );
-        errors.at(nameless, message);
+        errors.at(wrong, message);
     } else if let Some(found) = borrow(ty) {
         let message = format!(
             "`{name}` returns a borrow, but its handlers run after the call: return {}",

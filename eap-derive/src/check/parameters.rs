@@ -1,5 +1,7 @@
 //! What an operation can take, and what the marks of a parameter require.
 
+use std::mem;
+
 use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::{GenericParam, Pat, Type, TypeParamBound};
@@ -14,29 +16,19 @@ use crate::ty::shape::{as_path, as_reference, behind_reference, is_static, namel
 use crate::ty::tokens::mentioned;
 
 pub(super) fn check(operation: &Operation, errors: &mut Errors) {
-    let (mut token, mut progress) = (None, None);
+    let (mut has_token, mut has_progress) = (false, false);
     for parameter in &operation.parameters {
         check_marks(operation, parameter, errors);
-        let first = match parameter.role {
-            Role::Cancel { .. } => &mut token,
-            Role::Progress { .. } => &mut progress,
-            _ => &mut None,
+        let (again, mark) = match parameter.role {
+            Role::Cancel { .. } => (mem::replace(&mut has_token, true), "cancel"),
+            Role::Progress { .. } => (mem::replace(&mut has_progress, true), "progress"),
+            _ => (false, ""),
         };
-        if first.is_some() {
-            let mark = parameter
-                .marks
-                .cancel
-                .as_ref()
-                .or(parameter.marks.progress.as_ref());
-            let mark = mark.map_or_else(String::new, ToString::to_string);
-            let message = format!(
-                "`{}` already has a `#[{mark}]` parameter: remove {}",
-                operation.ident,
-                shown(parameter)
-            );
+        if again {
+            let (name, shown) = (operation.ident, shown(parameter));
+            let message = format!("`{name}` already has a `#[{mark}]` parameter: remove {shown}");
             errors.at(parameter.typed, message);
         } else {
-            *first = Some(());
             check_role(operation, parameter, errors);
         }
     }
@@ -68,17 +60,16 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
     let shown = shown(parameter);
     match &parameter.role {
         Role::Value(owned) | Role::Shared(owned) => check_owned(owned, &shown, errors),
-        Role::InOut(owned) => {
-            let mark = parameter.marks.inout.as_ref();
+        Role::InOut(owned) | Role::Out(owned) => {
+            let mark = parameter
+                .marks
+                .out
+                .as_ref()
+                .or(parameter.marks.inout.as_ref());
             if mark.is_none_or(|mark| check_mutable(mark, ty, &shown, errors)) {
-                check_owned(owned, &shown, errors);
-                check_output(operation, parameter, owned, errors);
-            }
-        }
-        Role::Out(owned) => {
-            let mark = parameter.marks.out.as_ref();
-            if mark.is_none_or(|mark| check_mutable(mark, ty, &shown, errors)) {
-                check_start(owned, ty, &shown, errors);
+                if parameter.marks.out.is_some() {
+                    check_start(owned, ty, &shown, errors);
+                }
                 check_owned(owned, &shown, errors);
                 check_output(operation, parameter, owned, errors);
             }
@@ -106,7 +97,7 @@ fn shown(parameter: &Parameter) -> String {
     }
 }
 
-/// What is kept while the operation runs must not borrow.
+/// An operation must not own anything that borrows.
 fn check_owned(owned: &Owned, shown: &str, errors: &mut Errors) {
     if let Some(found) = owned.borrow() {
         report_borrow(found, shown, errors);

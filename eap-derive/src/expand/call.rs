@@ -64,13 +64,13 @@ fn body(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
         Returns::Result { .. } | Returns::Alias { .. } if has_outs => {
             quote_spanned!(span=> #call.map(|#pattern| #outputs))
         }
-        // A `Result` is what is asked for where there may be one, and `!` is anything.
+        // `try_start` takes a `Result`, and `!` is one as well.
         _ => call,
     };
     quote_spanned!(span=> { #(#starts)* #end })
 }
 
-/// The call as a `Result`, where it may be another type: that is reported where it is returned.
+/// The call as a `Result`. A return type that is not one is reported there.
 fn into_result(scope: &Scope, call: TokenStream) -> TokenStream {
     let span = span::returned(scope.operation);
     let runtime = scope.context.runtime(span);
@@ -118,7 +118,7 @@ fn with_this(tokens: TokenStream, this: &Ident) -> TokenStream {
     result
 }
 
-/// What the method is given, at the parameter's type: if they do not agree, that is the wrong one.
+/// The argument of the method. If it does not fit, the compiler points at the parameter's type.
 fn argument(scope: &Scope, parameter: &Parameter) -> TokenStream {
     let span = span::argument(parameter);
     let mut name = variable(scope.operation, parameter);

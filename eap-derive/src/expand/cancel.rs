@@ -34,15 +34,13 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
         // As for the key of a map, a borrowed form of the user state will do.
         Some(state) => {
             let key = context.free_name("Q", &TokenStream::new(), span);
-            let cancel = quote_spanned!(span=> #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state));
-            let body = context.body(cancel);
             let function = quote_spanned! {span=>
                 <#key>(&self, user_state: &#key)
                 where
                     #state: ::core::borrow::Borrow<#key>,
                     #key: ?::core::marker::Sized + ::core::hash::Hash + ::core::cmp::Eq,
                 {
-                    #body;
+                    #runtime::component::cancel_keyed::<Self, #state, #key>(self, user_state);
                 }
             };
             (

@@ -87,9 +87,9 @@ impl<'a> Context<'a> {
         self.verdict.is_wrong
     }
 
-    /// Whether one of the operations that share an event for progress gets a stub.
-    pub(super) fn has_stubs(&self) -> bool {
-        (0..self.component.operations.len()).any(|index| self.verdict.has_stub(index))
+    /// Whether the operation at this index gets a stub.
+    pub(super) fn has_stub(&self, operation: usize) -> bool {
+        self.verdict.has_stub(operation)
     }
 
     /// `ProgressChangedEventArgs`, with the defaults left out.

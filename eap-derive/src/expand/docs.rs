@@ -1,4 +1,4 @@
-//! The words of generated documentation that more than one item needs.
+//! What several items need for their documentation.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};

@@ -71,10 +71,12 @@ pub(super) fn shared(context: &Context) -> Option<TokenStream> {
     let name = &shared.changed;
     let span = context.span();
     let runtime = context.runtime(span);
-    let operations = context.component.operations.iter();
-    let served = Served::new(operations.filter(|it| it.progress().is_some()));
+    let operations = context.component.operations.iter().enumerate();
+    let reporting = operations.filter(|(_, operation)| operation.progress().is_some());
+    let has_stubs = reporting.clone().all(|(index, _)| context.has_stub(index));
+    let served = Served::new(reporting.map(|(_, operation)| operation));
     let Served { cfg, vis, .. } = &served;
-    let data = if context.has_stubs() {
+    let data = if has_stubs {
         Data::Nothing
     } else {
         shared.data

@@ -1,18 +1,19 @@
-//! The lints that generated functions may trip where the methods do not: for the rest, generated code is silent.
+//! The lints that generated functions may trip where the methods do not.
 //!
-//! `tests/lints` shows that it is, and that these are needed.
+//! `tests/lints` shows that there are no others, and that these are needed.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Visibility;
 use syn::ext::IdentExt as _;
 
 use super::context::Context;
-use crate::model::Operation;
+use crate::model::{Operation, Parameter};
 
 /// The attribute for the impl block of generated functions.
 pub(super) fn allowed(context: &Context) -> TokenStream {
     let any = |is: fn(&Operation) -> bool| context.component.operations.iter().any(is);
-    // Not everybody starts every operation and listens to every event.
+    // A program need not start every operation and listen to every event.
     let mut lints = vec![quote!(dead_code)];
     let is_deprecated = |o: &Operation| o.method.carried.allow_deprecated().is_some();
     if context.component.block.carried.allow_deprecated().is_some() || any(is_deprecated) {
@@ -26,10 +27,27 @@ pub(super) fn allowed(context: &Context) -> TokenStream {
     if any(|operation| operation.method.sig.generics.where_clause.is_some()) {
         lints.push(quote!(clippy::multiple_bound_locations));
     }
-    if any(has_underscore) {
+    if any(|it| matches!(it.method.vis, Visibility::Public(_)) && takes_impl(it)) {
+        lints.push(quote!(clippy::impl_trait_in_params));
+    }
+    // A parameter that is called as if it were not used is used, if only to be handed on.
+    let has_underscore = |it: &Parameter| it.name.to_string().starts_with('_');
+    if context
+        .component
+        .operations
+        .iter()
+        .any(|it| it.parameters.iter().any(has_underscore))
+    {
         lints.push(quote!(clippy::used_underscore_binding));
     }
     quote!(#[allow(#(#lints),*)])
+}
+
+/// Whether a function that starts the operation has a parameter `impl Trait`.
+fn takes_impl(operation: &Operation) -> bool {
+    let mut inputs = operation.parameters.iter().filter_map(Parameter::input);
+    let has_callback = operation.faces.begin_end || operation.faces.then;
+    has_callback || inputs.any(|owned| owned.is_converted() || owned.nameless().is_some())
 }
 
 /// The attribute for a function with this many parameters beside `self`.
@@ -53,13 +71,4 @@ fn is_unusual(name: &Ident) -> bool {
     let name = name.unraw().to_string();
     let has_capital = name.chars().any(char::is_uppercase);
     has_capital || name.starts_with('_') || name.ends_with('_') || name.contains("__")
-}
-
-/// Whether a parameter is called as if it were not used. It is, if only to be handed on.
-fn has_underscore(operation: &Operation) -> bool {
-    let names = operation
-        .parameters
-        .iter()
-        .map(|parameter| parameter.name.to_string());
-    { names }.any(|name| name.starts_with('_'))
 }

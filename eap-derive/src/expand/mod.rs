@@ -53,7 +53,7 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
         .enumerate();
     let generated = all.map(|(index, (operation, names))| {
         let scope = Scope::new(context, operation, names, index);
-        if verdict.has_stub(index) {
+        if context.has_stub(index) {
             (stub::functions(&scope), stub::types(&scope))
         } else {
             (functions(&scope), types(&scope))

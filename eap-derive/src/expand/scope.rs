@@ -85,17 +85,20 @@ impl<'a> Scope<'a> {
     }
 
     /// The attributes that hold for what stands beside the block.
-    pub(super) fn attributes(&self) -> Option<TokenStream> {
+    pub(super) fn attributes(&self) -> TokenStream {
         let block = self.context.component.block.carried.all();
-        both(block, self.operation.method.carried.all())
+        let method = self.operation.method.carried.all();
+        quote!(#block #method)
     }
 
     /// The same, for an impl, which cannot be deprecated or hidden, and may use what is.
     pub(super) fn attributes_of_impl(&self) -> TokenStream {
         let block = self.context.component.block.carried.bare();
-        let attributes = both(block, self.operation.method.carried.bare());
-        let allow = self.allow_deprecated();
-        quote!(#attributes #allow)
+        let (method, allow) = (
+            self.operation.method.carried.bare(),
+            self.allow_deprecated(),
+        );
+        quote!(#block #method #allow)
     }
 
     /// For what uses an item that is deprecated together with it.
@@ -202,14 +205,6 @@ impl<'a> Scope<'a> {
         }
         let (name, arguments) = (&self.names.completed_args, &self.selection.arguments);
         quote!(#name #arguments)
-    }
-}
-
-/// The attributes of the block and of the method, if there are any.
-fn both(block: Option<TokenStream>, method: Option<TokenStream>) -> Option<TokenStream> {
-    match (block, method) {
-        (Some(block), Some(method)) => Some(quote!(#block #method)),
-        (one, other) => one.or(other),
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn returned(operation: &Operation) -> Span {
     arrow.map_or_else(|| operation.span(), located_at)
 }
 
-/// What an operation gives back, which may not be able to go to another thread: the return type, or else the first output.
+/// The return type, or else the first output: a type that may not be able to go to another thread.
 pub(super) fn outputs(operation: &Operation) -> Span {
     let mut parameters = operation.parameters.iter();
     match parameters.find(|parameter| parameter.output().is_some()) {

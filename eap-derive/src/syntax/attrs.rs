@@ -77,16 +77,16 @@ impl Carried {
         }
     }
 
-    /// The attributes for an item that can bear all of them.
+    /// The attributes for an item that can bear all of them, if there are any: empty tokens cost the macro time, too.
     pub(crate) fn all(&self) -> Option<TokenStream> {
         let (cfg, notes, lints) = (&self.cfg, &self.notes, &self.lints);
-        unless_empty(quote!(#cfg #notes #lints))
+        Some(quote!(#cfg #notes #lints)).filter(|attributes| !attributes.is_empty())
     }
 
     /// The attributes for an item that cannot be deprecated or hidden, such as an impl.
     pub(crate) fn bare(&self) -> Option<TokenStream> {
         let (cfg, lints) = (&self.cfg, &self.lints);
-        unless_empty(quote!(#cfg #lints))
+        Some(quote!(#cfg #lints)).filter(|attributes| !attributes.is_empty())
     }
 
     /// For what uses an item that is deprecated together with it.
@@ -107,11 +107,6 @@ impl Carried {
             Some(several) => quote!(#[cfg(any(#(#several),*))]),
         }
     }
-}
-
-/// Tokens, if there are any: what is put into others costs the macro time, even if it is empty.
-fn unless_empty(tokens: TokenStream) -> Option<TokenStream> {
-    (!tokens.is_empty()).then_some(tokens)
 }
 
 /// One predicate for all of these, if there are any.

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Error, Result};
 
-/// Less than what the smallest of usual stacks has room for, and many times what people write.
+/// Less than the smallest of usual stacks has room for, and many times what people write.
 const LIMIT: usize = 64;
 
 /// Refuses what is nested too deeply to be parsed.
@@ -21,10 +21,11 @@ pub(crate) fn check(tokens: &TokenStream) -> Result<()> {
 
 /// Where the tokens, which are at this level, exceed the limit.
 fn exceeding(tokens: TokenStream, level: usize) -> Option<Span> {
-    let (mut angles, mut arrows, mut prefixes) = (0_usize, 0, 0);
+    // Open angle brackets, and prefixes such as `&` and `fn() ->` since the last comma.
+    let (mut angles, mut prefixes) = (0_usize, 0);
     let mut before = ' ';
     for token in tokens {
-        let depth = level + angles + arrows + prefixes;
+        let depth = level + angles + prefixes;
         match &token {
             _ if depth > LIMIT => return Some(token.span()),
             TokenTree::Group(group) => {
@@ -32,25 +33,20 @@ fn exceeding(tokens: TokenStream, level: usize) -> Option<Span> {
                 if exceeds.is_some() {
                     return exceeds;
                 }
-                prefixes = 0;
             }
             TokenTree::Punct(punct) => match punct.as_char() {
                 '<' => angles += 1,
-                '>' if before == '-' => arrows += 1,
-                '>' => angles = angles.saturating_sub(1),
-                ',' | ';' => (arrows, prefixes) = (0, 0),
+                '>' if before != '-' => angles = angles.saturating_sub(1),
+                ',' | ';' => prefixes = 0,
                 '&' | '*' | '!' | '-' => prefixes += 1,
                 _ => {}
             },
-            // `*const *const T` and `&'a &'a T` go on with their prefixes.
-            TokenTree::Ident(word) if word != "const" && word != "mut" && before != '\'' => {
-                prefixes = 0;
-            }
             _ => {}
         }
-        before = match &token {
-            TokenTree::Punct(punct) => punct.as_char(),
-            _ => ' ',
+        before = if let TokenTree::Punct(punct) = &token {
+            punct.as_char()
+        } else {
+            ' '
         };
     }
     None

@@ -40,10 +40,6 @@ impl RawAttribute {
             name,
         }
     }
-
-    fn is_inner(&self) -> bool {
-        self.marks.len() > 1
-    }
 }
 
 impl ToTokens for RawAttribute {
@@ -167,37 +163,39 @@ impl Tokens {
         self.open.push(tokens.into_iter().peekable());
     }
 
-    /// Reads an item's attributes. Marks without brackets are left where they are.
+    /// Reads an item's attributes.
     fn attributes(&mut self) -> Vec<RawAttribute> {
         let mut attributes = Vec::new();
-        loop {
-            self.open_groups();
-            let mut marks = Vec::new();
-            marks.extend(self.next_if('#'));
-            if !marks.is_empty() {
-                self.open_groups();
-                marks.extend(self.next_if('!'));
-                self.open_groups();
-            }
-            let is_list = |group: &Group| group.delimiter() == Delimiter::Bracket;
-            let group = match self.peek() {
-                Some(TokenTree::Group(group)) if !marks.is_empty() && is_list(group) => {
-                    group.clone()
-                }
-                _ => {
-                    self.give_back(marks);
-                    return attributes;
-                }
-            };
-            self.next();
-            let name = path_end(group.stream());
-            let attribute = RawAttribute { marks, group, name };
-            let is_inner = attribute.is_inner();
+        // Behind an inner attribute, another item begins.
+        while let Some(attribute) = self.attribute() {
+            let is_inner = attribute.marks.len() > 1;
             attributes.push(attribute);
             if is_inner {
-                return attributes;
+                break;
             }
         }
+        attributes
+    }
+
+    /// Marks without brackets are left where they are.
+    fn attribute(&mut self) -> Option<RawAttribute> {
+        self.open_groups();
+        let mut marks = vec![self.next_if('#')?];
+        self.open_groups();
+        marks.extend(self.next_if('!'));
+        self.open_groups();
+        let group = match self.peek() {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
+                group.clone()
+            }
+            _ => {
+                self.give_back(marks);
+                return None;
+            }
+        };
+        self.next();
+        let name = path_end(group.stream());
+        Some(RawAttribute { marks, group, name })
     }
 
     fn next_if(&mut self, punct: char) -> Option<TokenTree> {
@@ -211,7 +209,11 @@ impl Tokens {
             attributes,
             ..RawItem::default()
         };
-        if item.attributes.last().is_some_and(RawAttribute::is_inner) {
+        if item
+            .attributes
+            .last()
+            .is_some_and(|last| last.marks.len() > 1)
+        {
             return Some(item);
         }
         // A brace group between angle brackets is the argument of a const parameter.

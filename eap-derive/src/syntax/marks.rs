@@ -39,7 +39,7 @@ fn mark(path: &Path) -> Option<&Ident> {
 }
 
 impl Marks {
-    /// Takes the marks off a parameter. `is_conditional` tells that the method is an operation under a `cfg_attr`, and so
+    /// Takes the marks off a parameter. `is_conditional` says that the method is an operation under a `cfg_attr`, and so
     /// its parameters' marks are under it, too.
     pub(crate) fn take(input: &mut FnArg, is_conditional: bool, errors: &mut Errors) -> Self {
         let attributes = match input {

@@ -52,27 +52,19 @@ pub(crate) fn report(item: &RawItem, errors: &mut Errors) {
         "mod" => format!(
             "`#[event_async]` goes on an inherent impl block: annotate those in the module `{name}`"
         ),
-        "trait" => {
-            format!("`#[event_async]` goes on an inherent impl block, not on the trait `{name}`")
-        }
         other => {
-            format!("`#[event_async]` goes on an inherent `impl {name}`, not on the {other} itself")
+            format!("`#[event_async]` goes on an inherent impl block, not on the {other} `{name}`")
         }
     };
     errors.at(name, message);
 }
 
-/// Whether a function's first parameter is some `self`.
+/// Whether a function has a parameter `self`.
 fn has_receiver(item: &RawItem) -> bool {
-    let mut groups = item.head.iter().filter_map(|token| match token {
-        TokenTree::Group(group) => Some(group.stream()),
-        _ => None,
-    });
-    groups.any(|list| {
-        let first = list.into_iter().take_while(|token| !is_punct(token, ','));
-        first
-            .into_iter()
-            .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "self"))
+    let is_self = |token| matches!(token, TokenTree::Ident(ident) if ident == "self");
+    item.head.iter().any(|token| match token {
+        TokenTree::Group(group) => group.stream().into_iter().any(is_self),
+        _ => false,
     })
 }
 

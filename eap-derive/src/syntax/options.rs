@@ -133,7 +133,7 @@ impl Options {
         let mistake = |message: String| Err(syn::Error::new_spanned(&key, message));
         let Some(entry) = TABLE.iter().find(|entry| key == entry.0) else {
             let (message, near) = unknown(site, &key);
-            // What was meant is taken, so that nobody misses what it asks for. Everything depends on `crate`.
+            // The option that was meant is taken, so that calls do not fail as well. All paths depend on `crate`.
             if let Some(entry) = near.filter(|entry| entry.0 != "crate") {
                 let _ = self.value(entry.0, &key, input);
             }

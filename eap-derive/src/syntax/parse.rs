@@ -118,7 +118,7 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
         Ok((vis, sig)) => (vis, sig, false),
         Err(error) => {
             errors.push(error);
-            // What can be told of it is its name.
+            // Its name is all that is known.
             let Ok(sig) = syn::parse2(quote!(fn #name(&self))) else {
                 return Item::Other(written);
             };

@@ -1,4 +1,4 @@
-//! What a type borrows, as far as its spelling tells.
+//! What a type borrows, judging by its spelling.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -37,7 +37,7 @@ pub(crate) fn borrow(ty: &Type) -> Option<Borrow<'_>> {
     find(ty, &mut |part| borrow_at(part, &bound))
 }
 
-/// The same without the lifetime of `dyn Trait + 'a` and `impl Trait + 'a`: what is kept for those lives longer.
+/// The same without the lifetime of `dyn Trait + 'a` and `impl Trait + 'a`, whose owned forms live longer.
 pub(crate) fn borrow_within(ty: &Type) -> Option<Borrow<'_>> {
     let bound = bound_lifetimes(ty);
     let parts = parts(ty).into_iter();

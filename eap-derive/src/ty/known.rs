@@ -65,26 +65,19 @@ impl Unsized {
 /// The types of the standard library whose lifetime can be left out. That hides a borrow, so a path has to say that they are
 /// the standard library's: others may be called so and own what they hold.
 const HIDE_A_LIFETIME: &[&str] = &[
-    "Arguments",
     "Chars",
-    "Components",
-    "Context",
     "Cow",
     "Drain",
     "Entry",
     "Formatter",
     "Iter",
     "IterMut",
-    "Keys",
     "MutexGuard",
     "Ref",
     "RefMut",
     "RwLockReadGuard",
     "RwLockWriteGuard",
-    "StderrLock",
-    "StdinLock",
     "StdoutLock",
-    "Values",
 ];
 
 /// The segment of a path to such a type, if its lifetime is left out.
@@ -139,7 +132,7 @@ pub(crate) enum ErrorType<'a> {
     Fmt,
 }
 
-/// The types of a `Result`, where its spelling tells them.
+/// The types of a `Result`, where its spelling shows them.
 pub(crate) fn result_types(ty: &Type) -> Option<(Option<&Type>, ErrorType<'_>)> {
     let path = &as_path(ty)?.path;
     let last = path.segments.last().filter(|last| last.ident == "Result")?;
@@ -158,7 +151,15 @@ pub(crate) fn result_types(ty: &Type) -> Option<(Option<&Type>, ErrorType<'_>)> 
 /// Whether a type is spelled like an error. The second argument of a `Result` that is not may be that of an alias, such as
 /// `type Result<T, P> = core::result::Result<T, Error<P>>`.
 fn is_error(ty: &Type) -> bool {
-    const NAMES: &[&str] = &["Box", "Infallible", "String"];
+    const NAMES: &[&str] = &[
+        "Box",
+        "Cancelled",
+        "E",
+        "Failure",
+        "Fault",
+        "Infallible",
+        "String",
+    ];
     match peel(ty) {
         Type::Tuple(tuple) => tuple.elems.is_empty(),
         Type::Reference(_) => true,
@@ -169,7 +170,7 @@ fn is_error(ty: &Type) -> bool {
     }
 }
 
-/// Whether it is a type of the language, as far as the spelling tells.
+/// Whether the path is spelled like a primitive type.
 pub(crate) fn is_primitive(path: &Path) -> bool {
     const NAMES: &[&str] = &[
         "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8",
@@ -179,7 +180,7 @@ pub(crate) fn is_primitive(path: &Path) -> bool {
         .is_some_and(|ident| NAMES.iter().any(|name| ident == name))
 }
 
-/// Whether a path leads to this module of the standard library, as far as its spelling tells: a bare name may.
+/// Whether a path is spelled like one to this module of the standard library. A bare name may be imported from it.
 fn is_of(path: &Path, module: &str) -> bool {
     let mut segments = path.segments.iter().rev().skip(1);
     let Some(last) = segments.next() else {

@@ -1,4 +1,4 @@
-//! The table of parameters: what `…_async` takes, and the operation keeps, for what the method borrows.
+//! The table of parameters: what `…_async` takes, and the operation owns, for what the method borrows.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -69,7 +69,7 @@ impl<'a> Owned<'a> {
         }
     }
 
-    /// The type that is kept, its written part spelled by `spell`.
+    /// The owned type, its written part spelled by `spell`.
     pub(crate) fn ty_with(&self, spell: &impl Fn(&Type) -> TokenStream) -> TokenStream {
         match self {
             Self::Same(ty) => spell(ty),
@@ -105,7 +105,7 @@ impl<'a> Owned<'a> {
         }
     }
 
-    /// The type that is kept.
+    /// The owned type.
     pub(crate) fn ty(&self) -> TokenStream {
         self.ty_with(&ToTokens::to_token_stream)
     }
@@ -120,7 +120,7 @@ impl<'a> Owned<'a> {
         }
     }
 
-    /// Whether `…_async` takes whatever converts into the type that is kept. `impl Into<Vec<impl Trait>>` is not Rust.
+    /// Whether `…_async` takes whatever converts into the owned type. `impl Into<Vec<impl Trait>>` is not Rust.
     pub(crate) fn is_converted(&self) -> bool {
         match self {
             Self::Unsized(_) => true,
@@ -148,7 +148,7 @@ impl<'a> Owned<'a> {
         self.name().unwrap_or_else(|| spelled(self.ty()))
     }
 
-    /// The part of the kept type that borrows.
+    /// The part of the owned type that borrows.
     pub(crate) fn borrow(&self) -> Option<Borrow<'a>> {
         match self {
             Self::Same(ty) | Self::Slice(ty) => borrow(ty),
@@ -158,7 +158,7 @@ impl<'a> Owned<'a> {
         }
     }
 
-    /// The first `impl Trait` in the kept type, which then has no name.
+    /// The first `impl Trait` in the owned type, which then has no name.
     pub(crate) fn nameless(&self) -> Option<&'a Type> {
         match self {
             Self::Same(ty) | Self::Slice(ty) => nameless(ty),

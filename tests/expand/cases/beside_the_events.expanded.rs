@@ -16,7 +16,7 @@ impl ::eap_runtime::component::Component for Downloader {
         events
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::impl_trait_in_params)]
 impl Downloader {
     /// Starts [`download`](Self::download) in the background; [`download_completed`](Self::download_completed) reports its outcome.
     ///

@@ -28,7 +28,7 @@ impl ::eap_runtime::component::Component for Store {
     }
 }
 #[cfg(feature = "store")]
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, clippy::impl_trait_in_params)]
 impl Store {
     #[cfg(unix)]
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) reports its outcome.

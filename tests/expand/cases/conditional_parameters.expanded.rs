@@ -17,7 +17,7 @@ impl ::eap_runtime::component::Component for Printer {
         events
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::impl_trait_in_params)]
 impl Printer {
     /// Starts [`print`](Self::print) in the background; [`print_completed`](Self::print_completed) reports its outcome.
     ///

@@ -17,7 +17,7 @@ impl ::eap_runtime::component::Component for Store {
         events
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::impl_trait_in_params)]
 impl Store {
     /// Starts [`copy`](Self::copy) in the background; [`copy_completed`](Self::copy_completed) reports its outcome.
     ///

@@ -84,10 +84,7 @@ impl Sensor {
         &self,
     ) -> &::eap_runtime::Event<
         Self,
-        ::eap_runtime::AsyncCompletedEventArgs<
-            ::eap_runtime::component::ErrorOf<Result<(), Fault>>,
-            u32,
-        >,
+        ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
     > {
         ::eap_runtime::component::event(self, 2)
     }
@@ -264,10 +261,7 @@ pub type CalibrateCompletedEventHandler = ::eap_runtime::EventHandler<
 /// A handler of [`reset_completed`](Sensor::reset_completed).
 pub type ResetCompletedEventHandler = ::eap_runtime::EventHandler<
     Sensor,
-    ::eap_runtime::AsyncCompletedEventArgs<
-        ::eap_runtime::component::ErrorOf<Result<(), Fault>>,
-        u32,
-    >,
+    ::eap_runtime::AsyncCompletedEventArgs<Fault, u32>,
 >;
 /// The outcome of an operation started by [`log_async`](Sensor::log_async): what [`log`](Sensor::log) returned, or why it did not.
 pub struct LogCompletedEventArgs {

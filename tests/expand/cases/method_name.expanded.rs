@@ -12,7 +12,7 @@ impl ::eap_runtime::component::Component for Component {
         events
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::impl_trait_in_params)]
 impl Component {
     /// Starts [`method_name`](Self::method_name) in the background; [`method_name_completed`](Self::method_name_completed) reports its outcome.
     ///

@@ -49,7 +49,7 @@ impl ::eap_runtime::component::Component for Table {
         events
     }
 }
-#[allow(dead_code, clippy::multiple_bound_locations)]
+#[allow(dead_code, clippy::multiple_bound_locations, clippy::impl_trait_in_params)]
 impl Table {
     /// Starts [`taken`](Self::taken) in the background; [`taken_completed`](Self::taken_completed) reports its outcome.
     ///

@@ -15,7 +15,7 @@ impl ::eap_runtime::component::Component for Library {
         events
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::impl_trait_in_params)]
 impl Library {
     /// Starts [`search`](Self::search) in the background; [`search_completed`](Self::search_completed) reports its outcome.
     ///

@@ -10,7 +10,7 @@ impl ::eap_runtime::component::Component for Store {
         events
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::impl_trait_in_params)]
 impl Store {
     /// Starts [`load`](Self::load) in the background; [`load_completed`](Self::load_completed) reports its outcome.
     ///

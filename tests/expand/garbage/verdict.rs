@@ -31,7 +31,7 @@ impl Tally {
     }
 }
 
-/// Expands an input, and tells what is wrong with the macro if it does not do it properly.
+/// Expands an input. An error says what the macro does wrong.
 pub(super) fn expand(input: &Input, tally: &mut Tally) -> Result<(), String> {
     let Input { args, item } = input.clone();
     let expanded = panic::catch_unwind(AssertUnwindSafe(|| event_async(args, item)));

@@ -154,7 +154,7 @@ fn a_cow_is_taken_as_what_it_owns() {
     );
 }
 
-/// Its operations are told apart by names.
+/// Its operations are distinguished by names.
 #[derive(Default)]
 struct Queue {
     events: Events<Self>,

@@ -108,7 +108,7 @@ fn lifetimes_of_bounds_are_those_of_one_call() {
 }
 
 mod indicators {
-    /// Says how far something is, and reports to nobody.
+    /// A progress of another crate, which reports nothing.
     #[derive(Clone, Copy, Debug, Default, PartialEq)]
     pub(crate) struct Progress<T>(pub(crate) T);
 

@@ -104,7 +104,7 @@ struct Mutex<T> {
 #[event_async(future)]
 #[expect(
     unused_qualifications,
-    reason = "the path says that it is no path of files"
+    reason = "the path says that it is not a path of files"
 )]
 impl Mutex<u8> {
     #[event_async]
