@@ -143,7 +143,7 @@ fn light_load(pool: &impl Pool) -> f64 {
         submit(pool, &done, || ());
         thread::sleep(Duration::from_millis(1));
     }
-    (cpu_time() - before).as_secs_f64() * 1e6 / f64::from(JOBS)
+    cpu_time().saturating_sub(before).as_secs_f64() * 1e6 / f64::from(JOBS)
 }
 
 /// What all threads of this process have used, on Linux; zero elsewhere.

@@ -23,7 +23,9 @@ fn pages_of_the_guide() -> Vec<String> {
     let files = fs::read_dir(repository(GUIDE)).unwrap();
     let mut names: Vec<_> = files
         .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".md") && name != "SUMMARY.md")
+        .filter(|name| {
+            Path::new(name).extension().is_some_and(|it| it == "md") && name != "SUMMARY.md"
+        })
         .collect();
     names.sort();
     names.iter().map(|name| format!("{GUIDE}/{name}")).collect()

@@ -250,7 +250,9 @@ fn threads_that_a_burst_needed_go_again_under_a_trickle_of_jobs() {
     let together = Arc::new(Barrier::new(BURST));
     for _ in 0..BURST {
         let together = Arc::clone(&together);
-        let job = Job::from_fn(move || drop(together.wait()));
+        let job = Job::from_fn(move || {
+            together.wait();
+        });
         pool.execute(job).unwrap();
     }
     eventually(|| pool.threads() >= BURST);

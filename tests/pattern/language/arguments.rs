@@ -59,6 +59,10 @@ impl Shelf {
 }
 
 #[test]
+#[allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "the expressions are those that the method takes"
+)]
 fn what_the_method_takes_is_taken_as_it_is() {
     let shelf = Arc::new(Shelf::default());
     let here = [shelf.name("a", Path::new("b"), OsStr::new("c"), c"d", &[1, 2])];

@@ -35,11 +35,11 @@ mod own_progress {
 #[test]
 fn a_type_called_like_the_token_is_an_argument() {
     let server = Arc::new(own_progress::Server::default());
-    let served = listen(server.serve_completed(), |_, e| e.result().copied().ok());
+    let results = listen(server.serve_completed(), |_, e| e.result().copied().ok());
     server
         .serve_async(others::CancellationToken(40), own_progress::Progress(2))
         .unwrap();
-    assert_eq!(receive(&served), Some(42));
+    assert_eq!(receive(&results), Some(42));
 }
 
 /// Takes a token and a `Progress` of the runtime as plain arguments.

@@ -95,7 +95,12 @@ fn a_generated_name_is_free_where_it_is_not_generated() {
 
 /// Methods that any value has, and takes itself with, under names that generated code calls.
 mod extensions {
-    #[allow(dead_code, reason = "it is there for its names")]
+    #[allow(
+        dead_code,
+        clippy::iter_not_returning_iterator,
+        clippy::wrong_self_convention,
+        reason = "it is there for its names"
+    )]
     pub(super) trait Everything: Sized {
         fn get(self) {}
         fn outputs(self) {}
@@ -148,7 +153,7 @@ mod extended {
             cancel.check().map_err(|cancelled| cancelled.to_string())?;
             *copy = cow.into_owned();
             all.reverse();
-            let names: usize = names.into_iter().copied().map(str::len).sum();
+            let names: usize = names.iter().copied().map(str::len).sum();
             Ok(names + name.map_or(0, str::len) + usize::from(number.copied().unwrap_or(0)))
         }
     }

@@ -55,7 +55,7 @@ fn all_types_have_the_prefix() {
     let disk = Arc::new(Disk::default());
     let _handler: Option<Box<DiskLoadCompletedEventHandler>> = None;
     let _handler: Option<Box<DiskLoadProgressChangedEventHandler>> = None;
-    let _args: Option<&DiskLoadProgressChangedEventArgs> = None;
+    has_type::<Option<&DiskLoadProgressChangedEventArgs>>(None);
     let future: DiskLoadFuture = disk.load_future();
     assert_eq!(smol::block_on(future).unwrap(), 1);
     let result = disk.begin_load(no_callback, ()).unwrap();
