@@ -109,6 +109,11 @@ fn with_this(tokens: TokenStream, this: &Ident) -> TokenStream {
     let mut result = TokenStream::new();
     while let Some(token) = tokens.next() {
         let is_path = tokens.peek().is_some_and(|next| is_punct(next, ':'));
+        let is_function = matches!(&token, TokenTree::Ident(word) if word == "fn");
+        if is_function && matches!(tokens.peek(), Some(TokenTree::Ident(_))) {
+            // A function has a `self` of its own.
+            return result.into_iter().chain([token]).chain(tokens).collect();
+        }
         result.extend([match token {
             TokenTree::Ident(word) if word == "self" && !is_path => this.clone().into(),
             TokenTree::Group(group) => regroup(&group, with_this(group.stream(), this)),
