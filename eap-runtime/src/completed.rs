@@ -6,7 +6,7 @@ use crate::args::{Completed, FromCompleted};
 use crate::context::{self, SynchronizationContext};
 use crate::error::InvokeError;
 use crate::event::Event;
-use crate::operation::{Deliver, Face, Outcome, Ready, Start};
+use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts};
 use crate::pending::Handle;
 use crate::unwind;
 
@@ -20,12 +20,15 @@ impl<'a, C, K, R> Start<'a, C, K, R> {
     }
 }
 
+impl<C, S, A, O, E> Starts<C, S, O, E> for Raise<C, A> {
+    type Started = Result<(), InvokeError>;
+}
+
 impl<C, S, A, O, E> Face<C, S, O, E> for Raise<C, A>
 where
     C: 'static,
     A: FromCompleted<O, E, S> + 'static,
 {
-    type Started = Result<(), InvokeError>;
     type Kept = ();
 
     fn context(&self) -> Result<Option<Arc<dyn SynchronizationContext>>, InvokeError> {

@@ -16,7 +16,7 @@ use crate::event::Event;
 pub use crate::events::Component;
 pub use crate::future::{Streaming, ToFuture};
 pub use crate::initial::Initial;
-pub use crate::operation::{Call, Face, Ready, Start};
+pub use crate::operation::{Call, Face, Ready, Start, Starts};
 pub use crate::pending::{Alone, CarriedState, Key, Keyed, Unkeyed, UserState};
 pub use crate::progress::{Muted, ProgressEvent, Reporting, Routing, Silent};
 pub use crate::then::{Then, ThenLocal};

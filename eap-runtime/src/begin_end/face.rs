@@ -8,7 +8,7 @@ use super::signal::Signal;
 use super::wait_handle::Signalled;
 use super::{AsyncResult, CallbackReturn};
 use crate::error::InvokeError;
-use crate::operation::{Deliver, Face, Outcome, Ready, Start};
+use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts};
 use crate::pending::Handle;
 use crate::sync::{AtomicBool, Mutex, Ordering, ThreadKey, lock, this_thread};
 use crate::unwind::{self, Guarded};
@@ -38,6 +38,14 @@ impl<'a, C, K, R> Start<'a, C, K, R> {
     }
 }
 
+impl<C, U, F, B, M, O, E, S> Starts<C, U, O, E> for ToResult<F, M, S>
+where
+    F: FnOnce(AsyncResult<M, O, E, S>) -> B,
+    B: CallbackReturn<AsyncResult<M, O, E, S>>,
+{
+    type Started = Result<B::Begun, InvokeError>;
+}
+
 impl<C, U, F, B, M, O, E, S> Face<C, U, O, E> for ToResult<F, M, S>
 where
     C: 'static,
@@ -46,7 +54,6 @@ where
     M: 'static,
     S: Send + Sync + 'static,
 {
-    type Started = Result<B::Begun, InvokeError>;
     type Kept = Kept<M, O, E, S>;
 
     const HAS_HANDLE: bool = true;

@@ -7,7 +7,7 @@ use super::reports::Reports;
 use super::slot::Slot;
 use crate::context::SynchronizationContext;
 use crate::error::InvokeError;
-use crate::operation::{Deliver, Face, Outcome, Ready, Start};
+use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts};
 use crate::pending::{Handle, Key};
 use crate::progress::{Channel, Muted, Open, Progress, Routing, Silent, run_in};
 use crate::unwind;
@@ -95,12 +95,15 @@ impl<P: Send + 'static> Channel for Streaming<P> {
     }
 }
 
+impl<C, U, P, O, E> Starts<C, U, O, E> for ToFuture<P> {
+    type Started = OperationFuture<O, E, P>;
+}
+
 impl<C, U, P, O, E> Face<C, U, O, E> for ToFuture<P>
 where
     C: 'static,
 {
-    type Started = OperationFuture<O, E, P>;
-    type Kept = Self::Started;
+    type Kept = OperationFuture<O, E, P>;
 
     const HAS_HANDLE: bool = true;
 

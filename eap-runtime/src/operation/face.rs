@@ -7,12 +7,18 @@ use crate::context::SynchronizationContext;
 use crate::error::InvokeError;
 use crate::pending::Handle;
 
-/// A face of an operation of `C` with user state `S`, outputs `O` and error `E`: how it is started, and where its outcome
-/// goes.
-pub trait Face<C, S, O, E>: Sized {
+/// What the starter of an operation gets.
+///
+/// Apart from [`Face`], because the compiler looks for it first: what a face lacks is then reported in the words of the
+/// missing trait.
+pub trait Starts<C, S, O, E> {
     /// What the starter gets.
     type Started;
+}
 
+/// A face of an operation of `C` with user state `S`, outputs `O` and error `E`: how it is started, and where its outcome
+/// goes.
+pub trait Face<C, S, O, E>: Starts<C, S, O, E> + Sized {
     /// What is kept for the starter until the operation has started.
     type Kept;
 

@@ -9,7 +9,7 @@ pub use self::handle::OperationHandle;
 use crate::context::{self, SynchronizationContext};
 use crate::error::InvokeError;
 use crate::local::Local;
-use crate::operation::{Deliver, Face, Outcome, Ready, Start};
+use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts};
 use crate::pending::Handle;
 use crate::unwind;
 
@@ -31,12 +31,15 @@ impl<'a, C, K, R> Start<'a, C, K, R> {
     }
 }
 
+impl<C, S, O, E, F> Starts<C, S, O, E> for Then<F> {
+    type Started = Result<OperationHandle, InvokeError>;
+}
+
 impl<C, S, O, E, F> Face<C, S, O, E> for Then<F>
 where
     C: 'static,
     F: FnOnce(Outcome<O, E>) + Send + 'static,
 {
-    type Started = Result<OperationHandle, InvokeError>;
     type Kept = ();
 
     const HAS_HANDLE: bool = true;
@@ -65,12 +68,15 @@ where
     }
 }
 
+impl<C, S, O, E, F> Starts<C, S, O, E> for ThenLocal<F> {
+    type Started = Result<OperationHandle, InvokeError>;
+}
+
 impl<C, S, O, E, F> Face<C, S, O, E> for ThenLocal<F>
 where
     C: 'static,
     F: FnOnce(Outcome<O, E>) + 'static,
 {
-    type Started = Result<OperationHandle, InvokeError>;
     type Kept = ();
 
     const HAS_HANDLE: bool = true;
