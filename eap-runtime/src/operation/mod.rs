@@ -70,9 +70,10 @@ where
 
     fn run(mut self, cancellable: Option<&Arc<dyn Cancellable>>) {
         let cancellation = cancellable.map(|operation| operation.cancellation());
-        let method = self.method.take();
-        let Some(method) = method.filter(|_| !cancellation.is_some_and(Cancellation::is_requested))
-        else {
+        if cancellation.is_some_and(Cancellation::is_requested) {
+            return self.abandon(cancellable);
+        }
+        let Some(method) = self.method.take() else {
             return self.abandon(cancellable);
         };
         self.completion.start();

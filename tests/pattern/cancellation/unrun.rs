@@ -1,9 +1,9 @@
 //! An operation that is cancelled before it began: it never runs, its arguments go at once, and nobody waits for a worker
 //! that would only have thrown it away.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, Weak};
 
 use eap_runtime::context::{self, set_current};
 use eap_runtime::{
@@ -345,4 +345,50 @@ fn a_request_beside_the_begin_ends_it_once_whichever_comes_first() {
         request.join().unwrap();
         assert_eq!(queue.events.pending(), 0);
     }
+}
+
+/// Requests the cancellation of what is submitted, and runs it there and then.
+struct CancelsAndRuns(Arc<Mutex<Weak<Fragile>>>);
+
+impl Executor for CancelsAndRuns {
+    fn execute(&self, job: Job) -> Result<(), Job> {
+        let fragile = self.0.lock().unwrap().upgrade();
+        fragile.unwrap().hold_async_cancel();
+        job.run();
+        Ok(())
+    }
+}
+
+struct Fragile {
+    events: Events<Self>,
+}
+
+/// Panics when dropped.
+struct Grenade;
+
+impl Drop for Grenade {
+    fn drop(&mut self) {
+        panic!("dropped");
+    }
+}
+
+#[event_async]
+impl Fragile {
+    #[event_async]
+    fn hold(grenade: Grenade, #[cancel] cancel: &CancellationToken) {
+        std::mem::forget(grenade);
+        let _ = cancel.is_cancelled();
+    }
+}
+
+#[test]
+fn a_request_during_the_submission_completes_an_operation_whose_argument_panics_when_dropped() {
+    let this = Arc::default();
+    let fragile = Arc::new(Fragile {
+        events: Events::with_executor(CancelsAndRuns(Arc::clone(&this))),
+    });
+    *this.lock().unwrap() = Arc::downgrade(&fragile);
+    let cancelled = listen(fragile.hold_completed(), |_, e| e.cancelled());
+    fragile.hold_async(Grenade).unwrap();
+    assert!(receive(&cancelled));
 }
