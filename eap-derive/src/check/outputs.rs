@@ -34,7 +34,10 @@ pub(super) fn check(operation: &Operation, names: &OperationNames, errors: &mut 
 
 fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
     let name = operation.ident;
-    let object = Some(ty).filter(|ty| matches!(peel(ty), Type::TraitObject(_)));
+    let object = match operation.returns.result() {
+        Some(Source::Returned(ty)) if matches!(peel(ty), Type::TraitObject(_)) => Some(ty),
+        _ => None,
+    };
     if let Some(wrong) = nameless(ty).or(object) {
         let message = format!(
             "the result of `{name}` needs a type with a name and a size: return a concrete type, or a \

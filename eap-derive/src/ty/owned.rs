@@ -1,8 +1,8 @@
 //! The table of parameters: what `…_async` takes, and the operation owns, for what the method borrows.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Token, Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
+use syn::{Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
 
 use super::borrow::{Borrow, borrow, borrow_within};
 use super::known::{Unsized, borrowing_cow};
@@ -79,9 +79,7 @@ impl<'a> Owned<'a> {
             }
             Self::Dyn(_, object) => {
                 let bounds = kept_bounds(object.bounds.iter());
-                let span = object.dyn_token.as_ref().map_or_else(Span::mixed_site, |keyword| keyword.span);
-                let keyword = Token![dyn](span);
-                quote!(::std::boxed::Box<#keyword #(#bounds +)* ::core::marker::Send>)
+                quote!(::std::boxed::Box<dyn #(#bounds +)* ::core::marker::Send>)
             }
             Self::Unsized(known) => known.owned_path(),
             Self::Slice(elem) => {
