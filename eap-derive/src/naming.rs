@@ -1,5 +1,6 @@
 //! Pure functions from identifier to identifier. No other file spells a generated name.
 
+use heck::ToUpperCamelCase as _;
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt as _;
 
@@ -15,14 +16,15 @@ pub(crate) fn prefixed(prefix: &str, method: &Ident) -> Ident {
 
 /// `load_page` → `LoadPageCompletedEventArgs`, with `types_prefix` before it.
 pub(crate) fn type_name(types_prefix: Option<&Ident>, method: &Ident, suffix: &str) -> Ident {
-    let words = camel_case(&method.unraw().to_string());
+    let words = method.unraw().to_string().to_upper_camel_case();
     let prefix = types_prefix.map_or_else(String::new, |prefix| prefix.unraw().to_string());
     let name = format!("{prefix}{words}{suffix}");
-    if is_identifier(&name) {
-        Ident::new(&name, method.span())
-    } else {
-        suffixed(method, suffix)
-    }
+    // Without its underscores a name may begin with a digit, and not every letter has an upper case that is one.
+    let Ok(mut name) = syn::parse_str::<Ident>(&name) else {
+        return suffixed(method, suffix);
+    };
+    name.set_span(method.span());
+    name
 }
 
 /// A name of the whole component.
@@ -53,24 +55,6 @@ pub(crate) const RESULTS: &str = "results";
 /// What the args of every Completed event have, and an accessor would hide.
 pub(crate) const RESERVED: &[&str] = &["error", "cancelled", "user_state", "check", RESULTS];
 
-fn camel_case(snake_case: &str) -> String {
-    let words = snake_case.split('_').map(|word| {
-        let mut letters = word.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        first.chain(letters).collect::<String>()
-    });
-    words.collect()
-}
-
-/// Without its underscores a name may begin with a digit, and not every letter has an upper case that is one.
-fn is_identifier(name: &str) -> bool {
-    if name.is_ascii() {
-        name.starts_with(|first: char| first.is_ascii_alphabetic())
-    } else {
-        syn::parse_str::<Ident>(name).is_ok()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +70,10 @@ mod tests {
         assert_eq!(prefixed("begin_", &method), "begin_calculate_prime");
         assert_eq!(type_name(None, &method, "Args"), "CalculatePrimeArgs");
         assert_eq!(
+            type_name(None, &ident("load_2d_page3"), "Args"),
+            "Load2dPage3Args"
+        );
+        assert_eq!(
             type_name(Some(&ident("Disk")), &method, "Args"),
             "DiskCalculatePrimeArgs"
         );
@@ -94,6 +82,7 @@ mod tests {
     #[test]
     fn what_has_no_camel_case_keeps_its_name() {
         assert_eq!(suffixed(&ident("r#match"), "_async"), "match_async");
+        assert_eq!(type_name(None, &ident("r#match"), "Args"), "MatchArgs");
         assert_eq!(type_name(None, &ident("_1"), "Args"), "_1Args");
         assert_eq!(type_name(None, &ident("__"), "Args"), "Args");
     }

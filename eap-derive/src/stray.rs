@@ -12,25 +12,16 @@ pub(crate) fn without_stray_delimiters(
     item: TokenStream,
 ) -> TokenStream {
     let attempt = AssertUnwindSafe(|| expand(item.clone()));
-    panic::catch_unwind(attempt).unwrap_or_else(|cause| {
-        let mut found = false;
-        let item = without(item, &mut found);
-        if found {
-            expand(item)
-        } else {
-            panic::resume_unwind(cause)
-        }
-    })
+    panic::catch_unwind(attempt).unwrap_or_else(|_| expand(without(item)))
 }
 
-fn without(tokens: TokenStream, found: &mut bool) -> TokenStream {
+fn without(tokens: TokenStream) -> TokenStream {
     let kept = tokens.into_iter().filter_map(|token| match token {
         TokenTree::Punct(punct) if matches!(punct.as_char(), '(' | ')' | '[' | ']' | '{' | '}') => {
-            *found = true;
             None
         }
         TokenTree::Group(group) => {
-            let mut new = Group::new(group.delimiter(), without(group.stream(), found));
+            let mut new = Group::new(group.delimiter(), without(group.stream()));
             new.set_span(group.span());
             Some(new.into())
         }

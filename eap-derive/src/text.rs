@@ -1,60 +1,30 @@
 //! How messages spell tokens, and which known name an unknown one resembles.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// The tokens as people write them, without the spaces that the compiler puts between all tokens.
+/// The tokens as people write them, without the spaces that stand between all of them.
 pub(crate) fn spelled(written: impl ToTokens) -> String {
-    let mut text = String::new();
-    spell(written.to_token_stream(), &mut text);
-    text
-}
-
-fn spell(tokens: TokenStream, text: &mut String) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => {
-                let (opening, closing) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::None => ("", ""),
-                };
-                let follows_keyword = ["mut", "const", "dyn", "as"]
-                    .iter()
-                    .any(|word| text.ends_with(word));
-                if follows_keyword || opening == "[" && text.ends_with(char::is_alphanumeric) {
-                    text.push(' ');
-                }
-                text.push_str(opening);
-                spell(group.stream(), text);
-                text.push_str(closing);
-            }
-            TokenTree::Punct(punct) => {
-                let is_spaced = matches!(punct.as_char(), '+' | '=' | '-');
-                if is_spaced && !text.ends_with(' ') {
-                    text.push(' ');
-                }
-                let is_path = text.ends_with(':') || punct.spacing() == Spacing::Joint;
-                let ends_a_part = match punct.as_char() {
-                    ':' => !is_path,
-                    other => matches!(other, ',' | ';' | '+' | '='),
-                };
-                text.push(punct.as_char());
-                if ends_a_part || text.ends_with("->") {
-                    text.push(' ');
-                }
-            }
-            word => {
-                if text.ends_with(|last: char| {
-                    last.is_alphanumeric() || matches!(last, '_' | '"' | ']')
-                }) {
-                    text.push(' ');
-                }
-                text.push_str(&word.to_string());
-            }
-        }
-    }
+    const SPACED: &[(&str, &str)] = &[
+        ("# ", "#"),
+        ("& ", "&"),
+        ("* ", "*"),
+        (" ::", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        (" ;", ";"),
+        (" :", ":"),
+        (" (", "("),
+        ("=(", "= ("),
+        ("mut(", "mut ("),
+        ("dyn(", "dyn ("),
+        ("const(", "const ("),
+    ];
+    let spaced = written.to_token_stream().to_string();
+    let spelled = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
+    SPACED.iter().fold(spaced, spelled)
 }
 
 /// The known name that an unknown one resembles: one of which it is a part, or else the nearest.
@@ -62,33 +32,23 @@ pub(crate) fn nearest(
     written: &str,
     names: impl Iterator<Item = &'static str>,
 ) -> Option<&'static str> {
-    let names: Vec<_> = names.collect();
-    let is_whole = |name: &&str| name.split('_').any(|part| part == written);
-    let whole = names.iter().copied().find(is_whole);
-    let distances = names.iter().map(|name| (distance(name, written), *name));
-    let near = || {
-        distances
-            .min()
-            .filter(|(distance, name)| *distance <= name.len() / 3)
+    let distance = |name: &&str| {
+        let is_part = name.split('_').any(|part| part == written);
+        if is_part { 0 } else { distance(name, written) }
     };
-    whole.or_else(|| near().map(|(_, name)| name))
+    let nearest = names.min_by_key(distance)?;
+    (distance(&nearest) <= nearest.len() / 3).then_some(nearest)
 }
 
-/// How many letters have to be added, dropped or changed to make one word of the other.
-fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for ((b, above), diagonal) in to.chars().zip(row.iter().skip(1)).zip(&row) {
-            left = (left + 1)
-                .min(above + 1)
-                .min(diagonal + usize::from(a != b));
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+/// How many letters of the longer word are between the beginning and the end that both share.
+fn distance(one: &str, other: &str) -> usize {
+    let shared = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let beginning = shared(&mut one.chars().zip(other.chars()));
+    let end = shared(&mut one.chars().rev().zip(other.chars().rev()));
+    let longer = one.chars().count().max(other.chars().count());
+    longer.saturating_sub(beginning + end)
 }
 
 #[cfg(test)]

@@ -104,16 +104,12 @@ pub use crate::background_worker::{
     BackgroundWorker, DoWorkEventArgs, DoesNotReportProgress, DoesNotSupportCancellation,
     RunWorkerCompletedEventArgs, RunningWorker,
 };
-#[doc(hidden)]
-pub use crate::begin_end::{AsyncCallback, AsyncState, CallbackReturn, Invoked, NoCallback};
 #[doc(inline)]
 pub use crate::begin_end::{AsyncResult, AsyncStatus, Delegate, WaitHandle, no_callback};
 pub use crate::cancel::{CancellationToken, Cancelled, Registration};
 #[doc(inline)]
 pub use crate::context::{EventLoop, SerialContext, SynchronizationContext};
 pub use crate::error::{AsyncError, InvokeError, Panic};
-#[doc(hidden)]
-pub use crate::event::AnyThread;
 #[doc(inline)]
 pub use crate::event::{Event, EventHandler, EventSource, Subscription, SubscriptionGuard};
 pub use crate::events::Events;

@@ -5,8 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 
+use eap_runtime::begin_end::Invoked;
 use eap_runtime::{
-    AsyncResult, AsyncStatus, Delegate as _, EventLoop, Events, Invoked, WaitHandle, event_async,
+    AsyncResult, AsyncStatus, Delegate as _, EventLoop, Events, WaitHandle, event_async,
     no_callback,
 };
 

@@ -5,10 +5,10 @@ use syn::Type;
 use crate::errors::Errors;
 use crate::model::Component;
 use crate::syntax::items::Kind;
-use crate::ty::borrow::borrow;
 use crate::ty::known::is_primitive;
 use crate::ty::owned::{Owned, owned_phrase};
 use crate::ty::shape::peel;
+use crate::ty::walk::borrow;
 
 /// Reports an impl block that is not spelled like one of a struct.
 pub(super) fn check_struct(component: &Component, errors: &mut Errors) -> bool {

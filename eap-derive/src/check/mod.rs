@@ -22,13 +22,14 @@ pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -
     let known = errors.len();
     component::check(component, errors);
     verdict.is_wrong = errors.len() > known;
-    for (operation, generated) in component.operations.iter().zip(&names.operations) {
+    for (index, operation) in component.operations.iter().enumerate() {
         let known = errors.len();
         signature::check(operation, errors);
         parameters::check(operation, errors);
-        outputs::check(operation, generated, errors);
-        let is_wrong = operation.method.is_broken || errors.len() > known;
-        verdict.wrong.push(is_wrong);
+        outputs::check(operation, errors);
+        if operation.method.is_broken || errors.len() > known {
+            verdict.wrong.push(index);
+        }
     }
     names::check(component, names, &mut verdict, errors);
     verdict

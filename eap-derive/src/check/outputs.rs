@@ -6,36 +6,29 @@ use syn::{ReturnType, Type};
 
 use crate::errors::Errors;
 use crate::model::{Operation, Output, Returns, Source};
-use crate::names::OperationNames;
 use crate::naming::RESERVED;
-use crate::ty::borrow::borrow;
 use crate::ty::owned::owned_phrase;
-use crate::ty::shape::{nameless, peel};
+use crate::ty::shape::peel;
 use crate::ty::tokens::mentioned;
+use crate::ty::walk::{Part, borrow, nameless};
 
-pub(super) fn check(operation: &Operation, names: &OperationNames, errors: &mut Errors) {
+pub(super) fn check(operation: &Operation, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &operation.method.sig.output {
         check_return(operation, ty, errors);
     }
     check_options(operation, errors);
-    match &operation.method.options.completed_args {
-        Some(path) if path.is_ident(&names.completed_args) || path.is_ident(operation.ident) => {
-            let message = format!(
-                "`{}` is what `{}` would define itself: name another operation's args, or remove `completed_args`",
-                names.completed_args, operation.ident
-            );
-            errors.at(path, message);
-        }
-        // With another operation's args come its names.
-        Some(_) => {}
-        None => check_accessors(operation, errors),
+    // With another operation's args come its names.
+    if operation.method.options.completed_args.is_none() {
+        check_accessors(operation, errors);
     }
 }
 
 fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
     let name = operation.ident;
     let object = match operation.returns.result() {
-        Some(Source::Returned(ty)) if matches!(peel(ty), Type::TraitObject(_)) => Some(ty),
+        Some(Source::Returned(ty)) if matches!(peel(ty), Type::TraitObject(_)) => {
+            Some(Part::Type(ty))
+        }
         _ => None,
     };
     if let Some(wrong) = nameless(ty).or(object) {
@@ -50,11 +43,18 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
             owned_phrase(found)
         );
         errors.at(found, message);
-    } else if let Some(parameter) = mentioned(ty.to_token_stream(), &operation.method.sig.generics)
-    {
+    } else {
+        check_generics(operation, ty, "result", errors);
+    }
+}
+
+/// Events are the component's, so their types cannot depend on a parameter of one call.
+pub(super) fn check_generics(operation: &Operation, ty: &Type, what: &str, errors: &mut Errors) {
+    if let Some(parameter) = mentioned(ty.to_token_stream(), &operation.method.sig.generics) {
         let message = format!(
-            "the result of `{name}` cannot depend on its parameter `{parameter}`, since one event serves all calls: name a \
-             type, or move `{parameter}` to the component"
+            "the {what} of `{}` cannot depend on its parameter `{parameter}`, since one event serves all calls: name a type, \
+             or move `{parameter}` to the component",
+            operation.ident
         );
         errors.at(ty, message);
     }

@@ -3,17 +3,16 @@
 use std::mem;
 
 use proc_macro2::Ident;
-use quote::ToTokens as _;
 use syn::{GenericParam, Pat, Type, TypeParamBound};
 
+use super::outputs::check_generics;
 use crate::errors::Errors;
 use crate::model::{Data, Operation, Parameter, Role};
 use crate::text::spelled;
-use crate::ty::borrow::{Borrow, borrow};
 use crate::ty::known::is_primitive;
 use crate::ty::owned::{Owned, owned_phrase};
-use crate::ty::shape::{as_path, as_reference, behind_reference, is_static, nameless};
-use crate::ty::tokens::mentioned;
+use crate::ty::shape::{as_path, as_reference, behind_reference, is_static};
+use crate::ty::walk::{Part, borrow, nameless};
 
 pub(super) fn check(operation: &Operation, errors: &mut Errors) {
     let (mut has_token, mut has_progress) = (false, false);
@@ -104,7 +103,7 @@ fn check_owned(owned: &Owned, shown: &str, errors: &mut Errors) {
     }
 }
 
-fn report_borrow(found: Borrow, shown: &str, errors: &mut Errors) {
+fn report_borrow(found: Part, shown: &str, errors: &mut Errors) {
     let message = format!(
         "the operation outlives the call that starts it, so {shown} cannot borrow: take {}",
         owned_phrase(found)
@@ -222,16 +221,4 @@ fn check_reader(
     );
     errors.at(&parameter.typed.ty, message);
     true
-}
-
-/// Events are the component's, so their types cannot depend on a parameter of one call.
-fn check_generics(operation: &Operation, ty: &Type, what: &str, errors: &mut Errors) {
-    if let Some(parameter) = mentioned(ty.to_token_stream(), &operation.method.sig.generics) {
-        let message = format!(
-            "the {what} of `{}` cannot depend on its parameter `{parameter}`, since one event serves all calls: name a type, \
-             or move `{parameter}` to the component",
-            operation.ident
-        );
-        errors.at(ty, message);
-    }
 }

@@ -1,6 +1,6 @@
 //! What kind of function an operation can be.
 
-use syn::{Receiver, ReceiverKind, Safety, Type};
+use syn::{Receiver, ReceiverKind, Safety};
 
 use crate::errors::Errors;
 use crate::model::Operation;
@@ -52,10 +52,6 @@ fn check_receiver(operation: &Operation, receiver: &Receiver, errors: &mut Error
             "`{name}` takes `self` by value, but a component is shared while its operations run: take `&self` or \
              `self: Arc<Self>`"
         ),
-        ReceiverKind::Typed(_, ty) if is_pointer(ty) => format!(
-            "`{name}` cannot be called with this receiver, since components are shared as `Arc<Self>`: take `&self`, \
-             `self: &Arc<Self>` or `self: Arc<Self>`"
-        ),
         _ => return,
     };
     errors.at(receiver, message);
@@ -77,12 +73,4 @@ fn is_value(kind: &ReceiverKind) -> bool {
         ReceiverKind::Typed(_, ty) => named(ty, "Self").is_some(),
         _ => false,
     }
-}
-
-/// Whether it is a pointer other than `Arc`. The compiler knows those that are called otherwise.
-fn is_pointer(ty: &Type) -> bool {
-    let target = as_reference(ty).map_or(ty, |reference| &reference.elem);
-    ["Box", "Pin", "Rc", "Weak"]
-        .iter()
-        .any(|name| named(target, name).is_some())
 }

@@ -9,7 +9,6 @@ use super::scope::Scope;
 use super::starter::{Starter, refusals, without_events};
 use crate::names::BeginEnd;
 use crate::ty::generics::{angled_with, where_clause};
-use crate::ty::selection::Selection;
 
 pub(super) fn functions(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.begin_end.as_ref()?;
@@ -21,9 +20,14 @@ pub(super) fn functions(scope: &Scope) -> Option<TokenStream> {
 fn begin(scope: &Scope, names: &BeginEnd) -> Option<TokenStream> {
     let runtime = scope.runtime();
     let span = scope.span();
-    let state = free_name(scope, "AsyncState");
+    let state = free_name(scope, "AsyncState").into_token_stream();
     let returned = free_name(scope, "Returned");
-    let result = async_result(scope, &names.result, &state);
+    let result = handlers::by_alias(
+        scope,
+        &names.result,
+        spelled_out(scope, &state),
+        Some(&state),
+    );
     let face = quote_spanned!(span=> .begin(callback, async_state));
     let starter = Starter {
         name: &names.begin,
@@ -34,12 +38,12 @@ fn begin(scope: &Scope, names: &BeginEnd) -> Option<TokenStream> {
             refusals(scope, false)
         ),
         generics: vec![
-            quote_spanned!(span=> #state: #runtime::AsyncState),
-            quote_spanned!(span=> #returned: #runtime::CallbackReturn<#result>),
+            quote_spanned!(span=> #state: #runtime::begin_end::AsyncState),
+            quote_spanned!(span=> #returned: #runtime::begin_end::CallbackReturn<#result>),
         ],
         parameters: vec![
             quote_spanned! {span=>
-                callback: impl #runtime::AsyncCallback<#result, #returned> + ::core::marker::Send + 'static
+                callback: impl #runtime::begin_end::AsyncCallback<#result, #returned> + ::core::marker::Send + 'static
             },
             quote_spanned!(span=> async_state: #state),
         ],
@@ -59,7 +63,12 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let vis = &scope.operation.method.vis;
     // Whatever was begun can be ended: a bound here would only be reported a second time.
     let state = quote_spanned!(span=> impl ::core::marker::Sized);
-    let result = async_result(scope, &names.result, &state);
+    let result = handlers::by_alias(
+        scope,
+        &names.result,
+        spelled_out(scope, &state),
+        Some(&state),
+    );
     let outcome = scope.outcome();
     let where_clause = where_clause(&scope.conditions);
     let doc = comment(&format!(
@@ -80,8 +89,8 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
 /// The alias of the operation's `AsyncResult`.
 pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.begin_end.as_ref()?;
-    let state = free_name(scope, "AsyncState");
-    let ty = spelled_out(scope, &scope.context.self_ty, &state);
+    let state = free_name(scope, "AsyncState").into_token_stream();
+    let ty = spelled_out(scope, &state);
     let mut selection = scope.select_for_alias(&ty)?;
     // Most operations have no state.
     selection.declaration = Some(angled_with(selection.declaration, &quote!(#state = ())));
@@ -91,26 +100,15 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     generates.then(|| handlers::definition(scope, &names.result, &selection, &ty, &doc))
 }
 
-/// The operation's `AsyncResult`, by its alias if it has one.
-fn async_result(scope: &Scope, alias: &Ident, state: &impl ToTokens) -> TokenStream {
-    let self_ty = &scope.context.self_ty;
-    match scope.select_for_alias(&spelled_out(scope, self_ty, state)) {
-        Some(Selection { arguments, .. }) if scope.generates(alias) => {
-            let arguments = angled_with(arguments, &state.to_token_stream());
-            quote_spanned!(scope.span()=> #alias #arguments)
-        }
-        _ => spelled_out(scope, &quote!(Self), state),
-    }
-}
-
 /// `AsyncResult<M, O, E, S>`.
-fn spelled_out(scope: &Scope, self_ty: &TokenStream, state: &impl ToTokens) -> TokenStream {
+fn spelled_out(scope: &Scope, state: &TokenStream) -> TokenStream {
     let span = scope.span();
     let (runtime, outputs, error) = (scope.runtime(), scope.outputs(), scope.error());
     // The name of its args says in messages which operation it is.
     let which = if scope.operation.has_own_args() && scope.selection.is_whole {
         scope.args()
     } else {
+        let self_ty = &scope.context.self_ty;
         let index = Literal::usize_unsuffixed(scope.operation.number);
         quote_spanned!(span=> #runtime::component::Method<#self_ty, #index>)
     };

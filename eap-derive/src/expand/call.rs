@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 
 use super::parameters::variable;
 use super::scope::{Scope, one_or_tuple};
@@ -13,11 +14,9 @@ use crate::ty::tokens::{idents, is_punct, mentioned, regroup};
 pub(super) fn closure(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let operation = scope.operation;
     let parameters = || operation.parameters.iter();
-    let mut used = Vec::new();
-    for init in parameters().filter_map(|it| it.marks.options.init.as_ref()) {
-        idents(init.to_token_stream(), &mut used);
-    }
-    let uses_this = operation.receiver != Receiver::None || used.iter().any(|it| it == "self");
+    let uses_self = |init: &Expr| idents(init.to_token_stream()).iter().any(|it| it == "self");
+    let mut inits = parameters().filter_map(|it| it.marks.options.init.as_deref());
+    let uses_this = operation.receiver != Receiver::None || inits.any(uses_self);
     let uses_call = parameters().any(|it| it.input().or(it.output()).is_none());
     let name = |is_used, name| Ident::new(if is_used { name } else { "_" }, scope.span());
     let (this, services) = (name(uses_this, "this"), name(uses_call, "call"));

@@ -108,8 +108,7 @@ impl<'a> Context<'a> {
     pub(super) fn free_name(&self, name: &str, tokens: &TokenStream, span: Span) -> Ident {
         let generics = self.component.generics;
         let (self_ty, state) = (&self.self_ty, &self.user_state);
-        let mut used = Vec::new();
-        idents(quote!(#tokens #generics #self_ty #state), &mut used);
+        let used = idents(quote!(#tokens #generics #self_ty #state));
         let mut name = Ident::new(name, span);
         while used.contains(&name) {
             name = Ident::new(&format!("{name}_"), span);

@@ -1,16 +1,16 @@
 //! `…_future`, and the alias of its type.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 
 use super::docs::sibling;
-use super::handlers::alias;
+use super::handlers::{alias, by_alias};
 use super::scope::Scope;
 use super::starter::{Starter, without_events};
 use crate::model::Data;
 
 pub(super) fn function(scope: &Scope) -> Option<TokenStream> {
-    let (name, _) = scope.names.future.as_ref()?;
+    let (name, ty) = scope.names.future.as_ref()?;
     let span = scope.span();
     let coalesce = scope
         .operation
@@ -25,7 +25,7 @@ pub(super) fn function(scope: &Scope) -> Option<TokenStream> {
         ),
         generics: Vec::new(),
         parameters: Vec::new(),
-        output: by_alias(scope),
+        output: by_alias(scope, ty, spelled_out(scope), None),
         prepared: without_events(scope, "streaming", &face),
     };
     starter.expand(scope)
@@ -36,20 +36,6 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     let (start, ty) = scope.names.future.as_ref()?;
     let doc = format!("The future of {}.", scope.member(start));
     alias(scope, ty, &spelled_out(scope), &doc)
-}
-
-/// The operation's future, by its alias if it has one.
-fn by_alias(scope: &Scope) -> TokenStream {
-    let ty = spelled_out(scope);
-    let alias = scope.names.future.as_ref().map(|(_, alias)| alias);
-    let alias = alias.filter(|alias| scope.generates(alias));
-    match alias.zip(scope.select_for_alias(&ty)) {
-        Some((alias, selection)) => {
-            let arguments = &selection.arguments;
-            quote!(#alias #arguments)
-        }
-        None => ty,
-    }
 }
 
 /// `OperationFuture<O, E, P>`.

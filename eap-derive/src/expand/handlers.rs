@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::docs;
 use super::scope::Scope;
+use crate::ty::generics::angled_with;
 use crate::ty::selection::Selection;
 use crate::ty::tokens::has_projection;
 
@@ -51,6 +52,24 @@ pub(super) fn alias(
         .select_for_alias(ty)
         .filter(|_| scope.generates(name))?;
     Some(definition(scope, name, &selection, ty, doc))
+}
+
+/// A type by its alias, if it has one. The alias may have an argument behind the component's.
+pub(super) fn by_alias(
+    scope: &Scope,
+    alias: &Ident,
+    ty: TokenStream,
+    more: Option<&TokenStream>,
+) -> TokenStream {
+    let selection = scope.select_for_alias(&ty);
+    let Some(selection) = selection.filter(|_| scope.generates(alias)) else {
+        return ty;
+    };
+    let arguments = match more {
+        Some(more) => Some(angled_with(selection.arguments, more)),
+        None => selection.arguments,
+    };
+    quote_spanned!(scope.span()=> #alias #arguments)
 }
 
 /// A type alias with these parameters.

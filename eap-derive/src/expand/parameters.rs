@@ -53,16 +53,12 @@ pub(super) fn conversions(scope: &Scope) -> TokenStream {
 /// The variable that holds an argument.
 pub(super) fn variable(operation: &Operation, parameter: &Parameter) -> Ident {
     let is_converted = parameter.input().is_some_and(Owned::is_converted);
-    let mut namesakes = operation
-        .parameters
-        .iter()
-        .filter(|it| it.name == parameter.name);
     // `#[out(init = …)]` may use it by its own name.
     let is_used = operation
         .parameters
         .iter()
         .any(|it| it.marks.options.init.is_some());
-    if is_converted && !is_used && namesakes.nth(1).is_none() {
+    if is_converted && !is_used {
         naming::owned(&parameter.name)
     } else {
         parameter.name.clone()

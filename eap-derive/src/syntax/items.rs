@@ -261,10 +261,9 @@ impl Tokens {
         if keyword != "fn" || !is_named || is_lifetime {
             return None;
         }
-        let qualified = before_qualifiers(&item.head);
-        let before = before_attributes(qualified);
-        let is_separate = item.kind != Kind::Other || before.len() < qualified.len();
-        (is_separate && !before.is_empty()).then_some(before.len())
+        let (start, has_attributes) = start_of_function(&item.head);
+        let is_separate = item.kind != Kind::Other || has_attributes;
+        (is_separate && start > 0).then_some(start)
     }
 
     /// What the keyword that was just read begins.
@@ -301,37 +300,28 @@ impl Iterator for Tokens {
     }
 }
 
-/// The tokens without the visibility and the qualifiers of a function at their end.
-fn before_qualifiers(mut head: &[TokenTree]) -> &[TokenTree] {
+/// Where the attributes, the visibility and the qualifiers at the end of these tokens begin, and whether there are attributes.
+fn start_of_function(mut head: &[TokenTree]) -> (usize, bool) {
     const QUALIFIERS: &[&str] = &[
         "async", "const", "default", "extern", "pub", "safe", "unsafe",
     ];
-    let is_one = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if QUALIFIERS.iter().any(|it| word == it));
+    let mut has_attributes = false;
     loop {
         head = match head {
-            // `pub(crate)` and `extern "C"`.
-            [rest @ .., TokenTree::Ident(word), TokenTree::Group(group)]
-                if word == "pub" && group.delimiter() == Delimiter::Parenthesis =>
+            [rest @ .., mark, TokenTree::Group(group)]
+                if is_punct(mark, '#') && group.delimiter() == Delimiter::Bracket =>
             {
+                has_attributes = true;
                 rest
             }
+            _ if has_attributes => return (head.len(), true),
+            // `pub(crate)` and `extern "C"`.
+            [rest @ .., TokenTree::Ident(word), TokenTree::Group(_)] if word == "pub" => rest,
             [rest @ .., TokenTree::Ident(word), TokenTree::Literal(_)] if word == "extern" => rest,
-            [.., quote, last] if is_one(last) && is_punct(quote, '\'') => return head,
-            [rest @ .., last] if is_one(last) => rest,
-            _ => return head,
+            [rest @ .., TokenTree::Ident(word)] if QUALIFIERS.iter().any(|it| word == it) => rest,
+            _ => return (head.len(), false),
         };
     }
-}
-
-/// The tokens without the attributes at their end.
-fn before_attributes(mut head: &[TokenTree]) -> &[TokenTree] {
-    while let [rest @ .., mark, TokenTree::Group(group)] = head {
-        if !is_punct(mark, '#') || group.delimiter() != Delimiter::Bracket {
-            break;
-        }
-        head = rest;
-    }
-    head
 }
 
 /// The last segment of the path that a meta item begins with.

@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, GenericParam, Generics, Token, Type, TypeParamBound, WherePredicate};
 
 use super::shape::as_path;
-use super::tokens::{has_projection, idents, is_punct, mentions_lifetime};
+use super::tokens::{has_projection, idents, mentions_lifetime};
 
 /// The name of a type or const parameter.
 pub(crate) fn name(parameter: &GenericParam) -> Option<&Ident> {
@@ -45,22 +45,22 @@ pub(crate) fn predicates(generics: &Generics) -> impl Iterator<Item = &WherePred
 
 /// Whether the attribute is one that a parameter is under: a `cfg`, perhaps in a `cfg_attr`.
 pub(crate) fn is_cfg(attribute: &Attribute) -> bool {
-    let mut words = Vec::new();
-    if attribute.path().is_ident("cfg_attr") {
-        idents(attribute.meta.to_token_stream(), &mut words);
-    }
-    attribute.path().is_ident("cfg") || words.iter().any(|word| word == "cfg")
+    let path = attribute.path();
+    let mentions_cfg = || {
+        idents(attribute.meta.to_token_stream())
+            .iter()
+            .any(|it| it == "cfg")
+    };
+    path.is_ident("cfg") || path.is_ident("cfg_attr") && mentions_cfg()
 }
 
 /// The parameters of the impl block for the impl of `Component`: a component is `'static`, and so are the types it is made of.
 pub(crate) fn with_static(generics: &Generics, self_ty: &Type) -> Option<TokenStream> {
     let self_ty = self_ty.to_token_stream();
-    let mut contained = Vec::new();
-    if !has_projection(&self_ty, generics) {
-        idents(self_ty, &mut contained);
-    }
+    let is_projected = has_projection(&self_ty, generics);
+    let mut contained = idents(self_ty);
     // Of `Cache<<T as Load>::Key>`, it need not be `T` that is `'static`.
-    if contained.iter().any(|ident| ident == "as") {
+    if is_projected || contained.iter().any(|ident| ident == "as") {
         contained.clear();
     }
     let is_static = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Lifetime(it) if it.ident == "static");
@@ -105,15 +105,7 @@ pub(crate) fn angled_with(list: Option<TokenStream>, another: &TokenStream) -> T
 }
 
 pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> Option<TokenStream> {
-    let first = predicates.first()?;
-    // Behind `where`, `<T>::Item` would be taken for a list of parameters, which has no place there.
-    let mut first = first.to_token_stream().into_iter();
-    let brackets = [first.next(), first.nth(1)].into_iter().flatten();
-    let is_list = brackets
-        .zip(['<', '>'])
-        .filter(|(token, bracket)| is_punct(token, *bracket));
-    let nothing = (is_list.count() == 2).then(|| quote!((): ,));
-    Some(quote!(where #nothing #(#predicates),*))
+    (!predicates.is_empty()).then(|| quote!(where #(#predicates),*))
 }
 
 /// The parameters of a generic method, as the functions that start it take them.

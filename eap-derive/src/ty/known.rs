@@ -2,64 +2,24 @@
 //!
 //! A bare name, or one in a module, can be the user's own. Where it matters, the documentation says how to tell: `self::Path`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Path, PathSegment, Type};
+use syn::{GenericArgument, Lifetime, Path, PathArguments, PathSegment, Type};
 
 use super::shape::{as_path, last_segment, peel, type_arguments};
 
-/// An unsized type and the type that owns it.
-#[derive(Clone, Copy)]
-pub(crate) struct Unsized {
-    module: &'static str,
-    name: &'static str,
-    pub(crate) owned: &'static str,
-}
-
-const UNSIZED: &[Unsized] = &[
-    Unsized {
-        module: "primitive",
-        name: "str",
-        owned: "String",
-    },
-    Unsized {
-        module: "path",
-        name: "Path",
-        owned: "PathBuf",
-    },
-    Unsized {
-        module: "ffi",
-        name: "OsStr",
-        owned: "OsString",
-    },
-    Unsized {
-        module: "ffi",
-        name: "CStr",
-        owned: "CString",
-    },
+/// Unsized types by module and name, and the types that own them.
+const UNSIZED: &[(&str, &str, &str)] = &[
+    ("primitive", "str", "::std::string::String"),
+    ("path", "Path", "::std::path::PathBuf"),
+    ("ffi", "OsStr", "::std::ffi::OsString"),
+    ("ffi", "CStr", "::std::ffi::CString"),
 ];
 
-impl Unsized {
-    pub(crate) fn of(ty: &Type) -> Option<Self> {
-        let path = as_path(ty).filter(|path| path.qself.is_none())?;
-        let last = path
-            .path
-            .segments
-            .last()
-            .filter(|last| last.arguments.is_none())?;
-        let known = UNSIZED.iter().find(|known| last.ident == known.name)?;
-        is_of(&path.path, known.module).then_some(*known)
-    }
-
-    /// The path of the type that owns it.
-    pub(crate) fn owned_path(self) -> TokenStream {
-        match self.owned {
-            "PathBuf" => quote!(::std::path::PathBuf),
-            "OsString" => quote!(::std::ffi::OsString),
-            "CString" => quote!(::std::ffi::CString),
-            _ => quote!(::std::string::String),
-        }
-    }
+/// The path of the type that owns this unsized one.
+pub(crate) fn owner(ty: &Type) -> Option<&'static str> {
+    let path = as_path(ty).filter(|path| path.qself.is_none())?;
+    let last = path.path.segments.last()?;
+    let (module, _, owner) = UNSIZED.iter().find(|(_, name, _)| last.ident == name)?;
+    (last.arguments.is_none() && is_of(&path.path, module)).then_some(*owner)
 }
 
 /// The types of the standard library whose lifetime can be left out. That hides a borrow, so a path has to say that they are
@@ -80,12 +40,13 @@ const HIDE_A_LIFETIME: &[&str] = &[
     "StdoutLock",
 ];
 
-/// The segment of a path to such a type, if its lifetime is left out.
-pub(crate) fn hidden_lifetime(path: &Path) -> Option<&PathSegment> {
-    let first = path.segments.first()?;
-    let last = path.segments.last()?;
+/// Whether it is the path of such a type, without its lifetime.
+pub(crate) fn hides_lifetime(path: &Path) -> bool {
+    let (Some(first), Some(last)) = (path.segments.first(), path.segments.last()) else {
+        return false;
+    };
     let is_known = HIDE_A_LIFETIME.iter().any(|name| last.ident == name);
-    (is_known && path.segments.len() > 1 && is_std(first) && !has_lifetime(last)).then_some(last)
+    is_known && path.segments.len() > 1 && is_std(first) && lifetime(last).is_none()
 }
 
 /// The `B` of a `Cow<'_, B>` that borrows.
@@ -93,35 +54,21 @@ pub(crate) fn borrowing_cow(ty: &Type) -> Option<&Type> {
     let path = &as_path(ty)?.path;
     let cow = path.segments.last().filter(|last| last.ident == "Cow")?;
     let target = *type_arguments(cow).first()?;
-    let is_unsized = matches!(peel(target), Type::Slice(_)) || Unsized::of(target).is_some();
-    let borrows = if has_lifetime(cow) {
-        !has_static(cow)
-    } else {
-        is_unsized
+    let borrows = match lifetime(cow) {
+        Some(lifetime) => lifetime.ident != "static",
+        None => matches!(peel(target), Type::Slice(_)) || owner(target).is_some(),
     };
     (borrows && is_of(path, "borrow")).then_some(target)
 }
 
-fn lifetimes(segment: &PathSegment) -> impl Iterator<Item = &syn::Lifetime> {
-    let arguments = match &segment.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => Some(arguments.args.iter()),
-        _ => None,
+fn lifetime(segment: &PathSegment) -> Option<&Lifetime> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
     };
-    arguments
-        .into_iter()
-        .flatten()
-        .filter_map(|argument| match argument {
-            syn::GenericArgument::Lifetime(lifetime) => Some(lifetime),
-            _ => None,
-        })
-}
-
-fn has_lifetime(segment: &PathSegment) -> bool {
-    lifetimes(segment).next().is_some()
-}
-
-fn has_static(segment: &PathSegment) -> bool {
-    lifetimes(segment).any(|lifetime| lifetime.ident == "static")
+    match arguments.args.first() {
+        Some(GenericArgument::Lifetime(lifetime)) => Some(lifetime),
+        _ => None,
+    }
 }
 
 /// The error of a `Result`.

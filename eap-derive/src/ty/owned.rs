@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
 
-use super::borrow::{Borrow, borrow, borrow_within};
-use super::known::{Unsized, borrowing_cow};
-use super::shape::{as_reference, is_static, named, nameless, peel, type_arguments};
+use super::known::{borrowing_cow, owner};
+use super::shape::{as_reference, is_static, named, peel, type_arguments};
 use super::tokens::with_sendable_impls;
+use super::walk::{Part, borrow, borrow_in, nameless};
 use crate::text::spelled;
 
 /// The owned form of a type.
@@ -17,9 +17,9 @@ pub(crate) enum Owned<'a> {
     /// `impl Trait`, which becomes one that can go to another thread.
     Impl(&'a Type, &'a TypeImplTrait),
     /// A box for `dyn Trait`.
-    Dyn(&'a Type, &'a TypeTraitObject),
-    /// `String` for `str`, and the like.
-    Unsized(Unsized),
+    Dyn(&'a TypeTraitObject),
+    /// The path of `String` for `str`, and the like.
+    Unsized(&'static str),
     /// `Vec<T>` for `[T]`.
     Slice(&'a Type),
     /// `Vec<String>` for `[&str]`, and the like.
@@ -52,9 +52,9 @@ impl<'a> Owned<'a> {
                 Some(item) => Self::Items(Box::new(item)),
                 None => Self::Slice(&slice.elem),
             },
-            Type::TraitObject(object) => Self::Dyn(ty, object),
+            Type::TraitObject(object) => Self::Dyn(object),
             Type::ImplTrait(bounds) => Self::Impl(ty, bounds),
-            same => Unsized::of(same).map_or(Self::Same(same), Self::Unsized),
+            same => owner(same).map_or(Self::Same(same), Self::Unsized),
         }
     }
 
@@ -74,14 +74,14 @@ impl<'a> Owned<'a> {
         match self {
             Self::Same(ty) => spell(ty),
             Self::Impl(_, bounds) => {
-                let bounds = kept_bounds(bounds.bounds.iter());
+                let bounds = kept_bounds(&bounds.bounds);
                 quote!(impl #(#bounds +)* ::core::marker::Send + 'static)
             }
-            Self::Dyn(_, object) => {
-                let bounds = kept_bounds(object.bounds.iter());
+            Self::Dyn(object) => {
+                let bounds = kept_bounds(&object.bounds);
                 quote!(::std::boxed::Box<dyn #(#bounds +)* ::core::marker::Send>)
             }
-            Self::Unsized(known) => known.owned_path(),
+            Self::Unsized(owner) => owner.parse().unwrap_or_default(),
             Self::Slice(elem) => {
                 let elem = spell(elem);
                 quote!(::std::vec::Vec<#elem>)
@@ -133,11 +133,11 @@ impl<'a> Owned<'a> {
     pub(crate) fn name(&self) -> Option<String> {
         Some(match self {
             Self::Same(_) | Self::Impl(..) | Self::Option(_) | Self::Cow(_) => return None,
-            Self::Unsized(known) => String::from(known.owned),
+            Self::Unsized(owner) => owner.rsplit("::").next().map(String::from)?,
             Self::Slice(elem) => format!("Vec<{}>", spelled(elem)),
             Self::Items(item) => format!("Vec<{}>", item.name_or_spelling()),
-            Self::Dyn(_, object) => {
-                let bounds: Vec<_> = kept_bounds(object.bounds.iter()).map(spelled).collect();
+            Self::Dyn(object) => {
+                let bounds: Vec<_> = kept_bounds(&object.bounds).map(spelled).collect();
                 format!("Box<dyn {} + Send>", bounds.join(" + "))
             }
         })
@@ -148,20 +148,21 @@ impl<'a> Owned<'a> {
     }
 
     /// The part of the owned type that borrows.
-    pub(crate) fn borrow(&self) -> Option<Borrow<'a>> {
+    pub(crate) fn borrow(&self) -> Option<Part<'a>> {
         match self {
             Self::Same(ty) | Self::Slice(ty) => borrow(ty),
-            Self::Impl(ty, _) | Self::Dyn(ty, _) => borrow_within(peel(ty)),
+            Self::Impl(_, it) => borrow_in(kept_bounds(&it.bounds)),
+            Self::Dyn(it) => borrow_in(kept_bounds(&it.bounds)),
             Self::Unsized(_) => None,
             Self::Items(inner) | Self::Option(inner) | Self::Cow(inner) => inner.borrow(),
         }
     }
 
     /// The first `impl Trait` in the owned type, which then has no name.
-    pub(crate) fn nameless(&self) -> Option<&'a Type> {
+    pub(crate) fn nameless(&self) -> Option<Part<'a>> {
         match self {
             Self::Same(ty) | Self::Slice(ty) => nameless(ty),
-            Self::Impl(ty, _) => Some(ty),
+            Self::Impl(ty, _) => Some(Part::Type(ty)),
             Self::Dyn(..) | Self::Unsized(_) => None,
             Self::Items(inner) | Self::Option(inner) | Self::Cow(inner) => inner.nameless(),
         }
@@ -170,8 +171,8 @@ impl<'a> Owned<'a> {
 
 /// The bounds without `Send`, which is added, and without the lifetimes of borrows that end with the call.
 fn kept_bounds<'a>(
-    bounds: impl Iterator<Item = &'a TypeParamBound>,
-) -> impl Iterator<Item = TokenStream> {
+    bounds: impl IntoIterator<Item = &'a TypeParamBound>,
+) -> impl Iterator<Item = &'a TypeParamBound> {
     let kept = |bound: &&TypeParamBound| match bound {
         TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last();
@@ -180,12 +181,12 @@ fn kept_bounds<'a>(
         }
         _ => false,
     };
-    bounds.filter(kept).map(ToTokens::to_token_stream)
+    bounds.into_iter().filter(kept)
 }
 
 /// What to write in place of a borrow: a phrase such as "a `String`".
-pub(crate) fn owned_phrase(found: Borrow) -> String {
-    let Borrow::Reference(reference) = found else {
+pub(crate) fn owned_phrase(found: Part) -> String {
+    let Part::Type(Type::Reference(reference)) = found else {
         return String::from("an owned type");
     };
     let owned = Owned::of_target(&reference.elem);

@@ -38,8 +38,7 @@ impl Selection {
         }
         let uses_self = used.to_string().contains(&self_ty.to_string());
         let names = |tokens| {
-            let mut all = Vec::new();
-            idents(without_self(tokens, self_ty), &mut all);
+            let mut all = idents(without_self(tokens, self_ty));
             all.retain(|ident| generics.params.iter().any(|it| name(it) == Some(ident)));
             all
         };
@@ -99,10 +98,10 @@ impl Selection {
 
     /// The parameters that a type alias mentions. Its bounds are not checked, so it has none without need.
     pub(crate) fn without_bounds(generics: &Generics, used: &TokenStream) -> Self {
-        let mut mentioned = Vec::new();
-        if !generics.params.is_empty() {
-            idents(used.clone(), &mut mentioned);
+        if generics.params.is_empty() {
+            return Self::default();
         }
+        let mentioned = idents(used.clone());
         let is_mentioned = |it: &&GenericParam| name(it).is_some_and(|it| mentioned.contains(it));
         let parameters = generics.params.iter().filter(is_mentioned);
         let declared = parameters.clone().map(|parameter| match parameter {

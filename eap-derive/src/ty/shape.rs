@@ -1,9 +1,6 @@
-//! The shape of a type: what it is at the top, and the types that it is written with.
+//! The shape of a type: what it is at the top.
 
-use syn::{
-    GenericArgument, Path, PathArguments, PathSegment, Type, TypeParamBound, TypePath,
-    TypeReference,
-};
+use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath, TypeReference};
 
 /// The type without parentheses and the invisible groups that `macro_rules` puts around `$ty`.
 pub(crate) fn peel(mut ty: &Type) -> &Type {
@@ -66,66 +63,4 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
 pub(crate) fn is_static(reference: &TypeReference) -> bool {
     let lifetime = reference.lifetime.as_ref();
     lifetime.is_some_and(|lifetime| lifetime.ident == "static")
-}
-
-/// Looks at the type, and at those it is written with, from left to right, until `look` finds something.
-///
-/// The types in the signature of a function pointer or of `Fn(…)` are not among them.
-pub(crate) fn find<'a, T>(ty: &'a Type, look: &mut impl FnMut(&'a Type) -> Option<T>) -> Option<T> {
-    look(ty).or_else(|| {
-        let parts = parts(ty).into_iter();
-        { parts }.find_map(|part| find(part, look))
-    })
-}
-
-/// The types that a type is written with, at the next level.
-pub(crate) fn parts(ty: &Type) -> Vec<&Type> {
-    match ty {
-        Type::Array(array) => vec![&array.elem],
-        Type::Group(group) => vec![&group.elem],
-        Type::Paren(paren) => vec![&paren.elem],
-        Type::Ptr(pointer) => vec![&pointer.elem],
-        Type::Reference(reference) => vec![&reference.elem],
-        Type::Slice(slice) => vec![&slice.elem],
-        Type::Tuple(tuple) => tuple.elems.iter().collect(),
-        Type::ImplTrait(it) => parts_of_bounds(it.bounds.iter()),
-        Type::TraitObject(it) => parts_of_bounds(it.bounds.iter()),
-        Type::Path(path) => {
-            let qualified = path.qself.iter().map(|qself| &*qself.ty);
-            qualified.chain(parts_of_path(&path.path)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn parts_of_path(path: &Path) -> Vec<&Type> {
-    let arguments = path
-        .segments
-        .iter()
-        .flat_map(|segment| match &segment.arguments {
-            PathArguments::AngleBracketed(arguments) => arguments.args.iter().collect(),
-            _ => Vec::new(),
-        });
-    let types = arguments.flat_map(|argument| match argument {
-        GenericArgument::Type(ty) => vec![ty],
-        GenericArgument::AssocType(assoc) => vec![&assoc.ty],
-        GenericArgument::Constraint(constraint) => parts_of_bounds(constraint.bounds.iter()),
-        _ => Vec::new(),
-    });
-    types.collect()
-}
-
-fn parts_of_bounds<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Vec<&'a Type> {
-    let types = bounds.flat_map(|bound| match bound {
-        TypeParamBound::Trait(bound) => parts_of_path(&bound.path),
-        _ => Vec::new(),
-    });
-    types.collect()
-}
-
-/// The first `impl Trait` or `_` of a type, which leaves the type without a name.
-pub(crate) fn nameless(ty: &Type) -> Option<&Type> {
-    find(ty, &mut |part| {
-        matches!(part, Type::ImplTrait(_) | Type::Infer(_)).then_some(part)
-    })
 }

@@ -1,13 +1,11 @@
 //! Questions and changes to the tokens of types, where syntax trees would have to be walked and rebuilt for the same.
 
-use std::iter::{self, Peekable};
-
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Generics;
 
 pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
+    char_of(token) == char
 }
 
 /// A group like this one, with other content.
@@ -36,8 +34,7 @@ pub(crate) fn mentioned(tokens: TokenStream, generics: &Generics) -> Option<&Ide
     if generics.params.is_empty() {
         return None;
     }
-    let mut used = Vec::new();
-    idents(tokens, &mut used);
+    let used = idents(tokens);
     let types = generics.type_params().map(|parameter| &parameter.ident);
     let consts = generics.const_params().map(|parameter| &parameter.ident);
     types
@@ -45,47 +42,74 @@ pub(crate) fn mentioned(tokens: TokenStream, generics: &Generics) -> Option<&Ide
         .find(|parameter| used.contains(parameter))
 }
 
-/// Every identifier that could be a name in scope: not those that follow `::`, nor lifetimes.
-pub(crate) fn idents(tokens: TokenStream, into: &mut Vec<Ident>) {
-    let mut colons = 0;
-    let mut quote = false;
-    let mut is_in_list = false;
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        is_in_list |= is_punct(&token, '<');
-        // The `Item` of `Iterator<Item = u8>` is the trait's.
-        let is_binding = is_in_list && tokens.peek().is_some_and(|next| is_punct(next, '='));
-        let is_quote = is_punct(&token, '\'');
-        let before = colons;
-        colons = if is_punct(&token, ':') { colons + 1 } else { 0 };
-        match token {
-            TokenTree::Ident(_) if is_binding => {}
-            TokenTree::Ident(ident) if !quote && before < 2 => into.push(ident),
-            TokenTree::Group(group) => idents(group.stream(), into),
-            _ => {}
-        }
-        quote = is_quote;
+/// Whether the tokens mention one of a method's lifetime parameters.
+pub(crate) fn mentions_lifetime(tokens: TokenStream, generics: &Generics) -> bool {
+    let mut lifetimes = generics.lifetimes().peekable();
+    lifetimes.peek().is_some() && {
+        let used = words(tokens, &[Use::Lifetime]);
+        lifetimes.any(|it| used.contains(&it.lifetime.ident))
     }
 }
 
-/// Whether the tokens mention one of a method's lifetime parameters.
-pub(crate) fn mentions_lifetime(tokens: TokenStream, generics: &Generics) -> bool {
-    if generics.lifetimes().next().is_none() {
-        return false;
+/// Whether a type parameter is followed by `::` among the tokens, which its bounds must give a meaning to.
+pub(crate) fn has_projection(tokens: &TokenStream, generics: &Generics) -> bool {
+    let mut types = generics.type_params().peekable();
+    types.peek().is_some() && {
+        let used = words(tokens.clone(), &[Use::Qualifier]);
+        types.any(|it| used.contains(&it.ident))
     }
-    let mut after_quote = false;
-    tokens.into_iter().any(|token| {
-        let is_lifetime = after_quote;
-        after_quote = is_punct(&token, '\'');
+}
+
+/// Every identifier that could be a name in scope: not those that follow `::`, nor lifetimes.
+pub(crate) fn idents(tokens: TokenStream) -> Vec<Ident> {
+    words(tokens, &[Use::Name, Use::Qualifier])
+}
+
+/// What the tokens around an identifier make of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Name,
+    /// A name with a colon behind it.
+    Qualifier,
+    Lifetime,
+}
+
+/// The identifiers with one of these uses.
+fn words(tokens: TokenStream, uses: &[Use]) -> Vec<Ident> {
+    let mut words = Vec::new();
+    let (mut last, mut last_but_one) = (' ', ' ');
+    let mut is_in_list = false;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let next = tokens.peek().map_or(' ', char_of);
+        let char = char_of(&token);
+        is_in_list |= char == '<';
         match token {
-            TokenTree::Ident(ident) if is_lifetime => {
-                let mut lifetimes = generics.lifetimes();
-                lifetimes.any(|parameter| parameter.lifetime.ident == ident)
+            TokenTree::Group(group) => words.extend(self::words(group.stream(), uses)),
+            TokenTree::Ident(ident) => {
+                let found = match (last_but_one, last, next) {
+                    (_, '\'', _) => Some(Use::Lifetime),
+                    // The `Item` of `Iterator<Item = u8>` is the trait's.
+                    (_, _, '=') if is_in_list => None,
+                    (':', ':', _) => None,
+                    (_, _, ':') => Some(Use::Qualifier),
+                    _ => Some(Use::Name),
+                };
+                words.extend(found.filter(|it| uses.contains(it)).map(|_| ident));
             }
-            TokenTree::Group(group) => mentions_lifetime(group.stream(), generics),
-            _ => false,
+            _ => {}
         }
-    })
+        (last_but_one, last) = (last, char);
+    }
+    words
+}
+
+/// The character of a punctuation mark.
+pub(crate) fn char_of(token: &TokenTree) -> char {
+    match token {
+        TokenTree::Punct(punct) => punct.as_char(),
+        _ => ' ',
+    }
 }
 
 /// The tokens with `Self` spelled out, for use outside of the impl block.
@@ -129,82 +153,20 @@ fn with_turbofish(ty: &TokenStream) -> TokenStream {
     tokens.collect()
 }
 
-/// The tokens with every `impl Trait` among them one that can go to another thread.
+/// The tokens with every `impl Trait` among them one that can go to another thread, save behind pointers, which can as they are.
 pub(crate) fn with_sendable_impls(tokens: TokenStream) -> TokenStream {
-    let mut result = TokenStream::new();
     let mut is_pointee = false;
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let points = points(&token) || is_pointee && matches!(&token, TokenTree::Ident(_));
+    let tokens = tokens.into_iter().flat_map(|token| {
+        let was_pointee = is_pointee;
+        is_pointee = matches!(char_of(&token), '&' | '*' | '\'')
+            || is_pointee && matches!(token, TokenTree::Ident(_));
         match token {
-            TokenTree::Ident(keyword) if keyword == "impl" => {
-                let sendable = quote!(#keyword ::core::marker::Send + 'static +);
-                if is_pointee {
-                    // Behind a pointer, more than one bound needs parentheses.
-                    let bound = with_sendable_impls(bound(&mut tokens));
-                    result.extend(quote!((#sendable #bound)));
-                } else {
-                    result.extend(sendable);
-                }
+            TokenTree::Ident(keyword) if keyword == "impl" && !was_pointee => {
+                quote!(#keyword ::core::marker::Send + 'static +)
             }
-            TokenTree::Group(group) => {
-                result.extend([regroup(&group, with_sendable_impls(group.stream()))]);
-            }
-            token => result.extend([token]),
+            TokenTree::Group(group) => regroup(&group, with_sendable_impls(group.stream())).into(),
+            token => token.into(),
         }
-        is_pointee = points;
-    }
-    result
-}
-
-/// Whether the token can stand between two types of which the one points to the other, apart from names.
-fn points(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), '&' | '*' | '\''))
-}
-
-/// One bound, to the end of the type it belongs to.
-fn bound(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) -> TokenStream {
-    let mut depth = 0_usize;
-    let mut is_arrow = false;
-    let rest = iter::from_fn(|| {
-        let token = tokens.next_if(|token| match token {
-            TokenTree::Punct(punct) => match punct.as_char() {
-                '>' if is_arrow => true,
-                ',' | ';' | '=' | '+' | '>' => depth > 0,
-                _ => true,
-            },
-            _ => true,
-        })?;
-        if is_punct(&token, '<') {
-            depth += 1;
-        } else if is_punct(&token, '>') && !is_arrow {
-            depth = depth.saturating_sub(1);
-        }
-        is_arrow = is_punct(&token, '-');
-        Some(token)
     });
-    rest.collect()
-}
-
-/// Whether a type parameter is followed by `::` among the tokens, which its bounds must give a meaning to.
-pub(crate) fn has_projection(tokens: &TokenStream, generics: &Generics) -> bool {
-    if generics.params.is_empty() {
-        return false;
-    }
-    let mut tokens = tokens.clone().into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let found = match token {
-            TokenTree::Ident(ident) => {
-                let qualifies = tokens.peek().is_some_and(|next| is_punct(next, ':'));
-                let mut parameters = generics.type_params();
-                qualifies && parameters.any(|parameter| parameter.ident == ident)
-            }
-            TokenTree::Group(group) => has_projection(&group.stream(), generics),
-            _ => false,
-        };
-        if found {
-            return true;
-        }
-    }
-    false
+    tokens.collect()
 }

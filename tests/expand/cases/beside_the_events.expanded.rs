@@ -58,12 +58,14 @@ impl Downloader {
     ///
     /// `Rejected` if the executor refuses it. Then nothing was started.
     pub fn begin_download<
-        AsyncState: ::eap_runtime::AsyncState,
-        Returned: ::eap_runtime::CallbackReturn<DownloadAsyncResult<AsyncState>>,
+        AsyncState: ::eap_runtime::begin_end::AsyncState,
+        Returned: ::eap_runtime::begin_end::CallbackReturn<
+                DownloadAsyncResult<AsyncState>,
+            >,
     >(
         self: &::std::sync::Arc<Self>,
         url: impl ::core::convert::Into<::std::string::String>,
-        callback: impl ::eap_runtime::AsyncCallback<
+        callback: impl ::eap_runtime::begin_end::AsyncCallback<
             DownloadAsyncResult<AsyncState>,
             Returned,
         > + ::core::marker::Send + 'static,
@@ -158,11 +160,11 @@ impl Downloader {
     ///
     /// `Rejected` if the executor refuses it. Then nothing was started.
     fn begin_forget<
-        AsyncState: ::eap_runtime::AsyncState,
-        Returned: ::eap_runtime::CallbackReturn<ForgetAsyncResult<AsyncState>>,
+        AsyncState: ::eap_runtime::begin_end::AsyncState,
+        Returned: ::eap_runtime::begin_end::CallbackReturn<ForgetAsyncResult<AsyncState>>,
     >(
         self: &::std::sync::Arc<Self>,
-        callback: impl ::eap_runtime::AsyncCallback<
+        callback: impl ::eap_runtime::begin_end::AsyncCallback<
             ForgetAsyncResult<AsyncState>,
             Returned,
         > + ::core::marker::Send + 'static,
