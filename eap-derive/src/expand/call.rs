@@ -9,7 +9,7 @@ use super::scope::{Scope, one_or_tuple};
 use super::span;
 use crate::model::{Parameter, Receiver, Returns, Role};
 use crate::ty::owned::Owned;
-use crate::ty::tokens::{idents, is_punct, mentioned, regroup};
+use crate::ty::tokens::{idents, is_punct, regroup};
 
 pub(super) fn closure(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let operation = scope.operation;
@@ -46,14 +46,11 @@ fn body(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let call = into_result(scope, call);
     let starts = parameters().filter_map(|it| starting_value(scope, it));
     let outs = parameters().filter(|it| it.output().is_some());
-    let outs: Vec<_> = outs
-        .map(|it| variable(operation, it).to_token_stream())
-        .collect();
+    let outs = outs.map(|it| variable(operation, it).into_token_stream());
+    let outs: Vec<_> = outs.collect();
     let has_outs = !outs.is_empty();
-    let result = operation
-        .returns
-        .result()
-        .map(|_| quote_spanned!(span=> result));
+    let result = operation.returns.result();
+    let result = result.map(|_| quote_spanned!(span=> result));
     let pattern = result.clone().unwrap_or_else(|| quote_spanned!(span=> ()));
     let outputs: Vec<_> = result.into_iter().chain(outs).collect();
     let outputs = one_or_tuple(&outputs, span);
@@ -92,13 +89,8 @@ fn starting_value(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
         let init = with_this(init.to_token_stream(), &Ident::new("this", span));
         return Some(quote_spanned!(span=> let mut #name: #ty = #init;));
     }
-    // Of a parameter of the component, the compiler knows which bound is missing.
-    let value = if mentioned(ty.clone(), scope.context.component.generics).is_some() {
-        quote_spanned!(span=> <#ty as ::core::default::Default>::default())
-    } else {
-        let runtime = scope.runtime();
-        quote_spanned!(span=> <#ty as #runtime::component::Initial>::initial())
-    };
+    let runtime = scope.runtime();
+    let value = quote_spanned!(span=> <#ty as #runtime::component::Initial>::initial());
     Some(quote_spanned!(span=> let mut #name = #value;))
 }
 

@@ -26,9 +26,8 @@ pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
 /// The progress event that is the operation's own.
 pub(super) fn progress(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
-    let args = scope
-        .context
-        .progress_args(scope.operation.progress()?, scope.span());
+    let data = scope.operation.progress()?;
+    let args = scope.context.progress_args(data, scope.span());
     let reported = match scope.context.names.progress_changed {
         Some(_) => "incremental results",
         None => "progress",

@@ -37,10 +37,8 @@ pub(crate) fn declare(parameter: &GenericParam) -> TokenStream {
 
 /// The predicates of the `where` clause.
 pub(crate) fn predicates(generics: &Generics) -> impl Iterator<Item = &WherePredicate> {
-    generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates)
+    let clause = generics.where_clause.iter();
+    clause.flat_map(|clause| &clause.predicates)
 }
 
 /// Whether the attribute is one that a parameter is under: a `cfg`, perhaps in a `cfg_attr`.
@@ -97,11 +95,17 @@ pub(crate) fn angled(content: &TokenStream) -> Option<TokenStream> {
     (!content.is_empty()).then(|| quote!(<#content>))
 }
 
-/// Parameters in their brackets, with another one behind them.
-pub(crate) fn angled_with(list: Option<TokenStream>, another: &TokenStream) -> TokenStream {
+/// Parameters in their brackets, perhaps with another one behind them.
+pub(crate) fn angled_with(
+    list: Option<TokenStream>,
+    another: Option<&TokenStream>,
+) -> Option<TokenStream> {
+    let Some(another) = another else {
+        return list;
+    };
     let mut content: Vec<_> = list.into_iter().flatten().skip(1).collect();
     let comma = content.pop().map(|_| quote!(,));
-    quote!(<#(#content)* #comma #another>)
+    Some(quote!(<#(#content)* #comma #another>))
 }
 
 pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> Option<TokenStream> {
@@ -130,10 +134,7 @@ impl MethodGenerics {
                 GenericParam::Const(it) => (&it.attrs, declare(parameter)),
                 GenericParam::Lifetime(_) => return None,
             };
-            let cfgs: Vec<_> = attributes
-                .iter()
-                .filter(|attribute| is_cfg(attribute))
-                .collect();
+            let cfgs: Vec<_> = attributes.iter().filter(|it| is_cfg(it)).collect();
             is_conditional |= !cfgs.is_empty();
             Some(quote!(#(#cfgs)* #declared))
         });
