@@ -332,10 +332,10 @@ impl<'a> Returns<'a> {
 
 /// Whether the type may be a `Result` under another name, judging by its name.
 fn may_be_alias(ty: &Type) -> bool {
-    let is_other = |name: &str| named(ty, name).is_some();
+    const OTHERS: &[&str] = &["Option", "String", "Vec"];
     match peel(ty) {
         Type::Path(it) => {
-            !is_primitive(&it.path) && !["Option", "String", "Vec"].iter().any(|it| is_other(it))
+            !is_primitive(&it.path) && !OTHERS.iter().any(|name| named(ty, name).is_some())
         }
         Type::Macro(_) => true,
         _ => false,

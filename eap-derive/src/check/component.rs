@@ -6,7 +6,7 @@ use crate::errors::Errors;
 use crate::model::Component;
 use crate::syntax::items::Kind;
 use crate::ty::known::is_primitive;
-use crate::ty::owned::owned_phrase;
+use crate::ty::owned::{Owned, owned_phrase};
 use crate::ty::shape::peel;
 use crate::ty::walk::borrow;
 
@@ -40,13 +40,21 @@ pub(super) fn check(component: &Component, errors: &mut Errors) {
     } else if let Some(borrow) = borrow(component.self_ty) {
         errors.at(borrow, message);
     }
-    // Every operation keeps a value of the user state.
-    let state = component.options.user_state.as_ref();
-    if let Some(found) = state.and_then(|(_, ty)| borrow(ty)) {
+    if let Some((_, ty)) = &component.options.user_state {
+        check_user_state(ty, errors);
+    }
+}
+
+/// The type of the user state, which every operation keeps a value of.
+fn check_user_state(ty: &Type, errors: &mut Errors) {
+    if let Some(found) = borrow(ty) {
         let message = format!(
             "an operation outlives the call that starts it, so its user state cannot borrow: choose {}",
             owned_phrase(found)
         );
         errors.at(found, message);
+    } else if let Some(instead) = Owned::of_target(ty).name() {
+        let message = format!("an operation keeps its user state by value: choose a `{instead}`");
+        errors.at(ty, message);
     }
 }

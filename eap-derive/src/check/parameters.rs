@@ -53,17 +53,14 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
     let ty = &*parameter.typed.ty;
     let shown = shown(parameter);
     match &parameter.role {
-        Role::Value(owned) | Role::Shared(owned) => check_owned(owned, &shown, errors),
+        Role::Value(owned) | Role::Shared(owned) => check_borrow(owned.borrow(), &shown, errors),
         Role::InOut(owned) | Role::Out(owned) => {
-            let mut marks = parameter.marks.roles();
-            if marks
-                .next()
-                .is_none_or(|mark| check_mutable(mark, ty, &shown, errors))
-            {
+            let mark = parameter.marks.roles().next();
+            if mark.is_none_or(|mark| check_mutable(mark, ty, &shown, errors)) {
                 if parameter.marks.out.is_some() {
                     check_start(owned, ty, &shown, errors);
                 }
-                check_owned(owned, &shown, errors);
+                check_borrow(owned.borrow(), &shown, errors);
                 check_output(operation, parameter, owned, errors);
             }
         }
@@ -91,18 +88,14 @@ fn shown(parameter: &Parameter) -> String {
 }
 
 /// An operation must not own anything that borrows.
-fn check_owned(owned: &Owned, shown: &str, errors: &mut Errors) {
-    if let Some(found) = owned.borrow() {
-        report_borrow(found, shown, errors);
+fn check_borrow(found: Option<Part>, shown: &str, errors: &mut Errors) {
+    if let Some(found) = found {
+        let message = format!(
+            "the operation outlives the call that starts it, so {shown} cannot borrow: take {}",
+            owned_phrase(found)
+        );
+        errors.at(found, message);
     }
-}
-
-fn report_borrow(found: Part, shown: &str, errors: &mut Errors) {
-    let message = format!(
-        "the operation outlives the call that starts it, so {shown} cannot borrow: take {}",
-        owned_phrase(found)
-    );
-    errors.at(found, message);
 }
 
 fn check_progress(operation: &Operation, ty: &Type, data: Data, shown: &str, errors: &mut Errors) {
@@ -118,9 +111,8 @@ fn check_progress(operation: &Operation, ty: &Type, data: Data, shown: &str, err
                 "handlers receive what {shown} reports, so its type needs a name: write it out"
             );
             errors.at(nameless, message);
-        } else if let Some(found) = borrow(data) {
-            report_borrow(found, shown, errors);
         } else {
+            check_borrow(borrow(data), shown, errors);
             check_generics(operation, data, "progress", errors);
         }
     }

@@ -9,7 +9,7 @@ use super::scope::{Scope, one_or_tuple};
 use super::span;
 use crate::model::{Parameter, Receiver, Returns, Role};
 use crate::ty::owned::Owned;
-use crate::ty::tokens::{idents, is_punct, regroup};
+use crate::ty::tokens::{idents, is_punct, mentioned, regroup};
 
 pub(super) fn closure(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let operation = scope.operation;
@@ -89,8 +89,13 @@ fn starting_value(scope: &Scope, parameter: &Parameter) -> Option<TokenStream> {
         let init = with_this(init.to_token_stream(), &Ident::new("this", span));
         return Some(quote_spanned!(span=> let mut #name: #ty = #init;));
     }
-    let runtime = scope.runtime();
-    let value = quote_spanned!(span=> <#ty as #runtime::component::Initial>::initial());
+    // Of a parameter of the component, the compiler knows which bound is missing.
+    let value = if mentioned(ty.clone(), scope.context.component.generics).is_some() {
+        quote_spanned!(span=> <#ty as ::core::default::Default>::default())
+    } else {
+        let runtime = scope.runtime();
+        quote_spanned!(span=> <#ty as #runtime::component::Initial>::initial())
+    };
     Some(quote_spanned!(span=> let mut #name = #value;))
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
     let all = component.operations.iter().zip(&names.operations);
     let generated = all.enumerate().map(|(index, (operation, names))| {
         let scope = Scope::new(context, operation, names, index);
-        if context.has_stub(index) {
+        if context.verdict.has_stub(index) {
             (stub::functions(&scope), stub::types(&scope))
         } else {
             (functions(&scope), types(&scope))

@@ -267,20 +267,14 @@ impl Tokens {
             self.open_groups();
             return Kind::Function;
         }
-        if keyword == "type" {
-            return Kind::Definition;
-        }
         // A `const` may also begin a function.
         let qualifies = ["fn", "unsafe", "extern", "async"];
-        match self.peek() {
-            Some(TokenTree::Ident(next)) if keyword == "const" => {
-                if qualifies.iter().any(|qualified| next == qualified) {
-                    Kind::Other
-                } else {
-                    Kind::Definition
-                }
-            }
-            _ => Kind::Other,
+        let is_qualifier = matches!(self.peek(), Some(TokenTree::Ident(next))
+            if qualifies.iter().any(|qualified| next == qualified));
+        if keyword == "type" || keyword == "const" && !is_qualifier {
+            Kind::Definition
+        } else {
+            Kind::Other
         }
     }
 }

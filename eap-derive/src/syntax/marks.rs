@@ -99,9 +99,11 @@ impl Marks {
 
 /// Whether a parameter of the function that these tokens are the head of has an attribute.
 pub(crate) fn may_be_marked(head: &[TokenTree]) -> bool {
-    let mut lists = head.iter().filter_map(|token| match token {
-        TokenTree::Group(group) => Some(group.stream()),
-        _ => None,
-    });
-    lists.any(|list| Tokens::new(list).flat().any(|token| is_punct(&token, '#')))
+    head.iter().any(|token| match token {
+        TokenTree::Group(list) => {
+            let mut tokens = Tokens::new(list.stream());
+            tokens.flat().any(|token| is_punct(&token, '#'))
+        }
+        _ => false,
+    })
 }

@@ -122,11 +122,7 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
             (Visibility::Inherited, sig, true)
         }
     };
-    let marks = if is_broken {
-        vec![Marks::default()]
-    } else {
-        take_marks(&mut written, (&vis, &mut sig), is_conditional, errors)
-    };
+    let marks = take_marks(&mut written, (&vis, &mut sig), is_conditional, errors);
     let carried = Carried::of(&written.attributes).with_lints_of(&sig);
     let method = Method {
         carried: carried.under(predicates),
