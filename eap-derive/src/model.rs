@@ -146,15 +146,12 @@ impl<'a> Operation<'a> {
         });
         let others = parameters.iter().enumerate();
         let others = others.filter(|(_, parameter)| parameter.output().is_some());
-        let others = others.map(|(index, parameter)| Output {
-            accessor: parameter
-                .marks
-                .options
-                .name
-                .as_ref()
-                .unwrap_or(&parameter.name)
-                .clone(),
-            source: Source::Parameter(index),
+        let others = others.map(|(index, parameter)| {
+            let chosen = parameter.marks.options.name.as_ref();
+            Output {
+                accessor: chosen.unwrap_or(&parameter.name).clone(),
+                source: Source::Parameter(index),
+            }
         });
         let own = method.options.faces;
         Self {
@@ -188,12 +185,11 @@ impl<'a> Operation<'a> {
 
     /// What the method reports, if it reports progress.
     pub(crate) fn progress(&self) -> Option<Data<'a>> {
-        self.parameters
-            .iter()
-            .find_map(|parameter| match parameter.role {
-                Role::Progress { data, .. } => Some(data),
-                _ => None,
-            })
+        let mut parameters = self.parameters.iter();
+        parameters.find_map(|parameter| match parameter.role {
+            Role::Progress { data, .. } => Some(data),
+            _ => None,
+        })
     }
 
     /// Whether a struct of args is defined for the operation: not for one without outputs, nor for one that reuses another's.
@@ -202,9 +198,8 @@ impl<'a> Operation<'a> {
     }
 
     pub(crate) fn coalesces(&self) -> bool {
-        self.parameters
-            .iter()
-            .any(|parameter| parameter.marks.options.coalesce)
+        let mut parameters = self.parameters.iter();
+        parameters.any(|parameter| parameter.marks.options.coalesce)
     }
 
     /// The type of an output that comes from a parameter.
@@ -283,10 +278,9 @@ fn parameters(method: &Method) -> Vec<Parameter<'_>> {
         FnArg::Typed(typed) => Some((typed, marks)),
         FnArg::Receiver(_) => None,
     });
-    typed
-        .enumerate()
-        .map(|(index, (typed, marks))| Parameter::of(typed, marks, index))
-        .collect()
+    let parameters = typed.enumerate();
+    let parameters = parameters.map(|(index, (typed, marks))| Parameter::of(typed, marks, index));
+    parameters.collect()
 }
 
 fn receiver(method: &Method) -> Receiver {
@@ -338,10 +332,10 @@ impl<'a> Returns<'a> {
 
 /// Whether the type may be a `Result` under another name, judging by its name.
 fn may_be_alias(ty: &Type) -> bool {
-    let is_other = |name: &str| named(ty, name).is_some();
+    const OTHERS: &[&str] = &["Option", "String", "Vec"];
     match peel(ty) {
         Type::Path(it) => {
-            !is_primitive(&it.path) && !["Option", "String", "Vec"].iter().any(|it| is_other(it))
+            !is_primitive(&it.path) && !OTHERS.iter().any(|name| named(ty, name).is_some())
         }
         Type::Macro(_) => true,
         _ => false,

@@ -40,14 +40,13 @@ pub(crate) struct OwnProgress {
     pub(crate) changed: Ident,
     pub(crate) args: Ident,
     pub(crate) handler: Ident,
-    /// The event's index in the component, behind all Completed events.
+    /// The event's index in the component, behind all Completed events and the one that is shared.
     pub(crate) index: usize,
 }
 
 pub(crate) struct SharedProgress<'a> {
     pub(crate) changed: Ident,
     pub(crate) data: Data<'a>,
-    pub(crate) index: usize,
 }
 
 /// The function that cancels: the pattern's table knows two names, and a component never has both.
@@ -103,7 +102,6 @@ impl<'a> Names<'a> {
             progress_changed: shared.map(|data| SharedProgress {
                 changed: class_wide("progress_changed"),
                 data,
-                index: component.count,
             }),
         }
     }

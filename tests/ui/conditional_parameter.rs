@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use eap_runtime::{CancellationToken, Events, event_async};
+use eap_runtime::{Events, event_async};
 
 #[derive(Default)]
 struct Store {
@@ -9,11 +9,6 @@ struct Store {
 
 #[event_async]
 impl Store {
-    #[event_async]
-    fn load(&self, #[cfg_attr(all(), cancel)] cancel: &CancellationToken) {
-        drop(cancel.check());
-    }
-
     #[event_async]
     fn save(&self, #[cfg(all())] key: &str, #[cfg(all())] size: &mut usize) {
         *size = key.len();

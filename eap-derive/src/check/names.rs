@@ -82,10 +82,7 @@ fn check_shared<'a>(
         Some(Cancel::OfAll(name)) => Some(name),
         _ => None,
     };
-    let progress = names
-        .progress_changed
-        .as_ref()
-        .map(|shared| &shared.changed);
+    let progress = names.progress_changed.as_ref().map(|it| &it.changed);
     let shared: [(Option<&Ident>, Serves); 3] = [
         (names.is_busy.as_ref(), |_| true),
         (progress, |it| it.progress().is_some()),

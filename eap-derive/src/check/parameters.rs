@@ -3,7 +3,7 @@
 use std::mem;
 
 use proc_macro2::Ident;
-use syn::{GenericParam, Pat, Type, TypeParamBound};
+use syn::{Pat, Type, TypeParamBound};
 
 use super::outputs::check_generics;
 use crate::errors::Errors;
@@ -40,16 +40,11 @@ fn check_marks(operation: &Operation, parameter: &Parameter, errors: &mut Errors
             format!("a parameter is either `#[{first}]` or `#[{second}]`: remove one of them");
         errors.at(second, message);
     }
-    let twice = format!("write `{}` twice, each under its `#[cfg]`", operation.ident);
-    if let Some(mark) = &parameter.marks.conditional {
-        let message = format!(
-            "`#[{mark}]` cannot be conditional where `#[event_async]` is not, since what is generated depends on it: {twice}"
-        );
-        errors.at(mark, message);
-    }
     if let (Some(cfg), Some(_)) = (parameter.marks.cfgs.first(), parameter.output()) {
-        let message =
-            format!("an output cannot be conditional, since the args depend on it: {twice}");
+        let message = format!(
+            "an output cannot be conditional, since the args depend on it: write `{}` twice, each under its `#[cfg]`",
+            operation.ident
+        );
         errors.at(cfg, message);
     }
 }
@@ -58,18 +53,14 @@ fn check_role(operation: &Operation, parameter: &Parameter, errors: &mut Errors)
     let ty = &*parameter.typed.ty;
     let shown = shown(parameter);
     match &parameter.role {
-        Role::Value(owned) | Role::Shared(owned) => check_owned(owned, &shown, errors),
+        Role::Value(owned) | Role::Shared(owned) => check_borrow(owned.borrow(), &shown, errors),
         Role::InOut(owned) | Role::Out(owned) => {
-            let mark = parameter
-                .marks
-                .out
-                .as_ref()
-                .or(parameter.marks.inout.as_ref());
+            let mark = parameter.marks.roles().next();
             if mark.is_none_or(|mark| check_mutable(mark, ty, &shown, errors)) {
                 if parameter.marks.out.is_some() {
                     check_start(owned, ty, &shown, errors);
                 }
-                check_owned(owned, &shown, errors);
+                check_borrow(owned.borrow(), &shown, errors);
                 check_output(operation, parameter, owned, errors);
             }
         }
@@ -97,18 +88,14 @@ fn shown(parameter: &Parameter) -> String {
 }
 
 /// An operation must not own anything that borrows.
-fn check_owned(owned: &Owned, shown: &str, errors: &mut Errors) {
-    if let Some(found) = owned.borrow() {
-        report_borrow(found, shown, errors);
+fn check_borrow(found: Option<Part>, shown: &str, errors: &mut Errors) {
+    if let Some(found) = found {
+        let message = format!(
+            "the operation outlives the call that starts it, so {shown} cannot borrow: take {}",
+            owned_phrase(found)
+        );
+        errors.at(found, message);
     }
-}
-
-fn report_borrow(found: Part, shown: &str, errors: &mut Errors) {
-    let message = format!(
-        "the operation outlives the call that starts it, so {shown} cannot borrow: take {}",
-        owned_phrase(found)
-    );
-    errors.at(found, message);
 }
 
 fn check_progress(operation: &Operation, ty: &Type, data: Data, shown: &str, errors: &mut Errors) {
@@ -124,9 +111,8 @@ fn check_progress(operation: &Operation, ty: &Type, data: Data, shown: &str, err
                 "handlers receive what {shown} reports, so its type needs a name: write it out"
             );
             errors.at(nameless, message);
-        } else if let Some(found) = borrow(data) {
-            report_borrow(found, shown, errors);
         } else {
+            check_borrow(borrow(data), shown, errors);
             check_generics(operation, data, "progress", errors);
         }
     }
@@ -136,9 +122,7 @@ fn check_mutable(mark: &Ident, ty: &Type, shown: &str, errors: &mut Errors) -> b
     let is_mutable = as_reference(ty).is_some_and(|it| it.mutability.is_some() && !is_static(it));
     if !is_mutable {
         let target = behind_reference(ty);
-        let instead = Owned::of_target(target)
-            .name()
-            .unwrap_or_else(|| spelled(target));
+        let instead = Owned::of_target(target).name_or_spelling();
         let message =
             format!("the method writes to {shown}, marked `#[{mark}]`: take a `&mut {instead}`");
         errors.at(ty, message);
@@ -163,11 +147,8 @@ fn check_start(owned: &Owned, ty: &Type, shown: &str, errors: &mut Errors) {
 fn check_output(operation: &Operation, parameter: &Parameter, owned: &Owned, errors: &mut Errors) {
     let is_named = matches!(&*parameter.typed.pat, Pat::Ident(pat) if pat.subpat.is_none());
     if !is_named && parameter.marks.options.name.is_none() {
-        let mark = if matches!(parameter.role, Role::Out(_)) {
-            "out"
-        } else {
-            "inout"
-        };
+        let is_out = matches!(parameter.role, Role::Out(_));
+        let mark = if is_out { "out" } else { "inout" };
         let message = format!("an output needs a name: write `#[{mark}(name = …)]`");
         errors.at(&parameter.typed.pat, message);
     }
@@ -194,30 +175,22 @@ fn check_reader(
     ty: &Type,
     errors: &mut Errors,
 ) -> bool {
-    let generics = &operation.method.sig.generics;
-    let own = generics.params.iter().find_map(|own| match own {
-        GenericParam::Type(own)
-            if as_path(ty).is_some_and(|path| path.path.is_ident(&own.ident)) =>
-        {
-            Some(own)
-        }
-        _ => None,
-    });
-    let Some(own) = own else {
+    let path = as_path(ty).map(|ty| &ty.path);
+    let mut types = operation.method.sig.generics.type_params();
+    let Some(own) = types.find(|own| path.is_some_and(|path| path.is_ident(&own.ident))) else {
         return false;
     };
     let bound = own.bounds.iter().find_map(|bound| match bound {
         TypeParamBound::Trait(bound) => Some(spelled(&bound.path)),
         _ => None,
     });
-    let bound = bound.unwrap_or_else(|| String::from("Trait"));
     let message = format!(
-        "{} would be an output of the type parameter `{}`, but one event serves all calls: take it by value \
-         (`mut {}: {}`), or as `&mut dyn {bound}`",
+        "{} would be an output of the type parameter `{own}`, but one event serves all calls: take it by value \
+         (`mut {}: {own}`), or as `&mut dyn {}`",
         shown(parameter),
-        own.ident,
         parameter.name,
-        own.ident
+        bound.as_deref().unwrap_or("Trait"),
+        own = own.ident
     );
     errors.at(&parameter.typed.ty, message);
     true

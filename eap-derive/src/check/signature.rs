@@ -30,13 +30,6 @@ pub(super) fn check(operation: &Operation, errors: &mut Errors) {
 
 fn check_receiver(operation: &Operation, receiver: &Receiver, errors: &mut Errors) {
     let name = operation.ident;
-    let marks = operation.method.marks.iter().take(1);
-    for mark in marks.flat_map(|marks| marks.roles().chain(&marks.conditional)) {
-        errors.at(
-            mark,
-            format_args!("`#[{mark}]` goes on a parameter, not on `self`"),
-        );
-    }
     if let Some(attribute) = receiver.attrs.iter().find(|attribute| is_cfg(attribute)) {
         let message =
             format!("`self` cannot be conditional: write `{name}` twice, each under its `#[cfg]`");

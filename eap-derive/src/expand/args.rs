@@ -146,12 +146,9 @@ fn results(scope: &Scope) -> Option<TokenStream> {
     let (runtime, error) = (scope.runtime(), scope.async_error());
     let name = Ident::new(RESULTS, span);
     let vis = &scope.operation.method.vis;
-    let names = scope
-        .operation
-        .outputs
-        .iter()
-        .map(|output| output.accessor.to_string());
-    let names = names.collect::<Vec<_>>().join("`, `");
+    let names = scope.operation.outputs.iter();
+    let names: Vec<_> = names.map(|it| it.accessor.to_string()).collect();
+    let names = names.join("`, `");
     let method = scope.member(scope.operation.ident);
     let doc = docs::comment(&format!("All outputs of {method}: `{names}`.\n\n{ERRORS}"));
     let indexes = (0..outputs.len()).map(Literal::usize_unsuffixed);

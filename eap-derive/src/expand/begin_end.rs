@@ -8,7 +8,7 @@ use super::handlers;
 use super::scope::Scope;
 use super::starter::{Starter, refusals, without_events};
 use crate::names::BeginEnd;
-use crate::ty::generics::{angled_with, where_clause};
+use crate::ty::generics::where_clause;
 
 pub(super) fn functions(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.begin_end.as_ref()?;
@@ -91,13 +91,11 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.begin_end.as_ref()?;
     let state = free_name(scope, "AsyncState").into_token_stream();
     let ty = spelled_out(scope, &state);
-    let mut selection = scope.select_for_alias(&ty)?;
-    // Most operations have no state.
-    selection.declaration = Some(angled_with(selection.declaration, &quote!(#state = ())));
     let (begin, end) = (scope.member(&names.begin), scope.member(&names.end));
     let doc = format!("An operation begun by {begin}, to be ended by {end}.");
-    let generates = scope.generates(&names.result);
-    generates.then(|| handlers::definition(scope, &names.result, &selection, &ty, &doc))
+    // Most operations have no state.
+    let state = quote!(#state = ());
+    handlers::alias(scope, &names.result, &ty, Some(&state), &doc)
 }
 
 /// `AsyncResult<M, O, E, S>`.

@@ -46,14 +46,11 @@ fn body(scope: &Scope, turbofish: Option<&TokenStream>) -> TokenStream {
     let call = into_result(scope, call);
     let starts = parameters().filter_map(|it| starting_value(scope, it));
     let outs = parameters().filter(|it| it.output().is_some());
-    let outs: Vec<_> = outs
-        .map(|it| variable(operation, it).to_token_stream())
-        .collect();
+    let outs = outs.map(|it| variable(operation, it).into_token_stream());
+    let outs: Vec<_> = outs.collect();
     let has_outs = !outs.is_empty();
-    let result = operation
-        .returns
-        .result()
-        .map(|_| quote_spanned!(span=> result));
+    let result = operation.returns.result();
+    let result = result.map(|_| quote_spanned!(span=> result));
     let pattern = result.clone().unwrap_or_else(|| quote_spanned!(span=> ()));
     let outputs: Vec<_> = result.into_iter().chain(outs).collect();
     let outputs = one_or_tuple(&outputs, span);

@@ -11,12 +11,8 @@ use crate::names::Cancel;
 pub(super) fn function(context: &Context) -> Option<TokenStream> {
     let operations = context.component.operations.iter();
     let served = Served::new(operations.filter(|it| it.is_cancellable()));
-    let Served {
-        cfg,
-        vis,
-        operations,
-    } = &served;
-    let first = operations.first()?;
+    let Served { cfg, vis, .. } = &served;
+    let first = served.operations.first()?;
     let (name, span, notes) = match context.names.cancel.as_ref()? {
         Cancel::OfOne(name) => (name, first.span(), Some(&first.method.carried.notes)),
         Cancel::OfAll(name) => (name, context.span(), None),
@@ -26,7 +22,7 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
     let state = context.user_state.as_ref();
     let state = state.filter(|_| context.component.options.concurrent);
     let (operation, function) = match state {
-        Some(_) if context.is_wrong() => {
+        Some(_) if context.verdict.is_wrong => {
             let function =
                 quote!((&self, user_state: impl ::core::marker::Sized) { let _ = user_state; });
             (methods, function)

@@ -12,7 +12,7 @@ use crate::ty::tokens::{idents, without_self};
 pub(super) struct Context<'a> {
     pub(super) component: &'a Component<'a>,
     pub(super) names: &'a Names<'a>,
-    verdict: &'a Verdict,
+    pub(super) verdict: &'a Verdict,
     /// The component's type, for items in which `Self` is another.
     pub(super) self_ty: TokenStream,
     /// The type of the user state, if there is one.
@@ -75,21 +75,11 @@ impl<'a> Context<'a> {
 
     /// The body of a function that needs a component.
     pub(super) fn body(&self, body: TokenStream) -> TokenStream {
-        if self.is_wrong() {
+        if self.verdict.is_wrong {
             quote!(::core::unreachable!())
         } else {
             body
         }
-    }
-
-    /// Whether the struct cannot be a component.
-    pub(super) fn is_wrong(&self) -> bool {
-        self.verdict.is_wrong
-    }
-
-    /// Whether the operation at this index gets a stub.
-    pub(super) fn has_stub(&self, operation: usize) -> bool {
-        self.verdict.has_stub(operation)
     }
 
     /// `ProgressChangedEventArgs`, with the defaults left out.

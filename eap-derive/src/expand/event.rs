@@ -26,9 +26,8 @@ pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
 /// The progress event that is the operation's own.
 pub(super) fn progress(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
-    let args = scope
-        .context
-        .progress_args(scope.operation.progress()?, scope.span());
+    let data = scope.operation.progress()?;
+    let args = scope.context.progress_args(data, scope.span());
     let reported = match scope.context.names.progress_changed {
         Some(_) => "incremental results",
         None => "progress",
@@ -73,7 +72,9 @@ pub(super) fn shared(context: &Context) -> Option<TokenStream> {
     let runtime = context.runtime(span);
     let operations = context.component.operations.iter().enumerate();
     let reporting = operations.filter(|(_, operation)| operation.progress().is_some());
-    let has_stubs = reporting.clone().all(|(index, _)| context.has_stub(index));
+    let has_stubs = reporting
+        .clone()
+        .all(|(index, _)| context.verdict.has_stub(index));
     let served = Served::new(reporting.map(|(_, operation)| operation));
     let Served { cfg, vis, .. } = &served;
     let data = if has_stubs {
@@ -83,7 +84,7 @@ pub(super) fn shared(context: &Context) -> Option<TokenStream> {
     };
     let args = context.progress_args(data, span);
     let doc = docs::comment(&format!("Raised when {} reports progress.", served.list()));
-    let body = context.event(shared.index);
+    let body = context.event(context.component.count);
     context.generates(None, name).then(|| {
         quote_spanned! {span=>
             #cfg

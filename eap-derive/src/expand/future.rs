@@ -12,10 +12,8 @@ use crate::model::Data;
 pub(super) fn function(scope: &Scope) -> Option<TokenStream> {
     let (name, ty) = scope.names.future.as_ref()?;
     let span = scope.span();
-    let coalesce = scope
-        .operation
-        .coalesces()
-        .then(|| quote_spanned!(span=> .coalesce()));
+    let coalesce = scope.operation.coalesces();
+    let coalesce = coalesce.then(|| quote_spanned!(span=> .coalesce()));
     let face = quote_spanned!(span=> #coalesce .future());
     let starter = Starter {
         name,
@@ -35,7 +33,7 @@ pub(super) fn function(scope: &Scope) -> Option<TokenStream> {
 pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
     let (start, ty) = scope.names.future.as_ref()?;
     let doc = format!("The future of {}.", scope.member(start));
-    alias(scope, ty, &spelled_out(scope), &doc)
+    alias(scope, ty, &spelled_out(scope), None, &doc)
 }
 
 /// `OperationFuture<O, E, P>`.

@@ -6,7 +6,6 @@ use quote::{quote, quote_spanned};
 use super::docs;
 use super::scope::Scope;
 use crate::ty::generics::angled_with;
-use crate::ty::selection::Selection;
 use crate::ty::tokens::has_projection;
 
 /// The delegate of the Completed event.
@@ -14,25 +13,21 @@ pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names;
     let doc = format!("A handler of {}.", scope.member(&names.completed));
     let ty = handler(scope, &scope.args());
-    alias(scope, &names.completed_handler, &ty, &doc)
+    alias(scope, &names.completed_handler, &ty, None, &doc)
 }
 
 /// The args and the delegate of a progress event of the operation's own.
 pub(super) fn progress(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names.progress.as_ref()?;
     let event = scope.member(&names.changed);
-    let args = scope
-        .context
-        .progress_args(scope.operation.progress()?, scope.span());
-    let args_alias = alias(scope, &names.args, &args, &format!("The args of {event}."));
-    let ty = handler(scope, &args);
-    let handler_alias = alias(
-        scope,
-        &names.handler,
-        &ty,
-        &format!("A handler of {event}."),
-    );
-    Some(quote!(#args_alias #handler_alias))
+    let data = scope.operation.progress()?;
+    let args = scope.context.progress_args(data, scope.span());
+    let handler = handler(scope, &args);
+    let doc = format!("The args of {event}.");
+    let args = alias(scope, &names.args, &args, None, &doc);
+    let doc = format!("A handler of {event}.");
+    let handler = alias(scope, &names.handler, &handler, None, &doc);
+    Some(quote!(#args #handler))
 }
 
 fn handler(scope: &Scope, args: &TokenStream) -> TokenStream {
@@ -41,17 +36,32 @@ fn handler(scope: &Scope, args: &TokenStream) -> TokenStream {
     quote_spanned!(scope.span()=> #runtime::EventHandler<#self_ty, #args>)
 }
 
-/// A type alias with the parameters that it needs, if its name is free.
+/// A type alias with the parameters that it needs and perhaps one more, if its name is free.
 pub(super) fn alias(
     scope: &Scope,
     name: &Ident,
     ty: &TokenStream,
+    more: Option<&TokenStream>,
     doc: &str,
 ) -> Option<TokenStream> {
-    let selection = scope
-        .select_for_alias(ty)
-        .filter(|_| scope.generates(name))?;
-    Some(definition(scope, name, &selection, ty, doc))
+    let selection = scope.select_for_alias(ty)?;
+    let (attributes, allow) = (scope.attributes(), scope.allow_deprecated());
+    let vis = &scope.operation.method.vis;
+    let doc = docs::comment(doc);
+    let declaration = angled_with(selection.declaration, more);
+    let where_clause = &selection.where_clause;
+    // The bounds are there to give `T::Item` a meaning.
+    let is_bounded = has_projection(ty, scope.context.component.generics);
+    let bounded = is_bounded.then(|| quote!(#[allow(type_alias_bounds)]));
+    scope.generates(name).then(|| {
+        quote_spanned! {scope.span()=>
+            #attributes
+            #doc
+            #allow
+            #bounded
+            #vis type #name #declaration #where_clause = #ty;
+        }
+    })
 }
 
 /// A type by its alias, if it has one. The alias may have an argument behind the component's.
@@ -65,34 +75,6 @@ pub(super) fn by_alias(
     let Some(selection) = selection.filter(|_| scope.generates(alias)) else {
         return ty;
     };
-    let arguments = match more {
-        Some(more) => Some(angled_with(selection.arguments, more)),
-        None => selection.arguments,
-    };
+    let arguments = angled_with(selection.arguments, more);
     quote_spanned!(scope.span()=> #alias #arguments)
-}
-
-/// A type alias with these parameters.
-pub(super) fn definition(
-    scope: &Scope,
-    name: &Ident,
-    selection: &Selection,
-    ty: &TokenStream,
-    doc: &str,
-) -> TokenStream {
-    let attributes = scope.attributes();
-    let allow = scope.allow_deprecated();
-    let vis = &scope.operation.method.vis;
-    let doc = docs::comment(doc);
-    let (declaration, where_clause) = (&selection.declaration, &selection.where_clause);
-    // The bounds are there to give `T::Item` a meaning.
-    let is_bounded = has_projection(ty, scope.context.component.generics);
-    let bounded = is_bounded.then(|| quote!(#[allow(type_alias_bounds)]));
-    quote_spanned! {scope.span()=>
-        #attributes
-        #doc
-        #allow
-        #bounded
-        #vis type #name #declaration #where_clause = #ty;
-    }
 }

@@ -12,7 +12,8 @@ use crate::model::{Operation, Parameter};
 
 /// The attribute for the impl block of generated functions.
 pub(super) fn allowed(context: &Context) -> TokenStream {
-    let any = |is: fn(&Operation) -> bool| context.component.operations.iter().any(is);
+    let operations = || context.component.operations.iter();
+    let any = |is: fn(&Operation) -> bool| operations().any(is);
     // A program need not start every operation and listen to every event.
     let mut lints = vec![quote!(dead_code)];
     let is_deprecated = |o: &Operation| o.method.carried.allow_deprecated().is_some();
@@ -32,12 +33,7 @@ pub(super) fn allowed(context: &Context) -> TokenStream {
     }
     // A parameter that is called as if it were not used is used, if only to be handed on.
     let has_underscore = |it: &Parameter| it.name.to_string().starts_with('_');
-    if context
-        .component
-        .operations
-        .iter()
-        .any(|it| it.parameters.iter().any(has_underscore))
-    {
+    if operations().any(|it| it.parameters.iter().any(has_underscore)) {
         lints.push(quote!(clippy::used_underscore_binding));
     }
     quote!(#[allow(#(#lints),*)])
@@ -57,10 +53,8 @@ pub(super) fn too_many(parameters: usize) -> Option<TokenStream> {
 
 /// The attribute for accessors.
 pub(super) fn allowed_of_accessors(operation: &Operation) -> Option<TokenStream> {
-    let mut outputs = operation
-        .parameters
-        .iter()
-        .filter(|it| it.output().is_some());
+    let parameters = operation.parameters.iter();
+    let mut outputs = parameters.filter(|it| it.output().is_some());
     // The parameter itself is reported, if its name is.
     let is_unusual = outputs.any(|it| it.marks.options.name.is_none() && is_unusual(&it.name));
     is_unusual.then(|| quote!(#[allow(non_snake_case)]))

@@ -38,22 +38,14 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
     let context = &Context::new(component, names, verdict);
     let generics = with_static(component.generics, component.self_ty);
     let implementation = component::implementation(context, generics.as_ref());
-    let implementation = if verdict.is_wrong {
-        None
-    } else {
-        Some(implementation)
-    };
+    let implementation = Some(implementation).filter(|_| !verdict.is_wrong);
     if component.operations.is_empty() {
         return quote!(#implementation);
     }
-    let all = component
-        .operations
-        .iter()
-        .zip(&names.operations)
-        .enumerate();
-    let generated = all.map(|(index, (operation, names))| {
+    let all = component.operations.iter().zip(&names.operations);
+    let generated = all.enumerate().map(|(index, (operation, names))| {
         let scope = Scope::new(context, operation, names, index);
-        if context.has_stub(index) {
+        if context.verdict.has_stub(index) {
             (stub::functions(&scope), stub::types(&scope))
         } else {
             (functions(&scope), types(&scope))

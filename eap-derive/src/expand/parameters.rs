@@ -11,12 +11,8 @@ use crate::ty::owned::Owned;
 
 /// The parameters that the method has beside the token, the `Progress` and its `#[out]` parameters.
 pub(super) fn parameters(scope: &Scope) -> Vec<TokenStream> {
-    scope
-        .operation
-        .parameters
-        .iter()
-        .filter_map(declaration)
-        .collect()
+    let parameters = scope.operation.parameters.iter();
+    parameters.filter_map(declaration).collect()
 }
 
 fn declaration(parameter: &Parameter) -> Option<TokenStream> {
@@ -54,10 +50,8 @@ pub(super) fn conversions(scope: &Scope) -> TokenStream {
 pub(super) fn variable(operation: &Operation, parameter: &Parameter) -> Ident {
     let is_converted = parameter.input().is_some_and(Owned::is_converted);
     // `#[out(init = …)]` may use it by its own name.
-    let is_used = operation
-        .parameters
-        .iter()
-        .any(|it| it.marks.options.init.is_some());
+    let mut others = operation.parameters.iter();
+    let is_used = others.any(|it| it.marks.options.init.is_some());
     if is_converted && !is_used {
         naming::owned(&parameter.name)
     } else {

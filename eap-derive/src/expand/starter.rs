@@ -74,10 +74,8 @@ fn start(scope: &Scope) -> TokenStream {
 /// The user state, which is the last argument where there is one.
 pub(super) fn user_state(scope: &Scope) -> Option<TokenStream> {
     let state = scope.context.user_state.as_ref();
-    let any = scope
-        .context
-        .is_wrong()
-        .then(|| quote!(impl ::core::marker::Sized));
+    let is_wrong = scope.context.verdict.is_wrong;
+    let any = is_wrong.then(|| quote!(impl ::core::marker::Sized));
     let state = any.as_ref().filter(|_| state.is_some()).or(state);
     state.map(|state| quote_spanned!(scope.span()=> user_state: #state))
 }

@@ -10,7 +10,6 @@ use crate::ty::tokens::split_at_commas;
 
 #[derive(Default)]
 pub(crate) struct Carried {
-    cfg: TokenStream,
     /// `deprecated`, `doc(hidden)` and `doc(cfg(…))`.
     pub(crate) notes: TokenStream,
     is_deprecated: bool,
@@ -35,7 +34,6 @@ impl Carried {
 
     /// The same under further predicates.
     pub(crate) fn under(mut self, predicates: Vec<TokenStream>) -> Self {
-        self.cfg.extend(quote!(#(#[cfg(#predicates)])*));
         self.conditions.extend(predicates);
         self
     }
@@ -57,7 +55,6 @@ impl Carried {
     fn add(&mut self, part: &Part) {
         self.lints.extend(part.lints());
         if let Some(predicate) = part.list("cfg") {
-            self.cfg.extend(part.attribute(&part.meta));
             self.conditions.push(match conjunction(&part.predicates) {
                 Some(outer) => quote!(any(not(#outer), #predicate)),
                 None => predicate,
@@ -79,14 +76,14 @@ impl Carried {
 
     /// The attributes for an item that can bear all of them, if there are any: empty tokens cost the macro time, too.
     pub(crate) fn all(&self) -> Option<TokenStream> {
-        let (cfg, notes, lints) = (&self.cfg, &self.notes, &self.lints);
-        Some(quote!(#cfg #notes #lints)).filter(|attributes| !attributes.is_empty())
+        let (cfgs, notes, lints) = (&self.conditions, &self.notes, &self.lints);
+        Some(quote!(#(#[cfg(#cfgs)])* #notes #lints)).filter(|attributes| !attributes.is_empty())
     }
 
     /// The attributes for an item that cannot be deprecated or hidden, such as an impl.
     pub(crate) fn bare(&self) -> Option<TokenStream> {
-        let (cfg, lints) = (&self.cfg, &self.lints);
-        Some(quote!(#cfg #lints)).filter(|attributes| !attributes.is_empty())
+        let (cfgs, lints) = (&self.conditions, &self.lints);
+        Some(quote!(#(#[cfg(#cfgs)])* #lints)).filter(|attributes| !attributes.is_empty())
     }
 
     /// For what uses an item that is deprecated together with it.

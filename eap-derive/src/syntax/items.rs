@@ -75,10 +75,8 @@ pub(crate) enum Kind {
 impl RawItem {
     /// Takes the attributes of this name off.
     pub(crate) fn take_attributes(&mut self, name: &str) -> Vec<RawAttribute> {
-        let (taken, kept) = self
-            .attributes
-            .drain(..)
-            .partition(|attribute| attribute.is(name));
+        let attributes = self.attributes.drain(..);
+        let (taken, kept) = attributes.partition(|attribute| attribute.is(name));
         self.attributes = kept;
         taken
     }
@@ -204,16 +202,12 @@ impl Tokens {
     }
 
     fn item(&mut self) -> Option<RawItem> {
-        let attributes = self.attributes();
         let mut item = RawItem {
-            attributes,
+            attributes: self.attributes(),
             ..RawItem::default()
         };
-        if item
-            .attributes
-            .last()
-            .is_some_and(|last| last.marks.len() > 1)
-        {
+        let last = item.attributes.last();
+        if last.is_some_and(|last| last.marks.len() > 1) {
             return Some(item);
         }
         // A brace group between angle brackets is the argument of a const parameter.
@@ -273,20 +267,14 @@ impl Tokens {
             self.open_groups();
             return Kind::Function;
         }
-        if keyword == "type" {
-            return Kind::Definition;
-        }
         // A `const` may also begin a function.
         let qualifies = ["fn", "unsafe", "extern", "async"];
-        match self.peek() {
-            Some(TokenTree::Ident(next)) if keyword == "const" => {
-                if qualifies.iter().any(|qualified| next == qualified) {
-                    Kind::Other
-                } else {
-                    Kind::Definition
-                }
-            }
-            _ => Kind::Other,
+        let is_qualifier = matches!(self.peek(), Some(TokenTree::Ident(next))
+            if qualifies.iter().any(|qualified| next == qualified));
+        if keyword == "type" || keyword == "const" && !is_qualifier {
+            Kind::Definition
+        } else {
+            Kind::Other
         }
     }
 }

@@ -6,7 +6,7 @@ use std::mem;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::parse::Parser as _;
-use syn::{Attribute, FnArg, Meta, Path};
+use syn::{Attribute, FnArg, Meta, PatType, Path};
 
 use super::attrs::take_conditional;
 use super::items::Tokens;
@@ -23,8 +23,6 @@ pub(crate) struct Marks {
     pub(crate) cancel: Option<Ident>,
     pub(crate) progress: Option<Ident>,
     pub(crate) options: Options,
-    /// A mark in a `cfg_attr`, of a method that is an operation under every condition.
-    pub(crate) conditional: Option<Ident>,
     /// Whether a mark was taken off.
     pub(crate) is_marked: bool,
     /// The `cfg`s that the parameter is under.
@@ -42,38 +40,29 @@ impl Marks {
     /// Takes the marks off a parameter. `is_conditional` says that the method is an operation under a `cfg_attr`, and so
     /// its parameters' marks are under it, too.
     pub(crate) fn take(input: &mut FnArg, is_conditional: bool, errors: &mut Errors) -> Self {
-        let attributes = match input {
-            FnArg::Receiver(receiver) => &mut receiver.attrs,
-            FnArg::Typed(typed) => &mut typed.attrs,
-        };
         let mut marks = Self::default();
-        let mut pending = VecDeque::from(mem::take(attributes));
+        let FnArg::Typed(PatType { attrs, .. }) = input else {
+            return marks;
+        };
+        let mut pending = VecDeque::from(mem::take(attrs));
         while let Some(attribute) = pending.pop_front() {
-            if let Some(name) = mark(attribute.path()).cloned() {
-                marks.add(&name, &attribute.meta, errors);
-                marks.is_marked = true;
-                continue;
-            }
-            let Some((part, rest)) = take_conditional(attribute.meta.to_token_stream(), is_mark)
-            else {
+            let meta = attribute.meta.to_token_stream();
+            let conditional = take_conditional(meta, is_mark).filter(|_| is_conditional);
+            if let Some(name) = mark(attribute.path()) {
+                marks.add(name, &attribute.meta, errors);
+            } else if let Some((part, rest)) = conditional {
+                let (meta, rest) = (part.meta, rest.into_iter());
+                let mark = quote!(#[#meta] #(#[#rest])*);
+                match Attribute::parse_outer.parse2(mark) {
+                    Ok(parsed) => pending.extend(parsed),
+                    Err(error) => errors.push(error),
+                }
+            } else {
                 if is_cfg(&attribute) {
                     marks.cfgs.push(attribute.to_token_stream());
                 }
-                attributes.push(attribute);
-                continue;
-            };
-            marks.is_marked = true;
-            match syn::parse2::<Meta>(part.meta) {
-                Ok(meta) if is_conditional => {
-                    if let Some(name) = mark(meta.path()) {
-                        marks.add(name, &meta, errors);
-                    }
-                }
-                Ok(meta) => marks.conditional = mark(meta.path()).cloned(),
-                Err(error) => errors.push(error),
+                attrs.push(attribute);
             }
-            let rest = Attribute::parse_outer.parse2(quote!(#(#[#rest])*));
-            pending.extend(rest.unwrap_or_default());
         }
         marks
     }
@@ -85,6 +74,7 @@ impl Marks {
             "cancel" => (Site::Cancel, &mut self.cancel),
             _ => (Site::Progress, &mut self.progress),
         };
+        self.is_marked = true;
         if slot.replace(name.clone()).is_some() {
             errors.at(name, format_args!("`#[{name}]` is given twice"));
         }
@@ -102,17 +92,18 @@ impl Marks {
 
     /// The marks that say what the parameter is, at most one of which makes sense.
     pub(crate) fn roles(&self) -> impl Iterator<Item = &Ident> {
-        [&self.out, &self.inout, &self.cancel, &self.progress]
-            .into_iter()
-            .flatten()
+        let marks = [&self.out, &self.inout, &self.cancel, &self.progress];
+        marks.into_iter().flatten()
     }
 }
 
 /// Whether a parameter of the function that these tokens are the head of has an attribute.
 pub(crate) fn may_be_marked(head: &[TokenTree]) -> bool {
-    let mut lists = head.iter().filter_map(|token| match token {
-        TokenTree::Group(group) => Some(group.stream()),
-        _ => None,
-    });
-    lists.any(|list| Tokens::new(list).flat().any(|token| is_punct(&token, '#')))
+    head.iter().any(|token| match token {
+        TokenTree::Group(list) => {
+            let mut tokens = Tokens::new(list.stream());
+            tokens.flat().any(|token| is_punct(&token, '#'))
+        }
+        _ => false,
+    })
 }

@@ -218,16 +218,13 @@ fn unknown(site: Site, key: &Ident) -> (String, Option<&'static Entry>) {
         return (message, None);
     }
     let all = TABLE.iter().map(|entry| entry.0);
-    let near = nearest(&written, names(site)).or_else(|| nearest(&written, all));
+    let near = nearest(&written, names(site).chain(all));
     let near = TABLE.iter().find(|entry| Some(entry.0) == near);
     let hint = match near {
         Some(Entry(name, sites, _)) if sites.contains(&site) => format!("did you mean `{name}`?"),
         Some(entry) => {
-            format!(
-                "did you mean `{}`, which belongs to {}?",
-                entry.0,
-                entry.belongs()
-            )
+            let (name, belongs) = (entry.0, entry.belongs());
+            format!("did you mean `{name}`, which belongs to {belongs}?")
         }
         None => allowed(site),
     };

@@ -10,7 +10,7 @@ use super::block::{ImplBlock, Item, Method};
 use super::depth;
 use super::items::{self, Kind, RawAttribute, RawItem};
 use super::marks::{Marks, may_be_marked};
-use super::options::{Options, Site, is_mark};
+use super::options::{Options, Site};
 use crate::errors::Errors;
 use crate::text::spelled;
 use crate::ty::tokens::is_punct;
@@ -76,10 +76,8 @@ fn annotation(
     let mut attributes = written.attributes.iter().enumerate();
     let (index, found, predicates, rest) = attributes.find_map(|(index, attribute)| {
         let (part, rest) = take_conditional(attribute.meta(), |name| name == ATTRIBUTE)?;
-        let rest: Vec<_> = rest
-            .into_iter()
-            .map(|rest| attribute.with_meta(rest))
-            .collect();
+        let rest = rest.into_iter().map(|rest| attribute.with_meta(rest));
+        let rest: Vec<_> = rest.collect();
         Some((index, attribute.with_meta(part.meta), part.predicates, rest))
     })?;
     written.attributes.splice(index..=index, rest);
@@ -110,7 +108,6 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
         errors.at(attribute, message);
         return Item::Other(written);
     };
-    misplaced_marks(&mut written, &name, errors);
     let arguments = arguments(&attribute, errors);
     let options = Options::parse(Site::Method, arguments, errors);
     let is_conditional = !predicates.is_empty();
@@ -125,11 +122,7 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
             (Visibility::Inherited, sig, true)
         }
     };
-    let marks = if is_broken {
-        vec![Marks::default()]
-    } else {
-        take_marks(&mut written, (&vis, &mut sig), is_conditional, errors)
-    };
+    let marks = take_marks(&mut written, (&vis, &mut sig), is_conditional, errors);
     let carried = Carried::of(&written.attributes).with_lints_of(&sig);
     let method = Method {
         carried: carried.under(predicates),
@@ -176,22 +169,6 @@ fn unannotated(written: &mut RawItem, errors: &mut Errors) {
             "`#[{mark}]` is for the parameters of asynchronous operations: annotate `{name}` with `#[event_async]`, too"
         );
         errors.at(mark, message);
-    }
-}
-
-/// Marks that stand on the method.
-fn misplaced_marks(written: &mut RawItem, method: &Ident, errors: &mut Errors) {
-    let attributes = written.attributes.drain(..);
-    let (misplaced, kept): (Vec<_>, _) = attributes.partition(|attribute| {
-        let first = attribute.meta().into_iter().next();
-        matches!(first, Some(TokenTree::Ident(name)) if is_mark(&name))
-            && attribute.name.as_ref().is_some_and(is_mark)
-    });
-    written.attributes = kept;
-    for name in misplaced.into_iter().filter_map(|attribute| attribute.name) {
-        let message =
-            format!("`#[{name}]` goes on a parameter of `{method}`, not on the method itself");
-        errors.at(name, message);
     }
 }
 

@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, GenericParam, Generics, Token, Type, TypeParamBound, WherePredicate};
+use syn::{
+    Attribute, GenericParam, Generics, Token, Type, TypeParam, TypeParamBound, WherePredicate,
+};
 
 use super::shape::as_path;
 use super::tokens::{has_projection, idents, mentions_lifetime};
@@ -37,10 +39,8 @@ pub(crate) fn declare(parameter: &GenericParam) -> TokenStream {
 
 /// The predicates of the `where` clause.
 pub(crate) fn predicates(generics: &Generics) -> impl Iterator<Item = &WherePredicate> {
-    generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates)
+    let clause = generics.where_clause.iter();
+    clause.flat_map(|clause| &clause.predicates)
 }
 
 /// Whether the attribute is one that a parameter is under: a `cfg`, perhaps in a `cfg_attr`.
@@ -64,32 +64,25 @@ pub(crate) fn with_static(generics: &Generics, self_ty: &Type) -> Option<TokenSt
         contained.clear();
     }
     let is_static = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Lifetime(it) if it.ident == "static");
+    let is_said = |parameter: &TypeParam| {
+        let in_clause = predicates(generics).any(|predicate| match predicate {
+            WherePredicate::Type(it) => {
+                let path = as_path(&it.bounded_ty);
+                path.is_some_and(|it| it.path.is_ident(&parameter.ident))
+                    && it.bounds.iter().any(is_static)
+            }
+            _ => false,
+        });
+        in_clause || parameter.bounds.iter().any(is_static)
+    };
     let parameters = generics.params.iter().map(|parameter| match parameter {
-        GenericParam::Type(it) if contained.contains(&it.ident) => {
-            let in_clause =
-                predicates(generics).flat_map(|predicate| bounds_of(predicate, &it.ident));
-            let is_said = in_clause.chain(&it.bounds).any(is_static);
-            let added = (!is_said).then(|| quote!('static));
-            let bounds = it.bounds.iter().map(ToTokens::to_token_stream).chain(added);
-            let (ident, bounds) = (&it.ident, bounds.collect::<Vec<_>>());
-            let colon = (!bounds.is_empty()).then(|| quote!(:));
-            quote!(#ident #colon #(#bounds)+*)
+        GenericParam::Type(it) if contained.contains(&it.ident) && !is_said(it) => {
+            let (ident, bounds) = (&it.ident, it.bounds.iter());
+            quote!(#ident: #(#bounds +)* 'static)
         }
         parameter => declare(parameter),
     });
     angled(&quote!(#(#parameters),*))
-}
-
-/// What a predicate demands of this type parameter itself.
-fn bounds_of<'a>(predicate: &'a WherePredicate, parameter: &Ident) -> Vec<&'a TypeParamBound> {
-    match predicate {
-        WherePredicate::Type(it)
-            if as_path(&it.bounded_ty).is_some_and(|it| it.path.is_ident(parameter)) =>
-        {
-            it.bounds.iter().collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// Parameters in their brackets, if there are any.
@@ -97,11 +90,17 @@ pub(crate) fn angled(content: &TokenStream) -> Option<TokenStream> {
     (!content.is_empty()).then(|| quote!(<#content>))
 }
 
-/// Parameters in their brackets, with another one behind them.
-pub(crate) fn angled_with(list: Option<TokenStream>, another: &TokenStream) -> TokenStream {
+/// Parameters in their brackets, perhaps with another one behind them.
+pub(crate) fn angled_with(
+    list: Option<TokenStream>,
+    another: Option<&TokenStream>,
+) -> Option<TokenStream> {
+    let Some(another) = another else {
+        return list;
+    };
     let mut content: Vec<_> = list.into_iter().flatten().skip(1).collect();
     let comma = content.pop().map(|_| quote!(,));
-    quote!(<#(#content)* #comma #another>)
+    Some(quote!(<#(#content)* #comma #another>))
 }
 
 pub(crate) fn where_clause(predicates: &[impl ToTokens]) -> Option<TokenStream> {
@@ -130,10 +129,7 @@ impl MethodGenerics {
                 GenericParam::Const(it) => (&it.attrs, declare(parameter)),
                 GenericParam::Lifetime(_) => return None,
             };
-            let cfgs: Vec<_> = attributes
-                .iter()
-                .filter(|attribute| is_cfg(attribute))
-                .collect();
+            let cfgs: Vec<_> = attributes.iter().filter(|it| is_cfg(it)).collect();
             is_conditional |= !cfgs.is_empty();
             Some(quote!(#(#cfgs)* #declared))
         });

@@ -143,7 +143,7 @@ impl<'a> Owned<'a> {
         })
     }
 
-    fn name_or_spelling(&self) -> String {
+    pub(crate) fn name_or_spelling(&self) -> String {
         self.name().unwrap_or_else(|| spelled(self.ty()))
     }
 

@@ -44,47 +44,44 @@ impl Selection {
         };
         let mentioned = names(used);
         let mut known = mentioned.clone();
-        let demands = |predicate: &&WherePredicate, known: &[Ident]| {
+        let parameters = generics.params.iter();
+        let parameters = parameters.filter_map(|it| Some((vec![name(it)?.clone()], declare(it))));
+        let mut parameters: Vec<_> = parameters.collect();
+        let predicates = predicates(generics).chain(conditions.iter().copied());
+        let demands = predicates.filter_map(|predicate| {
             let WherePredicate::Type(of_type) = predicate else {
-                return false;
+                return None;
             };
             // A predicate is about the parameters of its type, or else about all in it.
             let ty = without_self(of_type.bounded_ty.to_token_stream(), self_ty);
             let is_of_self = ty.to_string() == self_ty.to_string();
-            let mut concerned = names(ty);
-            if concerned.is_empty() {
-                concerned = names(predicate.to_token_stream());
+            let mut about = names(ty);
+            if about.is_empty() {
+                about = names(predicate.to_token_stream());
             }
-            (uses_self || !is_of_self) && concerned.iter().any(|ident| known.contains(ident))
-        };
-        let candidates: Vec<_> = predicates(generics)
-            .chain(conditions.iter().copied())
-            .collect();
-        let is_known = |parameter: &&GenericParam, known: &[Ident]| {
-            name(parameter).is_some_and(|name| known.contains(name))
-        };
+            (uses_self || !is_of_self).then(|| (about, predicate.to_token_stream()))
+        });
+        let mut demands: Vec<_> = demands.collect();
+        let is_about = |about: &[Ident], known: &[Ident]| about.iter().any(|it| known.contains(it));
         // Each round adds what the parameters of the last one depend on, until one adds nothing.
         loop {
-            let parameters = generics
-                .params
-                .iter()
-                .filter(|it| is_known(it, &known))
-                .map(declare);
-            let demanded = candidates.iter().filter(|it| demands(it, &known));
-            let found = parameters
-                .chain(demanded.map(ToTokens::to_token_stream))
-                .flat_map(names);
+            let concerned = parameters.iter().chain(&demands);
+            let concerned = concerned.filter(|(about, _)| is_about(about, &known));
+            let found = concerned.flat_map(|(_, tokens)| names(tokens.clone()));
             let found: Vec<_> = found.filter(|ident| !known.contains(ident)).collect();
             if found.is_empty() {
                 break;
             }
             known.extend(found);
         }
-        // The order of the declaration holds, not that of discovery.
-        let parameters = generics.params.iter().filter(|it| is_known(it, &known));
-        let declared: Vec<_> = parameters.clone().map(declare).collect();
-        let arguments: Vec<_> = parameters.filter_map(name).collect();
-        let demanded: Vec<_> = candidates.iter().filter(|it| demands(it, &known)).collect();
+        parameters.retain(|(about, _)| is_about(about, &known));
+        demands.retain(|(about, _)| is_about(about, &known));
+        let (arguments, declared): (Vec<_>, Vec<_>) = parameters.into_iter().unzip();
+        let arguments = arguments.concat();
+        let demanded: Vec<_> = demands
+            .into_iter()
+            .map(|(_, predicate)| predicate)
+            .collect();
         let types = generics.type_params().map(|parameter| &parameter.ident);
         let unmentioned = types.filter(|it| known.contains(it) && !mentioned.contains(it));
         Self {

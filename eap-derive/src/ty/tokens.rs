@@ -1,6 +1,6 @@
 //! Questions and changes to the tokens of types, where syntax trees would have to be walked and rebuilt for the same.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Generics;
 
@@ -35,11 +35,9 @@ pub(crate) fn mentioned(tokens: TokenStream, generics: &Generics) -> Option<&Ide
         return None;
     }
     let used = idents(tokens);
-    let types = generics.type_params().map(|parameter| &parameter.ident);
-    let consts = generics.const_params().map(|parameter| &parameter.ident);
-    types
-        .chain(consts)
-        .find(|parameter| used.contains(parameter))
+    let types = generics.type_params().map(|it| &it.ident);
+    let consts = generics.const_params().map(|it| &it.ident);
+    types.chain(consts).find(|it| used.contains(it))
 }
 
 /// Whether the tokens mention one of a method's lifetime parameters.
@@ -129,28 +127,12 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
                 });
             }
             TokenTree::Group(group) => {
-                // A length may be in it, which is an expression.
-                let computes = matches!(group.delimiter(), Delimiter::Brace | Delimiter::Bracket);
-                let turbofish = computes.then(|| with_turbofish(self_ty));
-                let self_ty = turbofish.as_ref().unwrap_or(self_ty);
                 result.extend([regroup(&group, without_self(group.stream(), self_ty))]);
             }
             token => result.extend([token]),
         }
     }
     result
-}
-
-/// A type as it is written among expressions: `Shelf::<u16>`.
-fn with_turbofish(ty: &TokenStream) -> TokenStream {
-    let mut before = None;
-    let tokens = ty.clone().into_iter().flat_map(|token| {
-        let opens = is_punct(&token, '<') && matches!(before, Some(TokenTree::Ident(_)));
-        before = Some(token.clone());
-        let colons = opens.then(|| quote!(::));
-        colons.into_iter().flatten().chain([token])
-    });
-    tokens.collect()
 }
 
 /// The tokens with every `impl Trait` among them one that can go to another thread, save behind pointers, which can as they are.

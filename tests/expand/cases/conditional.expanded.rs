@@ -79,7 +79,7 @@ impl Store {
     ) -> &::eap_runtime::Event<Self, LoadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    #[cfg_attr(test, cfg(target_os = "linux"))]
+    #[cfg(any(not(test), target_os = "linux"))]
     #[deprecated(note = "use `load`")]
     #[cfg_attr(not(test), doc(hidden))]
     /// Starts [`read`](Self::read) in the background; [`read_completed`](Self::read_completed) reports its outcome.
@@ -95,7 +95,7 @@ impl Store {
             .completed(Self::read_completed)
             .start(move |this, call| { Self::read(this, &call.progress()) })
     }
-    #[cfg_attr(test, cfg(target_os = "linux"))]
+    #[cfg(any(not(test), target_os = "linux"))]
     #[deprecated(note = "use `load`")]
     #[cfg_attr(not(test), doc(hidden))]
     /// Raised when an operation started by [`read_async`](Self::read_async) is over.
@@ -279,7 +279,7 @@ pub(crate) type LoadCompletedEventHandler = ::eap_runtime::EventHandler<
     LoadCompletedEventArgs,
 >;
 #[cfg(feature = "store")]
-#[cfg_attr(test, cfg(target_os = "linux"))]
+#[cfg(any(not(test), target_os = "linux"))]
 #[deprecated(note = "use `load`")]
 #[cfg_attr(not(test), doc(hidden))]
 /// The outcome of an operation started by [`read_async`](Store::read_async): what [`read`](Store::read) returned, or why it did not.
@@ -287,7 +287,7 @@ pub(super) struct ReadCompletedEventArgs {
     completed: ::eap_runtime::component::Completed<u8>,
 }
 #[cfg(feature = "store")]
-#[cfg_attr(test, cfg(target_os = "linux"))]
+#[cfg(any(not(test), target_os = "linux"))]
 #[allow(deprecated)]
 impl ReadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
@@ -304,7 +304,7 @@ impl ReadCompletedEventArgs {
     }
 }
 #[cfg(feature = "store")]
-#[cfg_attr(test, cfg(target_os = "linux"))]
+#[cfg(any(not(test), target_os = "linux"))]
 #[allow(deprecated)]
 #[automatically_derived]
 impl ::eap_runtime::component::FromCompleted<u8> for ReadCompletedEventArgs {
@@ -313,7 +313,7 @@ impl ::eap_runtime::component::FromCompleted<u8> for ReadCompletedEventArgs {
     }
 }
 #[cfg(feature = "store")]
-#[cfg_attr(test, cfg(target_os = "linux"))]
+#[cfg(any(not(test), target_os = "linux"))]
 #[allow(deprecated)]
 #[automatically_derived]
 impl ::core::ops::Deref for ReadCompletedEventArgs {
@@ -323,7 +323,7 @@ impl ::core::ops::Deref for ReadCompletedEventArgs {
     }
 }
 #[cfg(feature = "store")]
-#[cfg_attr(test, cfg(target_os = "linux"))]
+#[cfg(any(not(test), target_os = "linux"))]
 #[allow(deprecated)]
 #[automatically_derived]
 impl ::core::fmt::Debug for ReadCompletedEventArgs {
@@ -336,7 +336,7 @@ impl ::core::fmt::Debug for ReadCompletedEventArgs {
     }
 }
 #[cfg(feature = "store")]
-#[cfg_attr(test, cfg(target_os = "linux"))]
+#[cfg(any(not(test), target_os = "linux"))]
 #[deprecated(note = "use `load`")]
 #[cfg_attr(not(test), doc(hidden))]
 /// A handler of [`read_completed`](Store::read_completed).
