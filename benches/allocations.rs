@@ -71,7 +71,10 @@ fn count(name: &str, mut start: impl FnMut(u32)) {
     run(OPERATIONS);
     let change = region.change();
     let allocations = u32::try_from(change.allocations + change.reallocations).unwrap_or(u32::MAX);
-    println!("{name:<12} {:.2}", f64::from(allocations) / f64::from(OPERATIONS));
+    println!(
+        "{name:<12} {:.2}",
+        f64::from(allocations) / f64::from(OPERATIONS)
+    );
 }
 
 fn done() {
@@ -82,7 +85,9 @@ fn main() {
     let plain = Arc::new(Plain::default());
     plain.halve_completed().subscribe(|_plain, _e| done());
     let cancellable = Arc::new(cancellable::Cancellable::default());
-    cancellable.halve_completed().subscribe(|_cancellable, _e| done());
+    cancellable
+        .halve_completed()
+        .subscribe(|_cancellable, _e| done());
     println!("heap allocations an operation");
     count("plain", |number| {
         assert!(plain.halve_async(number, TaskId::new()).is_ok());

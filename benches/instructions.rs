@@ -58,9 +58,11 @@ fn main() {
     component.plain_completed().subscribe(|_component, e| {
         black_box(e.results().is_ok());
     });
-    component.cancellable_completed().subscribe(|_component, e| {
-        black_box(e.number().is_ok());
-    });
+    component
+        .cancellable_completed()
+        .subscribe(|_component, e| {
+            black_box(e.number().is_ok());
+        });
     match what.as_str() {
         "plain" => start(&component, count),
         "cancellable" => {

@@ -33,7 +33,9 @@ const FIGURES: &[Figure] = &[
         what: "ns an operation, 1,024 in flight",
         contenders: &[
             ("event_async", || flight(&Annotated::new())),
-            ("by hand, crossbeam", || flight(&ByHand::new(TwoWorkers::new()))),
+            ("by hand, crossbeam", || {
+                flight(&ByHand::new(TwoWorkers::new()))
+            }),
             ("by hand, rayon", || flight(&ByHand::new(Rayon))),
             ("by hand, blocking", || flight(&ByHand::new(Blocking))),
             ("by hand, tokio", || flight(&ByHand::new(Tokio::new()))),
@@ -53,7 +55,9 @@ const FIGURES: &[Figure] = &[
         name: "flight in a loop",
         what: "ns an operation, 1,024 in flight, handled on the starting thread",
         contenders: &[
-            ("event_async, `EventLoop`", || flight(&AnnotatedInLoop::new())),
+            ("event_async, `EventLoop`", || {
+                flight(&AnnotatedInLoop::new())
+            }),
             ("by hand, channel back", || flight(&ByHandInLoop::new())),
         ],
         has_modes: false,
@@ -62,10 +66,18 @@ const FIGURES: &[Figure] = &[
         name: "flight 1 thread",
         what: "ns an operation, 1,024 in flight, started by so many threads",
         contenders: &[
-            ("event_async, 8 threads", || flight_of_threads(&Annotated::new(), 8)),
-            ("event_async, 4 threads", || flight_of_threads(&Annotated::new(), 4)),
-            ("event_async, 2 threads", || flight_of_threads(&Annotated::new(), 2)),
-            ("event_async, 1 thread", || flight_of_threads(&Annotated::new(), 1)),
+            ("event_async, 8 threads", || {
+                flight_of_threads(&Annotated::new(), 8)
+            }),
+            ("event_async, 4 threads", || {
+                flight_of_threads(&Annotated::new(), 4)
+            }),
+            ("event_async, 2 threads", || {
+                flight_of_threads(&Annotated::new(), 2)
+            }),
+            ("event_async, 1 thread", || {
+                flight_of_threads(&Annotated::new(), 1)
+            }),
             ("by hand, 8 threads", || {
                 flight_of_threads(&ByHand::new(TwoWorkers::new()), 8)
             }),
@@ -80,7 +92,9 @@ const FIGURES: &[Figure] = &[
         what: "ns from start to handler, the median of a process with other pools alive",
         contenders: &[
             ("event_async", || round_trip(&Annotated::new())),
-            ("by hand, crossbeam", || round_trip(&ByHand::new(TwoWorkers::new()))),
+            ("by hand, crossbeam", || {
+                round_trip(&ByHand::new(TwoWorkers::new()))
+            }),
         ],
         has_modes: true,
     },
@@ -90,7 +104,9 @@ const FIGURES: &[Figure] = &[
         contenders: &[
             ("event_async", || light_load(&Annotated::new())),
             ("by hand, tokio", || light_load(&ByHand::new(Tokio::new()))),
-            ("by hand, crossbeam", || light_load(&ByHand::new(TwoWorkers::new()))),
+            ("by hand, crossbeam", || {
+                light_load(&ByHand::new(TwoWorkers::new()))
+            }),
         ],
         has_modes: false,
     },
@@ -155,7 +171,11 @@ fn main() {
 }
 
 fn compare(index: usize, figure: &Figure, rounds: usize) {
-    let rounds = if figure.has_modes { rounds.max(20) } else { rounds };
+    let rounds = if figure.has_modes {
+        rounds.max(20)
+    } else {
+        rounds
+    };
     let mut values = vec![Vec::new(); figure.contenders.len()];
     for _ in 0..rounds {
         for (contender, values) in values.iter_mut().enumerate() {
@@ -163,7 +183,10 @@ fn compare(index: usize, figure: &Figure, rounds: usize) {
         }
     }
     println!("\n{}: {} ({rounds} processes)", figure.name, figure.what);
-    println!("  {:<28} {:>9} {:>9} {:>9}    ratio", "", "least", "median", "most");
+    println!(
+        "  {:<28} {:>9} {:>9} {:>9}    ratio",
+        "", "least", "median", "most"
+    );
     let mut first = None;
     for ((name, _), mut values) in figure.contenders.iter().zip(values) {
         values.sort_by(f64::total_cmp);

@@ -31,10 +31,12 @@ impl Reporter {
 pub(crate) fn report(is_heard: bool) -> f64 {
     let reporter = Arc::new(Reporter::default());
     if is_heard {
-        reporter.measure_progress_changed().subscribe(|reporter, e| {
-            let sum = reporter.sum.load(Ordering::Relaxed) + u64::from(e.progress_percentage());
-            reporter.sum.store(sum, Ordering::Relaxed);
-        });
+        reporter
+            .measure_progress_changed()
+            .subscribe(|reporter, e| {
+                let sum = reporter.sum.load(Ordering::Relaxed) + u64::from(e.progress_percentage());
+                reporter.sum.store(sum, Ordering::Relaxed);
+            });
     }
     let (sender, receiver) = mpsc::channel();
     reporter.measure_completed().subscribe(move |_reporter, e| {

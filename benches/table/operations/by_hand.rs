@@ -189,7 +189,9 @@ impl Contender for ByHandInLoop {
     fn start(&self, number: u64) {
         let context = Some(self.sender.clone());
         let by_hand = &self.by_hand;
-        by_hand.component.start(&by_hand.pool, number, false, context);
+        by_hand
+            .component
+            .start(&by_hand.pool, number, false, context);
     }
 
     fn turn(&self) {

@@ -1,8 +1,10 @@
 //! A context and loop for a plain thread.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
 use std::ptr;
 use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
@@ -12,7 +14,7 @@ use super::nesting::{self, LoopId};
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::event::AnyThread;
-use crate::sync::{Condvar, Mutex, lock};
+use crate::sync::{Condvar, Mutex, MutexGuard, lock};
 use crate::{local, unwind};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
@@ -57,6 +59,8 @@ use crate::{local, unwind};
 /// ```
 pub struct EventLoop {
     context: Arc<LoopContext>,
+    /// The oldest callbacks. They are taken out of the shared state together, so that its lock is seldom needed.
+    ready: RefCell<VecDeque<Callback>>,
     resumes_panics: bool,
     // The callbacks run on the thread that made the loop, so the loop stays there. A reference to a trait object is neither
     // `Send` nor `Sync` for a single reason, which the compiler reports once.
@@ -77,7 +81,10 @@ struct LoopContext {
 
 #[derive(Default)]
 struct State {
+    /// The newest callbacks, the oldest of them first.
     waiting: VecDeque<Callback>,
+    /// The loop waits to be notified. Otherwise it looks at this state by itself.
+    sleeping: bool,
     /// Operations that have started and not completed.
     outstanding: usize,
     /// Somebody entered the loop, took its context or posted to it.
@@ -189,6 +196,7 @@ impl EventLoop {
                 changed: Condvar::new(),
                 wake,
             }),
+            ready: RefCell::default(),
             resumes_panics: false,
             this_thread: PhantomData,
         }
@@ -318,15 +326,20 @@ impl EventLoop {
     #[allow(clippy::must_use_candidate, reason = "it is called for what it runs")]
     pub fn poll(&self) -> usize {
         let _current = self.enter();
-        let _left = Left(&self.context);
+        let _left = Left(self);
         local::drop_orphans();
         // Callbacks that come meanwhile wait until the next time, so that a surrounding loop gets its turn.
-        let waiting = lock(&self.context.state).waiting.len();
+        let waiting = self.waiting(&lock(&self.context.state));
         let mut ran = 0;
         while ran < waiting {
-            let Some(callback) = lock(&self.context.state).waiting.pop_front() else {
+            let mut ready = self.ready.borrow_mut();
+            if ready.is_empty() {
+                mem::swap(&mut *ready, &mut lock(&self.context.state).waiting);
+            }
+            let Some(callback) = ready.pop_front() else {
                 break;
             };
+            drop(ready);
             self.call(callback);
             ran += 1;
         }
@@ -339,27 +352,51 @@ impl EventLoop {
         lock(&self.context.state).outstanding
     }
 
+    /// How many callbacks wait.
+    fn waiting(&self, state: &State) -> usize {
+        self.ready.borrow().len() + state.waiting.len()
+    }
+
     fn run_until(&self, deadline: Deadline) -> bool {
         let _current = self.enter();
-        let context = &*self.context;
-        let _left = Left(context);
+        let _left = Left(self);
         // A Completed handler's operation cannot complete before the handler has returned.
-        let own = nesting::completing_in(context.id());
+        let own = nesting::completing_in(self.context.id());
         loop {
             local::drop_orphans();
-            let mut state = lock(&context.state);
-            let callback = loop {
-                let done = state.outstanding <= own && state.waiting.is_empty();
-                if done || deadline.is_past() {
-                    return done;
-                }
-                if let Some(callback) = state.waiting.pop_front() {
-                    break callback;
-                }
-                state = deadline.wait(&context.changed, state);
-            };
-            drop(state);
-            self.call(callback);
+            match self.next(deadline, own) {
+                Ok(callback) => self.call(callback),
+                Err(done) => return done,
+            }
+        }
+    }
+
+    /// Waits for a callback. Fails when there are none and no more than `own` operations are outstanding, with `true`, or
+    /// when the time is up.
+    fn next(&self, deadline: Deadline, own: usize) -> Result<Callback, bool> {
+        if !deadline.is_past() {
+            if let Some(callback) = self.ready.borrow_mut().pop_front() {
+                return Ok(callback);
+            }
+        }
+        let context = &*self.context;
+        let mut state = lock(&context.state);
+        loop {
+            let done = state.outstanding <= own && self.waiting(&state) == 0;
+            if done || deadline.is_past() {
+                return Err(done);
+            }
+            let mut ready = self.ready.borrow_mut();
+            if ready.is_empty() {
+                mem::swap(&mut *ready, &mut state.waiting);
+            }
+            if let Some(callback) = ready.pop_front() {
+                return Ok(callback);
+            }
+            drop(ready);
+            state.sleeping = true;
+            state = deadline.wait(&context.changed, state);
+            state.sleeping = false;
         }
     }
 
@@ -374,13 +411,15 @@ impl EventLoop {
 
 /// Wakes a surrounding loop for the callbacks that are left, even when one panics. They may have been added to a queue that was
 /// not empty, and then nobody was woken for them.
-struct Left<'a>(&'a LoopContext);
+struct Left<'a>(&'a EventLoop);
 
 impl Drop for Left<'_> {
     fn drop(&mut self) {
-        if !lock(&self.0.state).waiting.is_empty() {
+        let context = &self.0.context;
+        let waiting = self.0.waiting(&lock(&context.state));
+        if waiting > 0 {
             // A second panic would abort the process.
-            unwind::contain(|| self.0.wake());
+            unwind::contain(|| context.wake());
         }
     }
 }
@@ -388,6 +427,15 @@ impl Drop for Left<'_> {
 impl LoopContext {
     fn id(&self) -> LoopId {
         ptr::from_ref(self).addr()
+    }
+
+    /// Ends the sleep of the loop, if it sleeps: to notify nobody takes a system call, too.
+    fn notify(&self, mut state: MutexGuard<'_, State>) {
+        let sleeping = mem::take(&mut state.sleeping);
+        drop(state);
+        if sleeping {
+            self.changed.notify_one();
+        }
     }
 
     fn wake(&self) {
@@ -409,8 +457,7 @@ impl SynchronizationContext for LoopContext {
         }
         state.waiting.push_back(callback);
         let first = state.waiting.len() == 1;
-        drop(state);
-        self.changed.notify_one();
+        self.notify(state);
         if first {
             self.wake();
         }
@@ -440,8 +487,7 @@ impl SynchronizationContext for LoopContext {
         let mut state = lock(&self.state);
         state.outstanding = state.outstanding.saturating_sub(1);
         let last = state.outstanding == 0;
-        drop(state);
-        self.changed.notify_one();
+        self.notify(state);
         // On the loop's own thread, the surrounding loop is just turning.
         if last && thread::current().id() != self.thread {
             self.wake();
@@ -460,9 +506,9 @@ impl Drop for EventLoop {
         let waiting = {
             let mut state = lock(&self.context.state);
             state.ended = true;
-            std::mem::take(&mut state.waiting)
+            mem::take(&mut state.waiting)
         };
-        for callback in waiting {
+        for callback in self.ready.take().into_iter().chain(waiting) {
             unwind::contain(|| drop(callback));
         }
     }
@@ -472,7 +518,7 @@ impl fmt::Debug for EventLoop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = lock(&self.context.state);
         f.debug_struct("EventLoop")
-            .field("waiting", &state.waiting.len())
+            .field("waiting", &self.waiting(&state))
             .field("outstanding", &state.outstanding)
             .finish_non_exhaustive()
     }
