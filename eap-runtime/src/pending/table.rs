@@ -168,9 +168,6 @@ impl<S: UserState> Table<S> {
             // The candidates that came while others were compared.
             let candidates = {
                 let mut entries = lock(&self.entries);
-                if !entries.buckets.contains_key(&hash) {
-                    return Ok(entries.insert(hash, entry, operation));
-                }
                 let mut candidates = entries.candidates(hash);
                 candidates.retain(|candidate| candidate.number >= compared);
                 if candidates.is_empty() {
