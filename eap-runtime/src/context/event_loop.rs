@@ -14,7 +14,7 @@ use super::nesting::{self, LoopId};
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::event::AnyThread;
-use crate::sync::{Condvar, Mutex, MutexGuard, lock};
+use crate::sync::{AtomicBool, AtomicUsize, Condvar, Mutex, Ordering, lock};
 use crate::{local, unwind};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
@@ -73,6 +73,12 @@ pub trait OtherThreadsPostToItsContext {}
 struct LoopContext {
     this: Weak<Self>,
     thread: ThreadId,
+    /// Operations that have started and not completed.
+    outstanding: AtomicUsize,
+    /// Somebody entered the loop, took its context or posted to it.
+    used: AtomicBool,
+    /// The loop waits to be notified, or is about to. Otherwise it looks at what changes by itself.
+    sleeping: AtomicBool,
     state: Mutex<State>,
     changed: Condvar,
     /// Tells a surrounding loop that something waits.
@@ -83,12 +89,6 @@ struct LoopContext {
 struct State {
     /// The newest callbacks, the oldest of them first.
     waiting: VecDeque<Callback>,
-    /// The loop waits to be notified. Otherwise it looks at this state by itself.
-    sleeping: bool,
-    /// Operations that have started and not completed.
-    outstanding: usize,
-    /// Somebody entered the loop, took its context or posted to it.
-    used: bool,
     /// The loop is gone, and runs no callback any more.
     ended: bool,
 }
@@ -192,6 +192,9 @@ impl EventLoop {
             context: Arc::new_cyclic(|this| LoopContext {
                 this: this.clone(),
                 thread: thread::current().id(),
+                outstanding: AtomicUsize::new(0),
+                used: AtomicBool::new(false),
+                sleeping: AtomicBool::new(false),
                 state: Mutex::new(State::default()),
                 changed: Condvar::new(),
                 wake,
@@ -215,7 +218,7 @@ impl EventLoop {
     /// ```
     #[must_use]
     pub fn context(&self) -> Arc<dyn SynchronizationContext> {
-        lock(&self.context.state).used = true;
+        self.context.used.store(true, Ordering::Relaxed);
         Arc::clone(&self.context) as _
     }
 
@@ -276,7 +279,7 @@ impl EventLoop {
     #[track_caller]
     pub fn run(&self) {
         debug_assert!(
-            lock(&self.context.state).used,
+            self.context.used.load(Ordering::Relaxed),
             "`EventLoop::run` on a loop that was never entered: no operation was started in it. Write \
              `let _current = event_loop.enter();` before the operations start, or use `EventLoop::scope`"
         );
@@ -349,7 +352,7 @@ impl EventLoop {
     /// Returns how many operations have started here and not completed.
     #[must_use]
     pub fn outstanding(&self) -> usize {
-        lock(&self.context.state).outstanding
+        self.context.outstanding.load(Ordering::SeqCst)
     }
 
     /// How many callbacks wait.
@@ -381,23 +384,26 @@ impl EventLoop {
         }
         let context = &*self.context;
         let mut state = lock(&context.state);
-        loop {
-            let done = state.outstanding <= own && self.waiting(&state) == 0;
+        let next = loop {
+            let done = self.outstanding() <= own && self.waiting(&state) == 0;
             if done || deadline.is_past() {
-                return Err(done);
+                break Err(done);
             }
             let mut ready = self.ready.borrow_mut();
             if ready.is_empty() {
                 mem::swap(&mut *ready, &mut state.waiting);
             }
             if let Some(callback) = ready.pop_front() {
-                return Ok(callback);
+                break Ok(callback);
             }
             drop(ready);
-            state.sleeping = true;
-            state = deadline.wait(&context.changed, state);
-            state.sleeping = false;
-        }
+            // Said before the last look: whoever completes an operation after that look reads it, and notifies.
+            if context.sleeping.swap(true, Ordering::SeqCst) {
+                state = deadline.wait(&context.changed, state);
+            }
+        };
+        context.sleeping.store(false, Ordering::Relaxed);
+        next
     }
 
     fn call(&self, callback: Callback) {
@@ -429,15 +435,6 @@ impl LoopContext {
         ptr::from_ref(self).addr()
     }
 
-    /// Ends the sleep of the loop, if it sleeps: to notify nobody takes a system call, too.
-    fn notify(&self, mut state: MutexGuard<'_, State>) {
-        let sleeping = mem::take(&mut state.sleeping);
-        drop(state);
-        if sleeping {
-            self.changed.notify_one();
-        }
-    }
-
     fn wake(&self) {
         if let Some(wake) = &self.wake {
             wake();
@@ -447,8 +444,8 @@ impl LoopContext {
 
 impl SynchronizationContext for LoopContext {
     fn post(&self, callback: Callback) {
+        self.used.store(true, Ordering::Relaxed);
         let mut state = lock(&self.state);
-        state.used = true;
         if state.ended {
             // Without the lock, since the drop calls this context's `operation_completed`.
             drop(state);
@@ -457,7 +454,12 @@ impl SynchronizationContext for LoopContext {
         }
         state.waiting.push_back(callback);
         let first = state.waiting.len() == 1;
-        self.notify(state);
+        // To notify nobody is a system call, too.
+        let sleeping = self.sleeping.load(Ordering::Relaxed);
+        drop(state);
+        if sleeping {
+            self.changed.notify_one();
+        }
         if first {
             self.wake();
         }
@@ -476,18 +478,22 @@ impl SynchronizationContext for LoopContext {
     }
 
     fn operation_started(&self) {
-        let mut state = lock(&self.state);
-        state.used = true;
-        state.outstanding += 1;
-        drop(state);
+        self.used.store(true, Ordering::Relaxed);
+        self.outstanding.fetch_add(1, Ordering::SeqCst);
         nesting::count(self.id());
     }
 
     fn operation_completed(&self) {
-        let mut state = lock(&self.state);
-        state.outstanding = state.outstanding.saturating_sub(1);
-        let last = state.outstanding == 0;
-        self.notify(state);
+        let one_less = |outstanding: usize| outstanding.checked_sub(1);
+        let before = self
+            .outstanding
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less);
+        let last = before.is_ok_and(|before| before == 1);
+        if self.sleeping.load(Ordering::SeqCst) {
+            // The loop has looked under the lock, and waits by the time that the lock is free.
+            drop(lock(&self.state));
+            self.changed.notify_one();
+        }
         // On the loop's own thread, the surrounding loop is just turning.
         if last && thread::current().id() != self.thread {
             self.wake();
@@ -519,7 +525,7 @@ impl fmt::Debug for EventLoop {
         let state = lock(&self.context.state);
         f.debug_struct("EventLoop")
             .field("waiting", &self.waiting(&state))
-            .field("outstanding", &state.outstanding)
+            .field("outstanding", &self.outstanding())
             .finish_non_exhaustive()
     }
 }
