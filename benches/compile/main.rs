@@ -1,8 +1,11 @@
 //! What `#[event_async]` adds to a build: the time of `cargo check` for a crate of a hundred methods, with it and without,
-//! beside other macros that take whole methods.
+//! beside other macros that take whole methods. And a build of all that a crate depends on, beside `async-trait`'s.
+//!
+//! `-- cold` measures the latter alone.
 //!
 //! The crates are made anew in the target directory, and those of the rivals need the registry.
 
+mod cold;
 mod subjects;
 
 use std::io;
@@ -17,6 +20,9 @@ const ROUNDS: usize = 15;
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile");
+    if std::env::args().any(|arg| arg == "cold") {
+        return cold::compare(&root);
+    }
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); SUBJECTS.len()];
     for subject in SUBJECTS {
         // With this, all it depends on is there.
@@ -35,12 +41,13 @@ fn main() -> io::Result<()> {
         let added = (median.as_secs_f64() - plain.as_secs_f64()) * 1e3 / f64::from(METHODS);
         println!("{:<40} {added:+.2}", subject.name);
     }
-    Ok(())
+    cold::compare(&root)
 }
 
 /// How long a crate takes whose dependencies are built.
 fn check(root: &Path, subject: &Subject) -> io::Result<Duration> {
-    let package = package(root, subject)?;
+    let source = subject.source();
+    let package = write_package(root, subject.package, subject.dependency, &source)?;
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .args(["check", "--quiet", "--manifest-path"])
@@ -57,24 +64,28 @@ fn check(root: &Path, subject: &Subject) -> io::Result<Duration> {
     }
 }
 
-/// Writes the crate, so that it is newer than what was made of it.
-fn package(root: &Path, subject: &Subject) -> io::Result<PathBuf> {
-    let package = root.join(subject.package);
+/// Writes a crate with one dependency, so that it is newer than what was made of it.
+fn write_package(
+    root: &Path,
+    name: &str,
+    dependency: Option<&str>,
+    source: &str,
+) -> io::Result<PathBuf> {
+    let package = root.join(name);
     std::fs::create_dir_all(package.join("src"))?;
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../eap-runtime");
-    let dependency = match subject.dependency {
+    let dependency = match dependency {
         Some(dependency) => dependency.to_owned(),
         None => format!("eap-runtime = {{ path = '{}' }}", runtime.display()),
     };
     let manifest = format!(
-        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n[dependencies]\n{dependency}\n",
-        subject.package
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n[dependencies]\n{dependency}\n",
     );
     let path = package.join("Cargo.toml");
     if std::fs::read_to_string(&path).ok().as_deref() != Some(&manifest) {
         std::fs::write(path, manifest)?;
     }
-    std::fs::write(package.join("src/lib.rs"), subject.source())?;
+    std::fs::write(package.join("src/lib.rs"), source)?;
     Ok(package)
 }
 

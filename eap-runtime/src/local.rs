@@ -125,8 +125,9 @@ pub(crate) fn drop_orphans() {
     let orphans = HOME.try_with(|home| {
         let home = home.get()?;
         // A flag that is set just now is seen the next time.
-        home.has_orphans
-            .swap(false, Ordering::Acquire)
+        let has_orphans = &home.has_orphans;
+        let has_some = has_orphans.load(Ordering::Relaxed);
+        (has_some && has_orphans.swap(false, Ordering::Acquire))
             .then(|| std::mem::take(&mut *lock(&home.orphans)))
     });
     for id in orphans.ok().flatten().unwrap_or_default() {

@@ -58,9 +58,10 @@ impl<T> From<Option<T>> for Guarded<T> {
 
 impl<T> Drop for Guarded<T> {
     fn drop(&mut self) {
-        let value = self.0.take();
         if mem::needs_drop::<T>() {
-            contain(|| drop(value));
+            if let Some(value) = self.0.take() {
+                contain(|| drop(value));
+            }
         }
     }
 }

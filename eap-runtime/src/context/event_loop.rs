@@ -1,8 +1,10 @@
 //! A context and loop for a plain thread.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
 use std::ptr;
 use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
@@ -12,7 +14,7 @@ use super::nesting::{self, LoopId};
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::event::AnyThread;
-use crate::sync::{Condvar, Mutex, lock};
+use crate::sync::{AtomicBool, AtomicUsize, Condvar, Mutex, Ordering, lock};
 use crate::{local, unwind};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
@@ -57,6 +59,8 @@ use crate::{local, unwind};
 /// ```
 pub struct EventLoop {
     context: Arc<LoopContext>,
+    /// The oldest callbacks. They are taken out of the shared state together, so that its lock is seldom needed.
+    ready: RefCell<VecDeque<Callback>>,
     resumes_panics: bool,
     // The callbacks run on the thread that made the loop, so the loop stays there. A reference to a trait object is neither
     // `Send` nor `Sync` for a single reason, which the compiler reports once.
@@ -69,6 +73,12 @@ pub trait OtherThreadsPostToItsContext {}
 struct LoopContext {
     this: Weak<Self>,
     thread: ThreadId,
+    /// Operations that have started and not completed.
+    outstanding: AtomicUsize,
+    /// Somebody entered the loop, took its context or posted to it.
+    used: AtomicBool,
+    /// The loop waits to be notified, or is about to. Otherwise it looks at what changes by itself.
+    sleeping: AtomicBool,
     state: Mutex<State>,
     changed: Condvar,
     /// Tells a surrounding loop that something waits.
@@ -77,11 +87,8 @@ struct LoopContext {
 
 #[derive(Default)]
 struct State {
+    /// The newest callbacks, the oldest of them first.
     waiting: VecDeque<Callback>,
-    /// Operations that have started and not completed.
-    outstanding: usize,
-    /// Somebody entered the loop, took its context or posted to it.
-    used: bool,
     /// The loop is gone, and runs no callback any more.
     ended: bool,
 }
@@ -185,10 +192,14 @@ impl EventLoop {
             context: Arc::new_cyclic(|this| LoopContext {
                 this: this.clone(),
                 thread: thread::current().id(),
+                outstanding: AtomicUsize::new(0),
+                used: AtomicBool::new(false),
+                sleeping: AtomicBool::new(false),
                 state: Mutex::new(State::default()),
                 changed: Condvar::new(),
                 wake,
             }),
+            ready: RefCell::default(),
             resumes_panics: false,
             this_thread: PhantomData,
         }
@@ -207,7 +218,7 @@ impl EventLoop {
     /// ```
     #[must_use]
     pub fn context(&self) -> Arc<dyn SynchronizationContext> {
-        lock(&self.context.state).used = true;
+        self.context.used.store(true, Ordering::Relaxed);
         Arc::clone(&self.context) as _
     }
 
@@ -268,7 +279,7 @@ impl EventLoop {
     #[track_caller]
     pub fn run(&self) {
         debug_assert!(
-            lock(&self.context.state).used,
+            self.context.used.load(Ordering::Relaxed),
             "`EventLoop::run` on a loop that was never entered: no operation was started in it. Write \
              `let _current = event_loop.enter();` before the operations start, or use `EventLoop::scope`"
         );
@@ -318,15 +329,20 @@ impl EventLoop {
     #[allow(clippy::must_use_candidate, reason = "it is called for what it runs")]
     pub fn poll(&self) -> usize {
         let _current = self.enter();
-        let _left = Left(&self.context);
+        let _left = Left(self);
         local::drop_orphans();
         // Callbacks that come meanwhile wait until the next time, so that a surrounding loop gets its turn.
-        let waiting = lock(&self.context.state).waiting.len();
+        let waiting = self.waiting(&lock(&self.context.state));
         let mut ran = 0;
         while ran < waiting {
-            let Some(callback) = lock(&self.context.state).waiting.pop_front() else {
+            let mut ready = self.ready.borrow_mut();
+            if ready.is_empty() {
+                mem::swap(&mut *ready, &mut lock(&self.context.state).waiting);
+            }
+            let Some(callback) = ready.pop_front() else {
                 break;
             };
+            drop(ready);
             self.call(callback);
             ran += 1;
         }
@@ -336,31 +352,58 @@ impl EventLoop {
     /// Returns how many operations have started here and not completed.
     #[must_use]
     pub fn outstanding(&self) -> usize {
-        lock(&self.context.state).outstanding
+        self.context.outstanding.load(Ordering::SeqCst)
+    }
+
+    /// How many callbacks wait.
+    fn waiting(&self, state: &State) -> usize {
+        self.ready.borrow().len() + state.waiting.len()
     }
 
     fn run_until(&self, deadline: Deadline) -> bool {
         let _current = self.enter();
-        let context = &*self.context;
-        let _left = Left(context);
+        let _left = Left(self);
         // A Completed handler's operation cannot complete before the handler has returned.
-        let own = nesting::completing_in(context.id());
+        let own = nesting::completing_in(self.context.id());
         loop {
             local::drop_orphans();
-            let mut state = lock(&context.state);
-            let callback = loop {
-                let done = state.outstanding <= own && state.waiting.is_empty();
-                if done || deadline.is_past() {
-                    return done;
-                }
-                if let Some(callback) = state.waiting.pop_front() {
-                    break callback;
-                }
-                state = deadline.wait(&context.changed, state);
-            };
-            drop(state);
-            self.call(callback);
+            match self.next(deadline, own) {
+                Ok(callback) => self.call(callback),
+                Err(done) => return done,
+            }
         }
+    }
+
+    /// Waits for a callback. Fails when there are none and no more than `own` operations are outstanding, with `true`, or
+    /// when the time is up.
+    fn next(&self, deadline: Deadline, own: usize) -> Result<Callback, bool> {
+        if !deadline.is_past() {
+            if let Some(callback) = self.ready.borrow_mut().pop_front() {
+                return Ok(callback);
+            }
+        }
+        let context = &*self.context;
+        let mut state = lock(&context.state);
+        let next = loop {
+            let done = self.outstanding() <= own && self.waiting(&state) == 0;
+            if done || deadline.is_past() {
+                break Err(done);
+            }
+            let mut ready = self.ready.borrow_mut();
+            if ready.is_empty() {
+                mem::swap(&mut *ready, &mut state.waiting);
+            }
+            if let Some(callback) = ready.pop_front() {
+                break Ok(callback);
+            }
+            drop(ready);
+            // Said before the last look: whoever completes an operation after that look reads it, and notifies.
+            if context.sleeping.swap(true, Ordering::SeqCst) {
+                state = deadline.wait(&context.changed, state);
+            }
+        };
+        context.sleeping.store(false, Ordering::Relaxed);
+        next
     }
 
     fn call(&self, callback: Callback) {
@@ -374,13 +417,15 @@ impl EventLoop {
 
 /// Wakes a surrounding loop for the callbacks that are left, even when one panics. They may have been added to a queue that was
 /// not empty, and then nobody was woken for them.
-struct Left<'a>(&'a LoopContext);
+struct Left<'a>(&'a EventLoop);
 
 impl Drop for Left<'_> {
     fn drop(&mut self) {
-        if !lock(&self.0.state).waiting.is_empty() {
+        let context = &self.0.context;
+        let waiting = self.0.waiting(&lock(&context.state));
+        if waiting > 0 {
             // A second panic would abort the process.
-            unwind::contain(|| self.0.wake());
+            unwind::contain(|| context.wake());
         }
     }
 }
@@ -399,8 +444,8 @@ impl LoopContext {
 
 impl SynchronizationContext for LoopContext {
     fn post(&self, callback: Callback) {
+        self.used.store(true, Ordering::Relaxed);
         let mut state = lock(&self.state);
-        state.used = true;
         if state.ended {
             // Without the lock, since the drop calls this context's `operation_completed`.
             drop(state);
@@ -409,8 +454,12 @@ impl SynchronizationContext for LoopContext {
         }
         state.waiting.push_back(callback);
         let first = state.waiting.len() == 1;
+        // To notify nobody is a system call, too.
+        let sleeping = self.sleeping.load(Ordering::Relaxed);
         drop(state);
-        self.changed.notify_one();
+        if sleeping {
+            self.changed.notify_one();
+        }
         if first {
             self.wake();
         }
@@ -429,19 +478,22 @@ impl SynchronizationContext for LoopContext {
     }
 
     fn operation_started(&self) {
-        let mut state = lock(&self.state);
-        state.used = true;
-        state.outstanding += 1;
-        drop(state);
+        self.used.store(true, Ordering::Relaxed);
+        self.outstanding.fetch_add(1, Ordering::SeqCst);
         nesting::count(self.id());
     }
 
     fn operation_completed(&self) {
-        let mut state = lock(&self.state);
-        state.outstanding = state.outstanding.saturating_sub(1);
-        let last = state.outstanding == 0;
-        drop(state);
-        self.changed.notify_one();
+        let one_less = |outstanding: usize| outstanding.checked_sub(1);
+        let before = self
+            .outstanding
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less);
+        let last = before.is_ok_and(|before| before == 1);
+        if self.sleeping.load(Ordering::SeqCst) {
+            // The loop has looked under the lock, and waits by the time that the lock is free.
+            drop(lock(&self.state));
+            self.changed.notify_one();
+        }
         // On the loop's own thread, the surrounding loop is just turning.
         if last && thread::current().id() != self.thread {
             self.wake();
@@ -460,9 +512,9 @@ impl Drop for EventLoop {
         let waiting = {
             let mut state = lock(&self.context.state);
             state.ended = true;
-            std::mem::take(&mut state.waiting)
+            mem::take(&mut state.waiting)
         };
-        for callback in waiting {
+        for callback in self.ready.take().into_iter().chain(waiting) {
             unwind::contain(|| drop(callback));
         }
     }
@@ -472,8 +524,8 @@ impl fmt::Debug for EventLoop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = lock(&self.context.state);
         f.debug_struct("EventLoop")
-            .field("waiting", &state.waiting.len())
-            .field("outstanding", &state.outstanding)
+            .field("waiting", &self.waiting(&state))
+            .field("outstanding", &self.outstanding())
             .finish_non_exhaustive()
     }
 }

@@ -293,8 +293,17 @@ impl<S, A> Event<S, A> {
             let list = self.handlers.list.read();
             Arc::clone(&list.unwrap_or_else(PoisonError::into_inner))
         };
-        for call in list.iter().filter_map(|handler| handler.call.as_ref()) {
-            unwind::contain(|| call(sender, args));
+        let mut handlers = list.iter();
+        // Once more after each panic: the handler that panicked has been taken from the iterator.
+        while handlers.len() > 0 {
+            unwind::contain(|| {
+                for call in handlers
+                    .by_ref()
+                    .filter_map(|handler| handler.call.as_ref())
+                {
+                    call(sender, args);
+                }
+            });
         }
         // This may be the last owner of handlers that were unsubscribed meanwhile.
         drop(list);

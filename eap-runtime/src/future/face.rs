@@ -9,7 +9,7 @@ use crate::context::SynchronizationContext;
 use crate::error::InvokeError;
 use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts};
 use crate::pending::{Handle, Key};
-use crate::progress::{Channel, Muted, Open, Progress, Routing, Silent, run_in};
+use crate::progress::{Channel, Muted, Open, Progress, Routing, Silent};
 use crate::unwind;
 
 /// The outcome goes to a future, and what the method reports to its stream.
@@ -85,13 +85,9 @@ impl<P: Send + 'static> Channel for Streaming<P> {
         Progress::to(Arc::clone(&self.0) as _)
     }
 
-    fn close(
-        self,
-        context: Option<&Arc<dyn SynchronizationContext>>,
-        complete: impl FnOnce() + Send + 'static,
-    ) {
+    fn close<F: FnOnce() + Send + 'static>(self, complete: F) -> Option<F> {
         self.0.close();
-        run_in(context, complete);
+        Some(complete)
     }
 }
 

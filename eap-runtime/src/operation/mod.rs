@@ -19,7 +19,7 @@ pub use self::face::Deliver;
 pub use self::face::{Face, Starts};
 pub(crate) use self::outcome::Outcome;
 pub use self::start::{Call, Ready, Start};
-use crate::cancel::{Cancellable, Cancellation};
+use crate::cancel::Cancellation;
 use crate::context::Outstanding;
 use crate::error::InvokeError;
 use crate::events::Component;
@@ -33,10 +33,10 @@ trait Steps: Send + 'static {
     type Method;
 
     /// Runs the method, unless cancellation was requested, and delivers the outcome.
-    fn run(self, cancellable: Option<&Arc<dyn Cancellable>>);
+    fn run(self, cancellable: Handle);
 
     /// Delivers the outcome without running the method.
-    fn abandon(self, cancellable: Option<&Arc<dyn Cancellable>>);
+    fn abandon(self, cancellable: Handle);
 
     /// Undoes the start, and delivers nothing.
     fn refuse(self);
@@ -68,8 +68,10 @@ where
 {
     type Method = F;
 
-    fn run(mut self, cancellable: Option<&Arc<dyn Cancellable>>) {
-        let cancellation = cancellable.map(|operation| operation.cancellation());
+    fn run(mut self, cancellable: Handle) {
+        let cancellation = cancellable
+            .as_ref()
+            .map(|operation| operation.cancellation());
         if cancellation.is_some_and(Cancellation::is_requested) {
             return self.abandon(cancellable);
         }
@@ -77,18 +79,20 @@ where
             return self.abandon(cancellable);
         };
         self.completion.start();
+        let Some(component) = self.completion.entry.component() else {
+            unreachable!("the entry is released after the outcome")
+        };
         let outcome = {
-            let call = Call::new(cancellable, self.channel.progress());
-            let component = self.completion.component();
+            let call = Call::new(cancellable.as_ref(), self.channel.progress());
             outcome::of_method(|| method(component, &call), cancellation)
         };
         self.completion.deliver(self.channel, outcome, cancellable);
     }
 
-    fn abandon(self, cancellable: Option<&Arc<dyn Cancellable>>) {
+    fn abandon(self, cancellable: Handle) {
         drop(self.method);
         self.completion.start();
-        let outcome = outcome::of_unrun(cancellable);
+        let outcome = outcome::of_unrun(cancellable.as_ref());
         self.completion.deliver(self.channel, outcome, cancellable);
     }
 
@@ -147,10 +151,6 @@ impl<C: Component, K: Enter, D, O, E> Completion<C, K, D, O, E> {
         }
     }
 
-    fn component(&self) -> &Arc<C> {
-        &self.entry.component
-    }
-
     /// Tells the context that the operation has started, unless the starter has.
     fn start(&self) {
         if let Some(outstanding) = &self.outstanding {
@@ -168,32 +168,25 @@ where
     E: Send + 'static,
 {
     /// Delivers the outcome where it is due: in the context, after all that was reported.
-    fn deliver(
-        self,
-        channel: impl Channel,
-        outcome: Outcome<O, E>,
-        cancellable: Option<&Arc<dyn Cancellable>>,
-    ) {
+    fn deliver(self, channel: impl Channel, outcome: Outcome<O, E>, cancellable: Handle) {
         let context = self.outstanding.as_ref();
         let context = context.map(|outstanding| Arc::clone(outstanding.context()));
-        let cancellable = cancellable.cloned();
         let mut due = Guarded::new((self, Guarded::new(outcome)));
-        // A context may panic like any of the user's code, or drop the callback: `due` is dropped then.
-        unwind::contain(|| {
-            channel.close(context.as_ref(), move || {
-                if let Some((completion, outcome)) = due.take() {
-                    completion.complete(outcome, cancellable);
-                }
-            });
+        let complete = channel.close(move || {
+            if let Some((completion, outcome)) = due.take() {
+                completion.complete(outcome, cancellable);
+            }
         });
+        match (complete, context) {
+            (Some(complete), None) => complete(),
+            // A context may panic like any of the user's code, or drop the callback: `due` is dropped then.
+            (Some(complete), Some(context)) => unwind::contain(|| context.post(Box::new(complete))),
+            (None, _) => {}
+        }
     }
 
     /// Delivers the outcome, on this thread.
-    fn complete(
-        self,
-        mut outcome: Guarded<Outcome<O, E>>,
-        cancellable: Option<Arc<dyn Cancellable>>,
-    ) {
+    fn complete(self, mut outcome: Guarded<Outcome<O, E>>, cancellable: Handle) {
         let Self {
             mut entry,
             outstanding,
@@ -201,7 +194,7 @@ where
             outcome: _,
         } = self;
         // The operation is over just before the first handler runs.
-        let (Some(user_state), Some(outcome), Some(delivery)) =
+        let (Some((component, user_state)), Some(outcome), Some(delivery)) =
             (entry.release(), outcome.take(), delivery.take())
         else {
             return;
@@ -209,8 +202,6 @@ where
         if let Some(cancellable) = cancellable {
             cancellable.cancellation().complete();
         }
-        let component = Arc::clone(&entry.component);
-        unwind::contain(|| drop(entry));
         let deliver = || unwind::contain(|| delivery.deliver(component, user_state, outcome));
         // The context counts the operation until the last handler has returned.
         match outstanding {
@@ -222,16 +213,15 @@ where
 
 /// An operation's entry among the pending ones, released at the latest when dropped. It keeps the component alive.
 struct Entry<C: Component, K: Enter> {
-    component: Arc<C>,
-    key: Option<(K, K::Ticket)>,
+    /// Until it is released.
+    held: Option<(Arc<C>, K, K::Ticket)>,
 }
 
 impl<C: Component, K: Enter> Entry<C, K> {
     fn new(component: &Arc<C>, key: K, operation: Handle) -> Result<Self, InvokeError> {
         match key.enter(component.events().table(), operation) {
             Ok(ticket) => Ok(Self {
-                component: Arc::clone(component),
-                key: Some((key, ticket)),
+                held: Some((Arc::clone(component), key, ticket)),
             }),
             Err(error) => {
                 unwind::contain(|| drop(key));
@@ -240,17 +230,23 @@ impl<C: Component, K: Enter> Entry<C, K> {
         }
     }
 
-    /// Releases the entry, and returns the user state the first time.
-    fn release(&mut self) -> Option<K::State> {
-        let (key, ticket) = self.key.take()?;
-        K::leave(self.component.events().table(), ticket);
-        Some(key.into_state())
+    fn component(&self) -> Option<&Arc<C>> {
+        self.held.as_ref().map(|(component, _, _)| component)
+    }
+
+    /// Releases the entry, and returns the component and the user state the first time.
+    fn release(&mut self) -> Option<(Arc<C>, K::State)> {
+        let (component, key, ticket) = self.held.take()?;
+        K::leave(component.events().table(), ticket);
+        Some((component, key.into_state()))
     }
 }
 
 impl<C: Component, K: Enter> Drop for Entry<C, K> {
     fn drop(&mut self) {
-        let user_state = self.release();
-        unwind::contain(|| drop(user_state));
+        if let Some((component, user_state)) = self.release() {
+            unwind::contain(|| drop(user_state));
+            unwind::contain(|| drop(component));
+        }
     }
 }

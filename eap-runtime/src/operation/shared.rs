@@ -56,7 +56,7 @@ impl<T: Steps> Shared<T> {
         let operation = waiting.take();
         drop(waiting);
         if let Some(operation) = operation {
-            operation.abandon(Some(&(Arc::clone(self) as Arc<dyn Cancellable>)));
+            operation.abandon(Some(Arc::clone(self) as Arc<dyn Cancellable>));
         }
     }
 }
@@ -76,13 +76,13 @@ impl<T: Steps> Cancellable for Shared<T> {
 impl<T: Steps> SharedWork for Shared<T> {
     fn run(self: Arc<Self>) {
         if let Some(operation) = self.take() {
-            operation.run(Some(&(self as Arc<dyn Cancellable>)));
+            operation.run(Some(self));
         }
     }
 
     fn abandon(self: Arc<Self>) {
         if let Some(operation) = self.take() {
-            operation.abandon(Some(&(self as Arc<dyn Cancellable>)));
+            operation.abandon(Some(self));
         }
     }
 

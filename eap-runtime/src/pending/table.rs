@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher};
 use std::sync::Arc;
 
@@ -111,25 +112,28 @@ impl<S> Entries<S> {
             user_state: Some(Stored::Inline(user_state)),
             operation,
         };
-        if let Some(bucket) = self.buckets.get_mut(&hash) {
-            bucket.others.push(entry);
-        } else {
-            let bucket = Bucket {
-                first: entry,
-                others: Vec::new(),
-            };
-            self.buckets.insert(hash, bucket);
+        match self.buckets.entry(hash) {
+            Slot::Occupied(bucket) => bucket.into_mut().others.push(entry),
+            Slot::Vacant(slot) => {
+                slot.insert(Bucket {
+                    first: entry,
+                    others: Vec::new(),
+                });
+            }
         }
         Ticket { hash, number }
     }
 
     fn remove(&mut self, ticket: Ticket) -> Option<Entry<S>> {
-        let bucket = self.buckets.get_mut(&ticket.hash)?;
+        let Slot::Occupied(mut slot) = self.buckets.entry(ticket.hash) else {
+            return None;
+        };
+        let bucket = slot.get_mut();
         let is_ours = |entry: &Entry<S>| entry.number == ticket.number;
         let removed = if is_ours(&bucket.first) {
             match bucket.others.pop() {
                 Some(other) => std::mem::replace(&mut bucket.first, other),
-                None => self.buckets.remove(&ticket.hash)?.first,
+                None => slot.remove().first,
             }
         } else {
             let at = bucket.others.iter().position(is_ours)?;
@@ -164,9 +168,6 @@ impl<S: UserState> Table<S> {
             // The candidates that came while others were compared.
             let candidates = {
                 let mut entries = lock(&self.entries);
-                if !entries.buckets.contains_key(&hash) {
-                    return Ok(entries.insert(hash, entry, operation));
-                }
                 let mut candidates = entries.candidates(hash);
                 candidates.retain(|candidate| candidate.number >= compared);
                 if candidates.is_empty() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
-use super::routing::{Channel, Open, Reporting, run_in};
+use super::routing::{Channel, Open, Reporting};
 use super::{Progress, ProgressChangedEventArgs, ProgressEvent, Report};
 use crate::context::{Callback, Sequence, Sequenced, SynchronizationContext};
 use crate::pending::CarriedState;
@@ -224,13 +224,7 @@ where
         Progress::to(Self::clone(self))
     }
 
-    fn close(
-        self,
-        context: Option<&Arc<dyn SynchronizationContext>>,
-        complete: impl FnOnce() + Send + 'static,
-    ) {
-        if let Some(complete) = Mailbox::close(&self, complete) {
-            run_in(context, complete);
-        }
+    fn close<F: FnOnce() + Send + 'static>(self, complete: F) -> Option<F> {
+        Mailbox::close(&self, complete)
     }
 }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 pub use self::args::ProgressChangedEventArgs;
 pub use self::over::ProgressOver;
-pub(crate) use self::routing::{Channel, Open, run_in};
+pub(crate) use self::routing::{Channel, Open};
 pub use self::routing::{Muted, ProgressEvent, Reporting, Routing, Silent};
 use crate::event::AnyThread;
 use crate::unwind::Guarded;

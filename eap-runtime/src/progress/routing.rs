@@ -65,23 +65,9 @@ pub(crate) trait Channel {
 
     fn progress(&self) -> Progress<Self::Data>;
 
-    /// Runs `complete` where the handlers run, after all that was reported. Nothing is reported afterwards.
-    fn close(
-        self,
-        context: Option<&Arc<dyn SynchronizationContext>>,
-        complete: impl FnOnce() + Send + 'static,
-    );
-}
-
-/// Runs `work` in the context, or here without one.
-pub(crate) fn run_in(
-    context: Option<&Arc<dyn SynchronizationContext>>,
-    work: impl FnOnce() + Send + 'static,
-) {
-    match context {
-        Some(context) => context.post(Box::new(work)),
-        None => work(),
-    }
+    /// Ends the reports. Returns `complete` if nothing has to run before it; otherwise it runs where the handlers run, after
+    /// all that was reported.
+    fn close<F: FnOnce() + Send + 'static>(self, complete: F) -> Option<F>;
 }
 
 impl<C, P, S> Routing for Reporting<C, P, S> {
@@ -118,11 +104,7 @@ impl<P> Channel for Muted<P> {
         Progress::none()
     }
 
-    fn close(
-        self,
-        context: Option<&Arc<dyn SynchronizationContext>>,
-        complete: impl FnOnce() + Send + 'static,
-    ) {
-        run_in(context, complete);
+    fn close<F: FnOnce() + Send + 'static>(self, complete: F) -> Option<F> {
+        Some(complete)
     }
 }

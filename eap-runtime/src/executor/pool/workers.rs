@@ -197,7 +197,8 @@ impl Workers {
         state.submitted += 1;
         self.submitted.any.store(true, Ordering::Relaxed);
         let any_busy = state.threads > state.idle.len();
-        if any_busy && !state.searching && state.jobs.len() == 1 {
+        let could_wake = !state.idle.is_empty() || state.threads < self.settings.core_threads;
+        if any_busy && could_wake && !state.searching && state.jobs.len() == 1 {
             drop(state);
             self.spin_while(true, HOLD_OFF);
             state = self.state();
@@ -230,7 +231,8 @@ impl Workers {
         if state.threads < limit && self.spawn_worker(&mut state).is_ok() {
             return;
         }
-        if state.threads < max_threads {
+        // While somebody watches, nobody has to retry. The workers' cache line is left alone then.
+        if state.threads < max_threads && state.watcher != Watcher::Watching {
             let watched = self.wake_watcher(&mut state);
             self.ready.retry.store(watched.is_err(), Ordering::Relaxed);
         }
