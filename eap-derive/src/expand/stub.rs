@@ -47,10 +47,8 @@ pub(super) fn functions(scope: &Scope) -> TokenStream {
         all.push((then, quote!(#this #state #callback), handle.clone()));
         all.push((then_local, quote!(#this #state #callback), handle));
     }
-    let (attributes, vis) = (
-        scope.operation.method.carried.all(),
-        &scope.operation.method.vis,
-    );
+    let method = scope.operation.method;
+    let (attributes, vis) = (method.carried.all(), &method.vis);
     let all = all.into_iter().filter(|(name, ..)| scope.generates(name));
     let all = all.map(|(name, parameters, output)| {
         quote_spanned! {scope.span()=>

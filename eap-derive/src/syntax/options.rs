@@ -92,7 +92,11 @@ const TABLE: &[Entry] = &[
 impl Entry {
     /// Where the option belongs, in words.
     fn belongs(&self) -> String {
-        let sites: Vec<_> = self.1.iter().map(|site| site.describe()).collect();
+        let sites: Vec<_> = self
+            .1
+            .iter()
+            .map(|site| site.describe().to_owned())
+            .collect();
         sites.join(" and ")
     }
 }
