@@ -46,7 +46,7 @@ fn expand(args: TokenStream, input: TokenStream) -> TokenStream {
     let block = match parse::parse(args, written, &mut errors) {
         Ok(block) => block,
         Err(item) => {
-            let item = misplaced::strip(item);
+            let item = misplaced::strip(*item);
             return quote!(#item #errors);
         }
     };

@@ -47,7 +47,7 @@ fn event_async(args: TokenStream, input: TokenStream) -> TokenStream {
     let block = match parse::parse(args, written, &mut errors) {
         Ok(block) => block,
         Err(item) => {
-            let item = misplaced::strip(item);
+            let item = misplaced::strip(*item);
             return quote!(#item #errors);
         }
     };

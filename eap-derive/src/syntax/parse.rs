@@ -22,7 +22,7 @@ pub(crate) fn parse(
     args: TokenStream,
     mut written: RawItem,
     errors: &mut Errors,
-) -> Result<ImplBlock, RawItem> {
+) -> Result<ImplBlock, Box<RawItem>> {
     for again in written.take_attributes(ATTRIBUTE) {
         errors.at(again, "`#[event_async]` is given twice");
     }
@@ -32,7 +32,7 @@ pub(crate) fn parse(
         Ok(header) => header,
         Err(error) => {
             errors.push(error);
-            return Err(written);
+            return Err(Box::new(written));
         }
     };
     if let Some((name, _)) = &header.trait_ {
@@ -41,11 +41,11 @@ pub(crate) fn parse(
             spelled(&header.self_ty)
         );
         errors.at(name, message);
-        return Err(written);
+        return Err(Box::new(written));
     }
     let Some(body) = written.body.as_ref().and_then(items::block) else {
         errors.push(Error::new(Span::call_site(), "expected an impl block"));
-        return Err(written);
+        return Err(Box::new(written));
     };
     let options = Options::parse(Site::Impl, args, errors);
     let items = items::items(body.stream()).into_iter();
