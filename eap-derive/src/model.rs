@@ -1,8 +1,6 @@
 //! What the macro knows of a component. Every input has a model, also a wrong one: `check` says what is wrong, and stubs are
 //! made from the same model.
 
-use std::collections::HashMap;
-
 use proc_macro2::{Ident, Span};
 use syn::{FnArg, Generics, Pat, PatType, ReceiverKind, ReturnType, Type};
 
@@ -119,10 +117,14 @@ pub(crate) enum Source<'a> {
 
 impl<'a> Component<'a> {
     pub(crate) fn of(block: &'a ImplBlock) -> Self {
-        let mut numbers = HashMap::new();
+        let mut names: Vec<&Ident> = Vec::new();
         let operations = block.methods().map(|method| {
-            let next = numbers.len();
-            let number = *numbers.entry(&method.sig.ident).or_insert(next);
+            let name = &method.sig.ident;
+            let known = names.iter().position(|known| *known == name);
+            let number = known.unwrap_or(names.len());
+            if known.is_none() {
+                names.push(name);
+            }
             Operation::of(method, number, block.options.faces)
         });
         Self {
@@ -131,7 +133,7 @@ impl<'a> Component<'a> {
             generics: &block.header.generics,
             self_ty: &block.header.self_ty,
             options: &block.options,
-            count: numbers.len(),
+            count: names.len(),
         }
     }
 }

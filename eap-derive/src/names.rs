@@ -112,9 +112,13 @@ impl OperationNames {
     pub(crate) fn functions(&self) -> Vec<&Ident> {
         let mut names = vec![&self.start, &self.completed];
         names.extend(self.progress.iter().map(|progress| &progress.changed));
-        names.extend(self.begin_end.iter().flat_map(|it| [&it.begin, &it.end]));
+        if let Some(BeginEnd { begin, end, .. }) = &self.begin_end {
+            names.extend([begin, end]);
+        }
         names.extend(self.future.iter().map(|(start, _)| start));
-        names.extend(self.then.iter().flat_map(|(then, local)| [then, local]));
+        if let Some((then, local)) = &self.then {
+            names.extend([then, local]);
+        }
         names
     }
 
@@ -122,7 +126,9 @@ impl OperationNames {
     pub(crate) fn types(&self, has_own_args: bool) -> Vec<&Ident> {
         let mut names = vec![&self.completed_handler];
         names.extend(has_own_args.then_some(&self.completed_args));
-        names.extend(self.progress.iter().flat_map(|it| [&it.args, &it.handler]));
+        if let Some(OwnProgress { args, handler, .. }) = &self.progress {
+            names.extend([args, handler]);
+        }
         names.extend(self.begin_end.iter().map(|it| &it.result));
         names.extend(self.future.iter().map(|(_, ty)| ty));
         names

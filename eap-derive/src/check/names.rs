@@ -1,7 +1,5 @@
 //! Names that would be defined twice.
 
-use std::collections::HashMap;
-
 use proc_macro2::Ident;
 
 use super::verdict::Verdict;
@@ -28,11 +26,11 @@ struct Claim<'a> {
     is_conditional: bool,
 }
 
-type Claims<'a> = HashMap<String, Claim<'a>>;
+type Claims<'a> = Vec<(&'a Ident, Claim<'a>)>;
 
-pub(super) fn check(
-    component: &Component,
-    names: &Names,
+pub(super) fn check<'a>(
+    component: &'a Component,
+    names: &'a Names,
     verdict: &mut Verdict,
     errors: &mut Errors,
 ) {
@@ -71,8 +69,8 @@ pub(super) fn check(
 
 /// The names of what serves the whole component.
 fn check_shared<'a>(
-    component: &Component<'a>,
-    names: &Names,
+    component: &'a Component,
+    names: &'a Names,
     claims: &mut Claims<'a>,
     verdict: &mut Verdict,
     errors: &mut Errors,
@@ -121,17 +119,19 @@ fn message(operation: &Ident, name: &Ident, owner: Owner) -> String {
 }
 
 /// Claims a name, and gives the owner of one that is taken.
-fn claimed<'a>(claims: &mut Claims<'a>, name: &Ident, claim: Claim<'a>) -> Option<Owner<'a>> {
-    let taken = claims.get(&name.to_string()).copied();
-    let taken = taken.filter(|taken| !(taken.is_conditional && claim.is_conditional));
-    if taken.is_none() {
-        claims.insert(name.to_string(), claim);
+fn claimed<'a>(claims: &mut Claims<'a>, name: &'a Ident, claim: Claim<'a>) -> Option<Owner<'a>> {
+    let is_taken = |(other, taken): &&(&Ident, Claim)| {
+        *other == name && !(taken.is_conditional && claim.is_conditional)
+    };
+    if let Some((_, taken)) = claims.iter().find(is_taken) {
+        return Some(taken.owner);
     }
-    taken.map(|taken| taken.owner)
+    claims.push((name, claim));
+    None
 }
 
 /// The names that the impl block's own items have.
-fn written<'a>(component: &Component<'a>) -> Claims<'a> {
+fn written<'a>(component: &'a Component) -> Claims<'a> {
     let items = component.block.items.iter().map(Item::written);
     let names = items.filter_map(|item| {
         let name = item.name.as_ref()?;
@@ -139,7 +139,7 @@ fn written<'a>(component: &Component<'a>) -> Claims<'a> {
             owner: Owner::Written(name),
             is_conditional: Carried::of(&item.attributes).is_conditional(),
         };
-        Some((name.to_string(), claim))
+        Some((name, claim))
     });
     names.collect()
 }

@@ -37,10 +37,8 @@ impl<'a> Context<'a> {
         context.user_state = match &component.options.user_state {
             Some(_) if verdict.is_wrong => Some(quote!(())),
             Some((_, ty)) => Some(without_self(ty.to_token_stream(), &context.self_ty)),
-            None => component
-                .options
-                .concurrent
-                .then(|| quote!(#runtime::TaskId)),
+            None if component.options.concurrent => Some(quote!(#runtime::TaskId)),
+            None => None,
         };
         context
     }
@@ -130,9 +128,7 @@ pub(super) fn arguments<const N: usize>(
     list: [(Option<TokenStream>, TokenStream); N],
 ) -> Option<TokenStream> {
     let count = list.iter().rposition(|(given, _)| given.is_some())? + 1;
-    let given = list
-        .into_iter()
-        .take(count)
-        .map(|(given, default)| given.unwrap_or(default));
+    let given = list.into_iter().take(count);
+    let given = given.map(|(given, default)| given.unwrap_or(default));
     Some(quote!(<#(#given),*>))
 }

@@ -14,13 +14,8 @@ pub(super) fn completed(scope: &Scope) -> Option<TokenStream> {
     let names = scope.names;
     let start = docs::sibling(&names.start);
     let doc = format!("Raised when an operation started by {start} is over.");
-    own(
-        scope,
-        &names.completed,
-        &scope.args(),
-        scope.operation.number,
-        &doc,
-    )
+    let (args, index) = (scope.args(), scope.operation.number);
+    own(scope, &names.completed, &args, index, &doc)
 }
 
 /// The progress event that is the operation's own.

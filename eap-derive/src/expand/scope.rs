@@ -94,10 +94,8 @@ impl<'a> Scope<'a> {
     /// The same, for an impl, which cannot be deprecated or hidden, and may use what is.
     pub(super) fn attributes_of_impl(&self) -> TokenStream {
         let block = self.context.component.block.carried.bare();
-        let (method, allow) = (
-            self.operation.method.carried.bare(),
-            self.allow_deprecated(),
-        );
+        let method = self.operation.method.carried.bare();
+        let allow = self.allow_deprecated();
         quote!(#block #method #allow)
     }
 

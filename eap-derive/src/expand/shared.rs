@@ -19,9 +19,8 @@ impl<'a> Served<'a> {
     pub(super) fn new(operations: impl Iterator<Item = &'a Operation<'a>>) -> Self {
         let operations: Vec<_> = operations.collect();
         let methods = || operations.iter().map(|operation| operation.method);
-        let widest = methods()
-            .map(|method| &method.vis)
-            .max_by_key(|vis| width(vis));
+        let all = methods().map(|method| &method.vis);
+        let widest = all.max_by_key(|vis| width(vis));
         Self {
             cfg: Carried::any(methods().map(|method| &method.carried)),
             vis: widest.unwrap_or(&Visibility::Inherited),

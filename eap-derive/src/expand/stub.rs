@@ -20,14 +20,9 @@ pub(super) fn functions(scope: &Scope) -> TokenStream {
     let outcome = quote!(::core::result::Result<(), #runtime::AsyncError>);
     let started = |ty| quote!(::core::result::Result<#ty, #runtime::InvokeError>);
     let begun = started(quote!(()));
-    let mut all = vec![
-        (&names.start, quote!(#this #state), begun.clone()),
-        (
-            &names.completed,
-            quote!(&self),
-            quote!(&#runtime::Event<Self, #args>),
-        ),
-    ];
+    let mut all = vec![(&names.start, quote!(#this #state), begun.clone())];
+    let event = quote!(&#runtime::Event<Self, #args>);
+    all.push((&names.completed, quote!(&self), event));
     if let Some(names) = &names.progress {
         let event = quote!(&#runtime::Event<Self, #progress>);
         all.push((&names.changed, quote!(&self), event));
@@ -47,10 +42,8 @@ pub(super) fn functions(scope: &Scope) -> TokenStream {
         all.push((then, quote!(#this #state #callback), handle.clone()));
         all.push((then_local, quote!(#this #state #callback), handle));
     }
-    let (attributes, vis) = (
-        scope.operation.method.carried.all(),
-        &scope.operation.method.vis,
-    );
+    let method = scope.operation.method;
+    let (attributes, vis) = (method.carried.all(), &method.vis);
     let all = all.into_iter().filter(|(name, ..)| scope.generates(name));
     let all = all.map(|(name, parameters, output)| {
         quote_spanned! {scope.span()=>

@@ -167,12 +167,12 @@ fn parts(meta: TokenStream) -> Vec<Part> {
         return vec![Part { predicates, meta }];
     };
     let mut content = split_at_commas(content).into_iter();
-    let predicate = content.next();
-    let parts = content.flat_map(parts).map(|mut part| {
-        part.predicates.splice(0..0, predicate.clone());
-        part
-    });
-    parts.collect()
+    let predicate = content.next().unwrap_or_default();
+    let mut parts: Vec<_> = content.flat_map(parts).collect();
+    for part in &mut parts {
+        part.predicates.insert(0, predicate.clone());
+    }
+    parts
 }
 
 /// The content of `name(…)`.

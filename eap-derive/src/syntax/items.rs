@@ -183,9 +183,7 @@ impl Tokens {
         marks.extend(self.next_if('!'));
         self.open_groups();
         let group = match self.peek() {
-            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
-                group.clone()
-            }
+            Some(TokenTree::Group(it)) if it.delimiter() == Delimiter::Bracket => it.clone(),
             _ => {
                 self.give_back(marks);
                 return None;

@@ -92,8 +92,8 @@ const TABLE: &[Entry] = &[
 impl Entry {
     /// Where the option belongs, in words.
     fn belongs(&self) -> String {
-        let sites: Vec<_> = self.1.iter().map(|site| site.describe()).collect();
-        sites.join(" and ")
+        let sites = self.1.iter().map(|site| site.describe().to_owned());
+        sites.collect::<Vec<_>>().join(" and ")
     }
 }
 

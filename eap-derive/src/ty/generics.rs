@@ -46,12 +46,8 @@ pub(crate) fn predicates(generics: &Generics) -> impl Iterator<Item = &WherePred
 /// Whether the attribute is one that a parameter is under: a `cfg`, perhaps in a `cfg_attr`.
 pub(crate) fn is_cfg(attribute: &Attribute) -> bool {
     let path = attribute.path();
-    let mentions_cfg = || {
-        idents(attribute.meta.to_token_stream())
-            .iter()
-            .any(|it| it == "cfg")
-    };
-    path.is_ident("cfg") || path.is_ident("cfg_attr") && mentions_cfg()
+    let words = || idents(attribute.meta.to_token_stream());
+    path.is_ident("cfg") || path.is_ident("cfg_attr") && words().iter().any(|it| it == "cfg")
 }
 
 /// The parameters of the impl block for the impl of `Component`: a component is `'static`, and so are the types it is made of.

@@ -138,7 +138,6 @@ fn is_of(path: &Path, module: &str) -> bool {
 }
 
 fn is_std(segment: &PathSegment) -> bool {
-    ["std", "core", "alloc"]
-        .iter()
-        .any(|name| segment.ident == name)
+    let names = ["std", "core", "alloc"];
+    names.iter().any(|name| segment.ident == name)
 }

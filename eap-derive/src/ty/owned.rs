@@ -70,7 +70,7 @@ impl<'a> Owned<'a> {
     }
 
     /// The owned type, its written part spelled by `spell`.
-    pub(crate) fn ty_with(&self, spell: &impl Fn(&Type) -> TokenStream) -> TokenStream {
+    pub(crate) fn ty_with(&self, spell: &dyn Fn(&Type) -> TokenStream) -> TokenStream {
         match self {
             Self::Same(ty) => spell(ty),
             Self::Impl(_, bounds) => {
