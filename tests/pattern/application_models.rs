@@ -12,6 +12,7 @@ mod every_context;
 mod local_set;
 mod models;
 mod order;
+mod refusals;
 mod runtime;
 mod sending;
 mod serial_context;

@@ -316,6 +316,7 @@ fn a_context_that_drops_the_callback_drops_what_that_owns_and_leaves_nothing_tak
     let callback = move |_outcome| drop(held);
     let handle = disk.check_then(Gate::open(), task, callback).unwrap();
     drop(receive(&posted));
+    assert!(handle.is_completed());
     assert_eq!(Arc::strong_count(&owned), 1);
     assert_eq!((inbox.started(), inbox.completed()), (1, 1));
     assert_eq!(disk.events.pending(), 0);

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::PostError;
-use crate::context::{Callback, Outstanding, Sequence, Sequenced, SynchronizationContext};
-use crate::executor::{self, Job};
+use crate::context::{self, Callback, Outstanding, Sequence, Sequenced, SynchronizationContext};
 use crate::unwind;
 
 pub(super) struct Callbacks {
@@ -29,16 +28,6 @@ pub(super) struct State {
     unreturned: usize,
 }
 
-/// Where callbacks run without a context of the client's: in the process's executor.
-struct OnWorkers;
-
-impl SynchronizationContext for OnWorkers {
-    fn post(&self, callback: Callback) {
-        // A refused callback is dropped.
-        drop(executor::execute_by_default(Job::from_fn(callback)));
-    }
-}
-
 impl Callbacks {
     /// Tells the context that the operation has started.
     pub(super) fn open(captured: Option<Arc<dyn SynchronizationContext>>) -> Self {
@@ -46,7 +35,7 @@ impl Callbacks {
         if let Some(outstanding) = &outstanding {
             outstanding.start();
         }
-        let context = captured.clone().unwrap_or_else(|| Arc::new(OnWorkers));
+        let context = captured.clone().unwrap_or_else(context::on_handlers);
         Self {
             captured,
             sequence: Sequence::new(State {

@@ -20,7 +20,7 @@ pub use self::event_loop::EventLoop;
 #[doc(hidden)]
 pub use self::event_loop::OtherThreadsPostToItsContext;
 pub use self::from_fn::from_fn;
-pub(crate) use self::on_executor::OnExecutor;
+pub(crate) use self::on_executor::{OnExecutor, on_handlers};
 pub(crate) use self::outstanding::Outstanding;
 pub(crate) use self::sequence::{Sequence, Sequenced};
 pub use self::serial::{Done, SerialContext};

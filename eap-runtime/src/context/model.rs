@@ -102,7 +102,7 @@ fn a_parallel_context_runs_the_items_in_order() {
 }
 
 #[test]
-fn a_callback_that_is_dropped_unrun_loses_one_item() {
+fn a_callback_that_is_dropped_unrun_loses_its_own_item_at_most() {
     loom::model(|| {
         let inbox = Inbox::new();
         let numbers = Numbers::new(Some(Arc::clone(&inbox) as _));
@@ -117,8 +117,10 @@ fn a_callback_that_is_dropped_unrun_loses_one_item() {
         worker.join().unwrap();
         inbox.take().unwrap()();
         let ran = numbers.ran();
-        assert_eq!(ran.len(), 2);
+        assert!(ran.len() >= 2, "{ran:?}");
         assert!(ran.is_sorted());
+        // The callback of the third one ran.
+        assert!(ran.contains(&3), "{ran:?}");
     });
 }
 

@@ -11,7 +11,7 @@ use std::ptr;
 use std::sync::Arc;
 
 use super::SynchronizationContext;
-use crate::executor::{self, Job};
+use crate::executor::{self, Executor as _, Job};
 use crate::sync::{Mutex, MutexGuard, ThreadKey, lock, this_thread};
 use crate::{local, unwind};
 
@@ -45,8 +45,10 @@ pub(crate) struct Sequence<T, S = ()> {
 }
 
 struct Inner<T, S> {
-    /// With a context, there are as many as callbacks under way and owed.
-    waiting: VecDeque<T>,
+    /// With a context, there are as many as callbacks under way and owed. Each has the number of the callback that was posted
+    /// for it.
+    waiting: VecDeque<(u64, T)>,
+    next_number: u64,
     /// The thread that runs an item.
     running: Option<ThreadKey>,
     /// Callbacks that found another thread running an item: that thread runs as many items more.
@@ -54,11 +56,22 @@ struct Inner<T, S> {
     state: S,
 }
 
+impl<T, S> Inner<T, S> {
+    /// Adds an item, and returns its number.
+    fn add(&mut self, item: T) -> u64 {
+        let number = self.next_number;
+        self.next_number += 1;
+        self.waiting.push_back((number, item));
+        number
+    }
+}
+
 impl<T, S> Sequence<T, S> {
     pub(crate) fn new(state: S) -> Self {
         Self {
             inner: Mutex::new(Inner {
                 waiting: VecDeque::new(),
+                next_number: 0,
                 running: None,
                 owed: 0,
                 state,
@@ -107,14 +120,14 @@ impl<T, S> Locked<'_, T, S> {
     {
         if let Some(context) = O::context(&self) {
             let context = Arc::clone(context);
-            self.0.waiting.push_back(item);
+            let number = self.0.add(item);
             drop(self);
-            let posted = post(owner, &*context);
+            let posted = post(owner, number, &*context);
             release(context);
             return posted;
         }
         if self.0.running.is_some() {
-            self.0.waiting.push_back(item);
+            self.0.add(item);
         } else {
             self.0.running = Some(this_thread());
             drop(self);
@@ -136,19 +149,19 @@ impl<T, S> Locked<'_, T, S> {
         O: Sequenced<Item = T, State = S>,
     {
         let waiting = &mut self.0.waiting;
-        let at = waiting.iter().rposition(is_replaced);
-        let Some(replaced) = at.and_then(|at| waiting.remove(at)) else {
+        let at = waiting.iter().rposition(|(_, item)| is_replaced(item));
+        let Some((number, replaced)) = at.and_then(|at| waiting.remove(at)) else {
             return self.push(owner, item);
         };
         // At the end, so that it does not overtake the items in between.
-        waiting.push_back(item);
+        waiting.push_back((number, item));
         drop(self);
         unwind::contain(|| drop(replaced));
         true
     }
 }
 
-/// Without a context: runs what waits, up to `share` items, and hands the rest to the process's executor.
+/// Without a context: runs what waits, up to `share` items, and hands the rest to the process's pool for handlers.
 ///
 /// The caller is the running thread.
 fn run_waiting<O: Sequenced>(owner: &Arc<O>, mut share: usize) {
@@ -158,7 +171,7 @@ fn run_waiting<O: Sequenced>(owner: &Arc<O>, mut share: usize) {
             drop(inner);
             return hand_over(owner);
         }
-        let Some(item) = inner.waiting.pop_front() else {
+        let Some((_, item)) = inner.waiting.pop_front() else {
             inner.running = None;
             return;
         };
@@ -172,7 +185,7 @@ fn hand_over<O: Sequenced>(owner: &Arc<O>) {
     let rest = Rest(Some(Arc::clone(owner)));
     let job = Job::from_fn(move || rest.run());
     // A refused job is dropped, and runs the rest here.
-    unwind::contain(|| drop(executor::execute_by_default(job)));
+    unwind::contain(|| drop(executor::handlers().execute(job)));
 }
 
 /// What waits, on its way to another thread.
@@ -201,6 +214,8 @@ impl<O: Sequenced> Drop for Rest<O> {
 struct Posting {
     /// The owner of the sequence that posts, only ever compared. Null for the run of an item.
     owner: *const (),
+    /// The number of the item.
+    number: u64,
     /// The context has dropped the callback unrun.
     refused: bool,
 }
@@ -217,9 +232,10 @@ loom::thread_local! {
 }
 
 impl Posting {
-    fn enter(owner: *const ()) {
+    fn enter(owner: *const (), number: u64) {
         let posting = Self {
             owner,
+            number,
             refused: false,
         };
         // A thread that is ending has none any more.
@@ -232,15 +248,21 @@ impl Posting {
         left.is_ok_and(|left| left.is_some_and(|left| left.refused))
     }
 
-    /// Calls `f` if this thread is inside a `post` for this owner, and no item runs inside that. Returns whether it is.
-    fn find<O>(owner: &Arc<O>, f: impl FnOnce(&mut Self)) -> bool {
+    /// Returns whether this thread is inside a `post` for this owner, and no item runs inside that.
+    fn is_inside<O>(owner: &Arc<O>) -> bool {
+        Self::find(owner, |_| true, |_| ())
+    }
+
+    /// Calls `f` with the innermost `post` for this owner that `is_it`, if no item runs inside that. Returns whether there is
+    /// one.
+    fn find<O>(owner: &Arc<O>, is_it: impl Fn(&Self) -> bool, f: impl FnOnce(&mut Self)) -> bool {
         let owner = Arc::as_ptr(owner).cast();
         let found = POSTINGS.try_with(|postings| {
             let mut postings = postings.borrow_mut();
             let inside = postings.iter_mut().rev();
             let mut inside = inside.take_while(|posting| !posting.owner.is_null());
             inside
-                .find(|posting| ptr::eq(posting.owner, owner))
+                .find(|posting| ptr::eq(posting.owner, owner) && is_it(posting))
                 .map(f)
                 .is_some()
         });
@@ -249,20 +271,27 @@ impl Posting {
 }
 
 /// Posts a callback for an item that was added. Returns whether the context took it.
-fn post<O: Sequenced>(owner: &Arc<O>, context: &dyn SynchronizationContext) -> bool {
-    let posted = Posted(Some(Arc::clone(owner)));
-    Posting::enter(Arc::as_ptr(owner).cast());
+fn post<O: Sequenced>(owner: &Arc<O>, number: u64, context: &dyn SynchronizationContext) -> bool {
+    let posted = Posted {
+        owner: Some(Arc::clone(owner)),
+        number,
+    };
+    Posting::enter(Arc::as_ptr(owner).cast(), number);
     // A context may panic like any user code; the callback is dropped then.
     unwind::contain(|| context.post(Box::new(move || posted.run())));
     !Posting::leave()
 }
 
 /// The context's callback for one item.
-struct Posted<O: Sequenced>(Option<Arc<O>>);
+struct Posted<O: Sequenced> {
+    /// Gone once the callback has run.
+    owner: Option<Arc<O>>,
+    number: u64,
+}
 
 impl<O: Sequenced> Posted<O> {
     fn run(mut self) {
-        if let Some(owner) = self.0.take() {
+        if let Some(owner) = self.owner.take() {
             run_next(&owner);
             release(owner);
         }
@@ -271,16 +300,27 @@ impl<O: Sequenced> Posted<O> {
 
 impl<O: Sequenced> Drop for Posted<O> {
     fn drop(&mut self) {
-        let Some(owner) = self.0.take() else {
+        let Some(owner) = self.owner.take() else {
             return;
         };
-        Posting::find(&owner, |posting| posting.refused = true);
+        let number = self.number;
+        Posting::find(
+            &owner,
+            |posting| posting.number == number,
+            |posting| posting.refused = true,
+        );
         let mut inner = lock(&owner.sequence().inner);
-        // The owed items are in front: their callbacks have run.
-        let owed = inner.owed;
-        let item = inner.waiting.remove(owed);
+        let item = match inner.waiting.iter().position(|item| item.0 == number) {
+            Some(at) => inner.waiting.remove(at),
+            // Another callback, of a later item, has run this one. That item runs with the running thread, or not at all.
+            None if inner.running.is_some() => {
+                inner.owed += 1;
+                None
+            }
+            None => inner.waiting.pop_front(),
+        };
         drop(inner);
-        if let Some(item) = item {
+        if let Some((_, item)) = item {
             unwind::contain(|| owner.discard(item));
         }
         release(owner);
@@ -300,16 +340,16 @@ fn run_next<O: Sequenced>(owner: &Arc<O>) {
     let outer = inner.running;
     // On this very thread, a handler runs a nested loop, which gets the item now. But where `post` itself runs the callback,
     // the item waits for the handler that posted it.
-    if outer.is_some_and(|running| running != here || Posting::find(owner, |_| ())) {
+    if outer.is_some_and(|running| running != here || Posting::is_inside(owner)) {
         inner.owed += 1;
         return;
     }
     inner.running = Some(here);
     let mut next = inner.waiting.pop_front();
     drop(inner);
-    Posting::enter(ptr::null());
+    Posting::enter(ptr::null(), 0);
     loop {
-        if let Some(item) = next {
+        if let Some((_, item)) = next {
             unwind::contain(|| owner.run(item));
         }
         let mut inner = lock(&owner.sequence().inner);

@@ -9,11 +9,11 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use super::{
-    Callback, CurrentGuard, OnExecutor, Sequence, Sequenced, SynchronizationContext, post_and_wait,
-    run_here, set_current,
+    Callback, CurrentGuard, OnExecutor, Sequence, Sequenced, SynchronizationContext, on_handlers,
+    post_and_wait, run_here, set_current,
 };
 use crate::deadline::Deadline;
-use crate::executor::{self, Executor, Job};
+use crate::executor::Executor;
 use crate::sync::{Condvar, Mutex, lock};
 use crate::unwind;
 
@@ -80,16 +80,6 @@ struct State {
     next: u64,
 }
 
-/// Runs jobs on the process's pool for handlers.
-struct Handlers;
-
-#[diagnostic::do_not_recommend]
-impl Executor for Handlers {
-    fn execute(&self, job: Job) -> Result<(), Job> {
-        executor::handlers().execute(job)
-    }
-}
-
 impl SerialContext {
     /// Makes a context whose callbacks run on a pool that the process keeps for handlers.
     ///
@@ -105,7 +95,7 @@ impl SerialContext {
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Self::with_executor(Handlers)
+        Self::on(on_handlers())
     }
 
     /// Makes a context whose callbacks run on `executor`.
@@ -120,10 +110,14 @@ impl SerialContext {
     /// ```
     #[must_use]
     pub fn with_executor(executor: impl Executor + 'static) -> Self {
+        Self::on(Arc::new(OnExecutor(executor)))
+    }
+
+    fn on(callbacks: Arc<dyn SynchronizationContext>) -> Self {
         Self {
             shared: Arc::new_cyclic(|this| Shared {
                 this: this.clone(),
-                callbacks: Sequence::new(Arc::new(OnExecutor(executor))),
+                callbacks: Sequence::new(callbacks),
                 state: Mutex::default(),
                 done: Condvar::new(),
             }),

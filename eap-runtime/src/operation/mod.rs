@@ -168,13 +168,14 @@ where
     E: Send + 'static,
 {
     /// Delivers the outcome where it is due: in the context, after all that was reported.
-    fn deliver(self, channel: impl Channel, outcome: Outcome<O, E>, cancellable: Handle) {
+    fn deliver(mut self, channel: impl Channel, outcome: Outcome<O, E>, cancellable: Handle) {
+        self.entry.operation = cancellable;
         let context = self.outstanding.as_ref();
         let context = context.map(|outstanding| Arc::clone(outstanding.context()));
         let mut due = Guarded::new((self, Guarded::new(outcome)));
         let complete = channel.close(move || {
             if let Some((completion, outcome)) = due.take() {
-                completion.complete(outcome, cancellable);
+                completion.complete(outcome);
             }
         });
         match (complete, context) {
@@ -186,7 +187,7 @@ where
     }
 
     /// Delivers the outcome, on this thread.
-    fn complete(self, mut outcome: Guarded<Outcome<O, E>>, cancellable: Handle) {
+    fn complete(self, mut outcome: Guarded<Outcome<O, E>>) {
         let Self {
             mut entry,
             outstanding,
@@ -199,9 +200,6 @@ where
         else {
             return;
         };
-        if let Some(cancellable) = cancellable {
-            cancellable.cancellation().complete();
-        }
         let deliver = || unwind::contain(|| delivery.deliver(component, user_state, outcome));
         // The context counts the operation until the last handler has returned.
         match outstanding {
@@ -215,6 +213,8 @@ where
 struct Entry<C: Component, K: Enter> {
     /// Until it is released.
     held: Option<(Arc<C>, K, K::Ticket)>,
+    /// The operation, from its outcome on: whoever holds it can see that it is over.
+    operation: Handle,
 }
 
 impl<C: Component, K: Enter> Entry<C, K> {
@@ -222,6 +222,7 @@ impl<C: Component, K: Enter> Entry<C, K> {
         match key.enter(component.events().table(), operation) {
             Ok(ticket) => Ok(Self {
                 held: Some((Arc::clone(component), key, ticket)),
+                operation: None,
             }),
             Err(error) => {
                 unwind::contain(|| drop(key));
@@ -238,6 +239,9 @@ impl<C: Component, K: Enter> Entry<C, K> {
     fn release(&mut self) -> Option<(Arc<C>, K::State)> {
         let (component, key, ticket) = self.held.take()?;
         K::leave(component.events().table(), ticket);
+        if let Some(operation) = &self.operation {
+            operation.cancellation().complete();
+        }
         Some((component, key.into_state()))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use loom::model::Builder;
 use loom::thread::{self, JoinHandle};
 
-use super::{Deliver, Face, Outcome, Start};
+use super::{Deliver, Face, Outcome, Start, Starts};
 use crate::error::{AsyncError, InvokeError};
 use crate::events::{Component, Events};
 use crate::executor::{Executor, Job};
@@ -80,8 +80,11 @@ type Outcomes = Arc<Mutex<Vec<Outcome<bool, Infallible>>>>;
 /// A face that notes outcomes. `AT_ONCE` ones need not wait for a worker.
 struct Note<const AT_ONCE: bool>(Outcomes);
 
-impl<const AT_ONCE: bool> Face<Machine, (), bool, Infallible> for Note<AT_ONCE> {
+impl<const AT_ONCE: bool> Starts<Machine, (), bool, Infallible> for Note<AT_ONCE> {
     type Started = Result<Handle, InvokeError>;
+}
+
+impl<const AT_ONCE: bool> Face<Machine, (), bool, Infallible> for Note<AT_ONCE> {
     type Kept = ();
 
     const HAS_HANDLE: bool = true;
