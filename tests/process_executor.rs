@@ -7,9 +7,11 @@ use std::thread;
 use std::time::Duration;
 
 use eap_runtime::{
-    AsyncOperationManager, Events, Executor, Job, PostError, SerialContext, SynchronizationContext,
+    AsyncOperationManager, Events, Executor, Job, Progress, SerialContext, SynchronizationContext,
     ThreadPool, event_async, executor,
 };
+
+const LIMIT: Duration = Duration::from_secs(30);
 
 #[derive(Default)]
 struct Clock {
@@ -63,9 +65,43 @@ fn the_processs_executor_serves_every_component_without_one_of_its_own() {
     executor::set_default(Full);
     let request = SerialContext::new();
     assert!(request.context().send(Box::new(|| ())));
-    // Without a context, the callbacks of an operation made by hand run on the process's executor.
+    // Nor do, without a context, the callbacks of an operation made by hand.
     let operation = AsyncOperationManager::create_operation(());
-    assert_eq!(operation.post(|| ()), Err(PostError::ContextEnded));
+    let (sender, receiver) = mpsc::channel();
+    operation.post(move || sender.send(()).unwrap()).unwrap();
+    receiver.recv_timeout(LIMIT).unwrap();
+    // Nor does what one reporting thread hands over of the reports of others: the only worker runs the method.
+    executor::set_default(ThreadPool::builder().max_threads(1).build());
+    let busy = Arc::new(Busy::default());
+    let (sender, handled) = mpsc::channel();
+    busy.work_progress_changed()
+        .subscribe(move |_busy, _e| sender.send(()).unwrap());
+    let (sender, counts) = mpsc::channel();
+    busy.work_completed()
+        .subscribe(move |_busy, e| sender.send(*e.result().unwrap()).unwrap());
+    busy.work_async(handled).unwrap();
+    assert_eq!(counts.recv_timeout(2 * LIMIT), Ok(400));
+}
+
+#[derive(Default)]
+struct Busy {
+    events: Events<Self>,
+}
+
+#[event_async]
+impl Busy {
+    /// Reports from several threads, and returns when all reports have been handled.
+    #[event_async]
+    fn work(&self, handled: mpsc::Receiver<()>, #[progress] progress: &Progress) -> usize {
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| (0..100).for_each(|percentage| progress.report(percentage)));
+            }
+        });
+        (0..400)
+            .take_while(|_| handled.recv_timeout(LIMIT).is_ok())
+            .count()
+    }
 }
 
 /// Takes no jobs.

@@ -1,15 +1,11 @@
 //! A context that refuses one callback: it alone is lost, and whoever posted it learns so.
 
 use std::sync::{Arc, Mutex, mpsc};
-use std::thread;
 
 use eap_runtime::context::{Callback, set_current};
 use eap_runtime::{
-    AsyncOperationManager, Events, Executor, Job, PostError, Progress, SerialContext,
-    SynchronizationContext, ThreadPool, event_async,
+    AsyncOperationManager, Executor, Job, PostError, SerialContext, SynchronizationContext,
 };
-
-use crate::support::{LIMIT, rest};
 
 /// Holds one callback at a time, and refuses others meanwhile.
 #[derive(Default)]
@@ -80,41 +76,4 @@ fn a_refused_callback_costs_no_other_operation_its_own() {
         job.run();
     }
     assert_eq!(numbers.try_iter().collect::<Vec<_>>(), [1, 2]);
-}
-
-struct Busy {
-    events: Events<Self>,
-}
-
-#[event_async]
-impl Busy {
-    /// Reports from several threads, and returns when all reports have been handled.
-    #[event_async]
-    fn work(&self, handled: mpsc::Receiver<()>, #[progress] progress: &Progress) -> usize {
-        thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| (0..100).for_each(|percentage| progress.report(percentage)));
-            }
-        });
-        (0..400)
-            .take_while(|_| handled.recv_timeout(LIMIT).is_ok())
-            .count()
-    }
-}
-
-#[test]
-fn without_a_context_reports_do_not_queue_behind_methods() {
-    let pool = ThreadPool::builder().max_threads(1).build();
-    let busy = Arc::new(Busy {
-        events: Events::with_executor(pool),
-    });
-    let (sender, handled) = mpsc::channel();
-    busy.work_progress_changed()
-        .subscribe(move |_busy, _e| sender.send(()).unwrap());
-    let (sender, counts) = mpsc::channel();
-    busy.work_completed()
-        .subscribe(move |_busy, e| sender.send(*e.result().unwrap()).unwrap());
-    busy.work_async(handled).unwrap();
-    drop(busy);
-    assert_eq!(rest(&counts), [400]);
 }
