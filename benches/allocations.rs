@@ -6,7 +6,7 @@ use std::alloc::System;
 use std::hint;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 use std::{future::Future as _, pin::pin};
 
 use eap_runtime::{Events, TaskId, event_async};
@@ -25,7 +25,7 @@ struct Plain {
 #[event_async(concurrent, then, future)]
 impl Plain {
     #[event_async(result = number)]
-    fn halve(&self, number: u32, #[out] half: &mut u32) -> u32 {
+    fn halve(number: u32, #[out] half: &mut u32) -> u32 {
         *half = number / 2;
         number
     }
@@ -43,7 +43,6 @@ mod cancellable {
     impl Cancellable {
         #[event_async(result = number)]
         pub(crate) fn halve(
-            &self,
             number: u32,
             #[out] half: &mut u32,
             #[cancel] cancel: &CancellationToken,
@@ -102,7 +101,7 @@ fn main() {
     count("future", |number| {
         let mut future = pin!(plain.halve_future(number));
         let mut context = Context::from_waker(Waker::noop());
-        while let Poll::Pending = future.as_mut().poll(&mut context) {
+        while future.as_mut().poll(&mut context).is_pending() {
             hint::spin_loop();
         }
         done();

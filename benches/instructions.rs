@@ -27,18 +27,18 @@ struct Component {
 #[event_async(concurrent)]
 impl Component {
     #[event_async(result = number)]
-    fn plain(&self, number: u64, #[out] half: &mut u64) -> u64 {
+    fn plain(number: u64, #[out] half: &mut u64) -> u64 {
         *half = number / 2;
         number
     }
 
     #[event_async(result = number)]
-    fn cancellable(&self, number: u64, #[cancel] cancel: &CancellationToken) -> u64 {
+    fn cancellable(number: u64, #[cancel] cancel: &CancellationToken) -> u64 {
         number + u64::from(cancel.is_cancelled())
     }
 
     #[event_async]
-    fn report(&self, count: u64, #[progress] progress: &Progress) {
+    fn report(count: u64, #[progress] progress: &Progress) {
         for index in 0..count {
             progress.report((index % 100) as u8);
         }

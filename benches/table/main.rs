@@ -18,11 +18,14 @@ use crate::operations::{
     Rayon, Tokio, TwoWorkers,
 };
 
+/// What is measured, by its name.
+type Named = (&'static str, fn() -> f64);
+
 /// A figure, and the contenders that are measured. The ratios are those of the first one to the others.
 struct Figure {
     name: &'static str,
     what: &'static str,
-    contenders: &'static [(&'static str, fn() -> f64)],
+    contenders: &'static [Named],
     /// Whether a single number is not enough: then there are at least 20 processes.
     has_modes: bool,
 }
@@ -156,13 +159,12 @@ const FIGURES: &[Figure] = &[
 
 fn main() {
     let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    if let [child, figure, contender] = &*args {
-        if child == "measure" {
-            let index = |arg: &String| arg.parse::<usize>().expect("an index");
-            let (_, measure) = FIGURES[index(figure)].contenders[index(contender)];
-            println!("{}", measure());
-            return;
-        }
+    let child = args.iter().map(String::as_str).collect::<Vec<_>>();
+    if let ["measure", figure, contender] = *child {
+        let index = |arg: &str| arg.parse::<usize>().expect("an index");
+        let (_, measure) = FIGURES[index(figure)].contenders[index(contender)];
+        println!("{}", measure());
+        return;
     }
     let rounds = args.first().and_then(|rounds| rounds.parse().ok());
     let names = &args[usize::from(rounds.is_some())..];

@@ -17,7 +17,7 @@ struct Sleeper {
 #[event_async(concurrent)]
 impl Sleeper {
     #[event_async]
-    fn sleep(&self) {
+    fn sleep() {
         thread::sleep(Duration::from_secs(1));
     }
 }

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use crate::operations::{Contender, number};
 
-const OPERATIONS: u64 = 1_000;
+const OPERATIONS: u32 = 1_000;
 
 /// Microseconds of CPU an operation, on all threads together.
 pub(crate) fn light_load(contender: &impl Contender) -> f64 {
     let before = cpu_time();
     for index in 0..OPERATIONS {
-        contender.start(number(0, index));
+        contender.start(number(0, u64::from(index)));
         thread::sleep(Duration::from_millis(1));
     }
-    cpu_time().saturating_sub(before).as_secs_f64() * 1e6 / OPERATIONS as f64
+    cpu_time().saturating_sub(before).as_secs_f64() * 1e6 / f64::from(OPERATIONS)
 }
 
 /// What all threads of this process have used, on Linux; zero elsewhere.

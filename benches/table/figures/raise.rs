@@ -31,6 +31,10 @@ pub(crate) fn call(handlers: u32) -> f64 {
     })
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "handlers take references"
+)]
 fn add(sender: &Arc<AtomicU64>, number: &u64) {
     let sum = sender.load(Ordering::Relaxed) + number;
     sender.store(sum, Ordering::Relaxed);

@@ -18,7 +18,7 @@ struct Reporter {
 #[event_async(concurrent)]
 impl Reporter {
     #[event_async(result = nanoseconds)]
-    fn measure(&self, #[progress] progress: &Progress) -> f64 {
+    fn measure(#[progress] progress: &Progress) -> f64 {
         let begin = Instant::now();
         for index in 0..REPORTS {
             progress.report((index % 100) as u8);

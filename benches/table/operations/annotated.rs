@@ -15,7 +15,7 @@ pub(crate) struct Plain {
 #[event_async(concurrent)]
 impl Plain {
     #[event_async(result = number)]
-    fn halve(&self, number: u64, #[out] half: &mut u64) -> u64 {
+    fn halve(number: u64, #[out] half: &mut u64) -> u64 {
         halve(number, half)
     }
 }
@@ -52,7 +52,6 @@ mod cancellable {
     impl Component {
         #[event_async(result = number)]
         pub(crate) fn halve(
-            &self,
             number: u64,
             #[out] half: &mut u64,
             #[cancel] cancel: &CancellationToken,

@@ -46,10 +46,9 @@ struct Operation {
 impl Operation {
     fn run(mut self, number: u64) {
         let returned = catch_unwind(AssertUnwindSafe(|| {
-            if let Some(cancel) = &self.cancel {
-                if cancel.load(Ordering::Acquire) {
-                    return Outcome::Cancelled;
-                }
+            let cancel = self.cancel.as_ref();
+            if cancel.is_some_and(|cancel| cancel.load(Ordering::Acquire)) {
+                return Outcome::Cancelled;
             }
             let mut half = 0;
             let number = halve(number, &mut half);

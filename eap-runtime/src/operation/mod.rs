@@ -170,6 +170,9 @@ where
     /// Delivers the outcome where it is due: in the context, after all that was reported.
     fn deliver(mut self, channel: impl Channel, outcome: Outcome<O, E>, cancellable: Handle) {
         self.entry.operation = cancellable;
+        if self.outstanding.is_none() && !channel.can_report() {
+            return self.complete(Guarded::new(outcome));
+        }
         let context = self.outstanding.as_ref();
         let context = context.map(|outstanding| Arc::clone(outstanding.context()));
         let mut due = Guarded::new((self, Guarded::new(outcome)));

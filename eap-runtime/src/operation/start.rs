@@ -222,15 +222,15 @@ impl<C: Component, K: Enter, R: Open<C, K::State>> Start<'_, C, K, R> {
         };
         if cancellable || has_handle {
             let shared = Arc::new(Shared::new());
-            let handle: Arc<dyn Cancellable> = Arc::clone(&shared) as _;
-            shared.put(operation(Some(Arc::clone(&handle)), outstanding.clone())?);
+            let handle = Arc::clone(&shared) as Arc<dyn Cancellable>;
+            shared.put(operation(Some(handle), outstanding.clone())?);
             submit(
                 component.events(),
                 Job::shared(Arc::clone(&shared) as _),
                 outstanding,
             )?;
             shared.accept();
-            Ok(Some(handle))
+            Ok(Some(shared))
         } else {
             let operation = operation(None, outstanding.clone())?;
             submit(

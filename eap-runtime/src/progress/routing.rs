@@ -65,6 +65,11 @@ pub(crate) trait Channel {
 
     fn progress(&self) -> Progress<Self::Data>;
 
+    /// Whether the method can report. Otherwise there is nothing to close.
+    fn can_report(&self) -> bool {
+        true
+    }
+
     /// Ends the reports. Returns `complete` if nothing has to run before it; otherwise it runs where the handlers run, after
     /// all that was reported.
     fn close<F: FnOnce() + Send + 'static>(self, complete: F) -> Option<F>;
@@ -102,6 +107,10 @@ impl<P> Channel for Muted<P> {
 
     fn progress(&self) -> Progress<P> {
         Progress::none()
+    }
+
+    fn can_report(&self) -> bool {
+        false
     }
 
     fn close<F: FnOnce() + Send + 'static>(self, complete: F) -> Option<F> {
