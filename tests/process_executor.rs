@@ -92,7 +92,8 @@ struct Busy {
 impl Busy {
     /// Reports from several threads, and returns when all reports have been handled.
     #[event_async]
-    fn work(&self, handled: mpsc::Receiver<()>, #[progress] progress: &Progress) -> usize {
+    #[allow(clippy::needless_pass_by_value, reason = "a receiver cannot be shared")]
+    fn work(handled: mpsc::Receiver<()>, #[progress] progress: &Progress) -> usize {
         thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| (0..100).for_each(|percentage| progress.report(percentage)));
