@@ -120,7 +120,7 @@ fn remove(id: u64) -> Option<Rc<dyn Any>> {
 
 /// Drops the values of this thread whose handles were dropped on other threads.
 ///
-/// Called where a thread comes by: when a loop turns, when a callback runs, when another value is kept.
+/// A thread calls it when a loop turns, when a callback runs, when another value is kept.
 pub(crate) fn drop_orphans() {
     let orphans = HOME.try_with(|home| {
         let home = home.get()?;

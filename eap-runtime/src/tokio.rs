@@ -350,13 +350,19 @@ impl Future for Task {
             let _current = set_current(user.map(|user| LocalContext { user }.context()));
             unwind::contain(callback);
         }
+        // A waker is the executor's code: it is cloned, called and dropped without the lock.
+        let task = context.waker().clone();
         let mut state = lock(&self.set.state);
-        if !state.waiting.is_empty() {
-            context.waker().wake_by_ref();
-        } else if state.unused {
+        let more = !state.waiting.is_empty();
+        if state.unused && !more {
             return Poll::Ready(());
         }
-        state.task = Some(context.waker().clone());
+        let before = state.task.replace(task);
+        drop(state);
+        drop(before);
+        if more {
+            context.waker().wake_by_ref();
+        }
         Poll::Pending
     }
 }

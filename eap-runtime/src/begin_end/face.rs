@@ -8,7 +8,7 @@ use super::signal::Signal;
 use super::wait_handle::Signalled;
 use super::{AsyncResult, CallbackReturn};
 use crate::error::InvokeError;
-use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts};
+use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts, release};
 use crate::pending::Handle;
 use crate::sync::{AtomicBool, Mutex, Ordering, ThreadKey, lock, this_thread};
 use crate::unwind::{self, Guarded};
@@ -176,9 +176,7 @@ where
     const ON_ANY_THREAD: bool = !<B as Sealed>::IS_CALLED;
 
     fn deliver(self, component: Arc<C>, user_state: U, outcome: Outcome<O, E>) {
-        // Whoever gets the outcome finds these released.
-        unwind::contain(|| drop(component));
-        unwind::contain(|| drop(user_state));
+        release(component, user_state);
         let Self {
             shared, callback, ..
         } = self;

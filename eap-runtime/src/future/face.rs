@@ -7,10 +7,9 @@ use super::reports::Reports;
 use super::slot::Slot;
 use crate::context::SynchronizationContext;
 use crate::error::InvokeError;
-use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts};
+use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts, release};
 use crate::pending::{Handle, Key};
 use crate::progress::{Channel, Muted, Open, Progress, Routing, Silent};
-use crate::unwind;
 
 /// The outcome goes to a future, and what the method reports to its stream.
 pub struct ToFuture<P> {
@@ -130,9 +129,7 @@ where
     const ON_ANY_THREAD: bool = true;
 
     fn deliver(self, component: Arc<C>, user_state: U, outcome: Outcome<O, E>) {
-        // Whoever gets the outcome finds these released.
-        unwind::contain(|| drop(component));
-        unwind::contain(|| drop(user_state));
+        release(component, user_state);
         self.0.fill(outcome);
     }
 }

@@ -6,6 +6,7 @@ use super::Outcome;
 use crate::context::SynchronizationContext;
 use crate::error::InvokeError;
 use crate::pending::Handle;
+use crate::unwind;
 
 /// What the starter of an operation gets.
 ///
@@ -54,4 +55,10 @@ pub trait Deliver<C, S, O, E>: Send + 'static {
 
     /// Takes the outcome, on the thread where it is due. The operation is over by then.
     fn deliver(self, component: Arc<C>, user_state: S, outcome: Outcome<O, E>);
+}
+
+/// Releases what belongs to an operation that is over: whoever gets the outcome finds it released.
+pub(crate) fn release<C, S>(component: Arc<C>, user_state: S) {
+    unwind::contain(|| drop(component));
+    unwind::contain(|| drop(user_state));
 }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 #[allow(unreachable_pub, reason = "faces return what implements it")]
 pub use self::face::Deliver;
+pub(crate) use self::face::release;
 pub use self::face::{Face, Starts};
 pub(crate) use self::outcome::Outcome;
 pub use self::start::{Call, Ready, Start};

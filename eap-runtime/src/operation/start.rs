@@ -1,4 +1,4 @@
-//! What generated code says of an operation, until it starts.
+//! The builder with which generated code starts an operation.
 
 #![allow(
     private_bounds,
@@ -19,7 +19,7 @@ use crate::pending::{Enter, Handle, Key};
 use crate::progress::{Muted, Open, Progress, ProgressEvent, Reporting, Routing, Silent};
 use crate::unwind::{self, Guarded};
 
-/// An operation about to be started: what generated code says of it.
+/// An operation that is about to start.
 #[must_use = "nothing starts until `start` or `try_start`"]
 pub struct Start<'a, C, K, R> {
     component: &'a Arc<C>,
@@ -131,7 +131,7 @@ impl<'a, C, K, R> Start<'a, C, K, R> {
     }
 }
 
-/// An operation that lacks nothing but its method.
+/// An operation that is complete but for its method.
 #[must_use = "nothing starts until `start` or `try_start`"]
 pub struct Ready<'a, C, K, R, W> {
     operation: Start<'a, C, K, R>,

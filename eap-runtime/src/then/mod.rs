@@ -9,7 +9,7 @@ pub use self::handle::OperationHandle;
 use crate::context::{self, SynchronizationContext};
 use crate::error::InvokeError;
 use crate::local::Local;
-use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts};
+use crate::operation::{Deliver, Face, Outcome, Ready, Start, Starts, release};
 use crate::pending::Handle;
 use crate::unwind;
 
@@ -116,10 +116,4 @@ where
         };
         callback(outcome);
     }
-}
-
-/// Whoever gets the outcome finds the component and the user state released.
-fn release<C, S>(component: Arc<C>, user_state: S) {
-    unwind::contain(|| drop(component));
-    unwind::contain(|| drop(user_state));
 }

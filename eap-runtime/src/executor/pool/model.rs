@@ -1,4 +1,4 @@
-//! The pool under a model checker: whatever the interleaving and whoever times out just then, a job that was taken on is
+//! The pool under a model checker: whatever the interleaving, time-outs included, a job that was taken on is
 //! run.
 //!
 //! A job that is lost leaves the test waiting, which the checker reports as a deadlock.

@@ -11,8 +11,8 @@
 //! * Whether a job blocks or computes cannot be seen from outside. So a watcher looks at the queues every few milliseconds
 //!   while jobs wait. When the oldest has waited that long, a worker is spawned beyond the core, and that one spawns the
 //!   next as long as an overdue job waits. Where the jobs compute, the cores are busy, so this goes slowly.
-//! * Threads are spawned under the lock, so nobody relies on one that cannot be spawned. Whoever comes by next tries
-//!   again: a submitter, a worker between two jobs, the watcher.
+//! * Threads are spawned under the lock, so nobody relies on one that cannot be spawned. The next submitter,
+//!   worker between two jobs, or watcher tries again.
 
 use std::collections::VecDeque;
 use std::hint;
@@ -200,10 +200,11 @@ impl Workers {
         let could_wake = !state.idle.is_empty() || state.threads < self.settings.core_threads;
         if any_busy && could_wake && !state.searching && state.jobs.len() == 1 {
             drop(state);
+            // Until this returns, nobody else wakes a worker for the job: the submitter does so below.
             self.spin_while(true, HOLD_OFF);
             state = self.state();
         }
-        // Whoever moved the job to the ready ones has seen to the rest.
+        // The worker that took it over wakes or spawns the next one.
         if !state.jobs.is_empty() {
             self.wake_or_spawn(state, false);
         }
@@ -339,7 +340,7 @@ impl Workers {
         let mut timed_out = false;
         loop {
             let is_own = |worker: &Idle| Arc::ptr_eq(&worker.wake, wake);
-            // Whoever wakes a worker takes it off the list, even if it times out just then.
+            // The thread that wakes a worker takes it off the list, even if the worker times out at that moment.
             let Some(place) = state.idle.iter().position(is_own) else {
                 return true;
             };
@@ -381,7 +382,7 @@ impl Workers {
             let overdue = state.is_overdue(ready.len());
             drop(ready);
             if overdue {
-                // Whoever is searching has had its time.
+                // The searching worker has run out of time.
                 state.searching = false;
                 self.wake_or_spawn(state, true);
                 state = self.state();
