@@ -5,14 +5,13 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ptr;
 use std::sync::{Arc, Weak};
-use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use super::nesting::{self, LoopId};
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::event::AnyThread;
-use crate::sync::{Condvar, Mutex, lock};
+use crate::sync::{Condvar, Mutex, ThreadId, current, lock};
 use crate::{local, unwind};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
@@ -184,7 +183,7 @@ impl EventLoop {
         Self {
             context: Arc::new_cyclic(|this| LoopContext {
                 this: this.clone(),
-                thread: thread::current().id(),
+                thread: current().id(),
                 state: Mutex::new(State::default()),
                 changed: Condvar::new(),
                 wake,
@@ -417,7 +416,7 @@ impl SynchronizationContext for LoopContext {
     }
 
     fn send(&self, callback: Callback) -> bool {
-        if thread::current().id() == self.thread {
+        if current().id() == self.thread {
             // A loop that has ended drops the callback here as anywhere.
             let runs = !lock(&self.state).ended;
             if runs {
@@ -443,7 +442,7 @@ impl SynchronizationContext for LoopContext {
         drop(state);
         self.changed.notify_one();
         // On the loop's own thread, the surrounding loop is just turning.
-        if last && thread::current().id() != self.thread {
+        if last && current().id() != self.thread {
             self.wake();
         }
     }
