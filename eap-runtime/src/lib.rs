@@ -88,6 +88,8 @@ pub mod executor;
 mod future;
 mod initial;
 mod local;
+#[cfg(all(test, loom))]
+mod model;
 mod operation;
 mod pending;
 mod progress;

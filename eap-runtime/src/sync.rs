@@ -7,19 +7,19 @@ use std::time::Duration;
 #[cfg(not(loom))]
 pub(crate) use std::{
     sync::{
-        Condvar, Mutex, MutexGuard,
+        Condvar, Mutex, MutexGuard, RwLock,
         atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering},
     },
-    thread::{current, yield_now},
+    thread::{ThreadId, current, yield_now},
 };
 
 #[cfg(loom)]
 pub(crate) use loom::{
     sync::{
-        Condvar, Mutex, MutexGuard,
+        Condvar, Mutex, MutexGuard, RwLock,
         atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering},
     },
-    thread::{current, yield_now},
+    thread::{ThreadId, current, yield_now},
 };
 
 /// Locks, poisoned or not: no lock of ours is held while code runs that may leave the data half done.
@@ -58,7 +58,7 @@ impl Once {
 pub(crate) type ThreadKey = usize;
 
 #[cfg(loom)]
-pub(crate) type ThreadKey = loom::thread::ThreadId;
+pub(crate) type ThreadKey = ThreadId;
 
 /// The key of this thread: an address of its own, which costs less than `thread::current().id()`.
 #[cfg(not(loom))]
@@ -71,7 +71,7 @@ pub(crate) fn this_thread() -> ThreadKey {
 
 #[cfg(loom)]
 pub(crate) fn this_thread() -> ThreadKey {
-    loom::thread::current().id()
+    current().id()
 }
 
 /// Waits to be notified, for `timeout` at the most. Tells whether that passed.

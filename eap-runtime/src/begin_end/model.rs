@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::signal::{Signal, wait_all, wait_any};
 use crate::deadline::Deadline;
+use crate::model::check;
 
 #[test]
 fn a_wait_beside_the_signal_is_ended_by_it() {
-    loom::model(|| {
+    check(|| {
         let signal = Arc::new(Signal::new());
         let other = Arc::clone(&signal);
         let setter = loom::thread::spawn(move || other.set());
@@ -18,7 +19,7 @@ fn a_wait_beside_the_signal_is_ended_by_it() {
 
 #[test]
 fn a_wait_for_either_is_ended_by_whichever_comes() {
-    loom::model(|| {
+    check(|| {
         let signals = [(); 2].map(|()| Arc::new(Signal::new()));
         let setters: Vec<_> = signals
             .iter()

@@ -7,10 +7,11 @@ use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
 use super::cancellation::Cancellation;
+use crate::model::check;
 
 #[test]
 fn a_callback_registered_beside_a_request_runs_exactly_once() {
-    loom::model(|| {
+    check(|| {
         let cancellation = Arc::new(Cancellation::new());
         let ran = Arc::new(AtomicUsize::new(0));
         let requester = {
@@ -35,7 +36,7 @@ fn a_callback_registered_beside_a_request_runs_exactly_once() {
 
 #[test]
 fn a_sleep_beside_a_request_is_ended_by_it() {
-    loom::model(|| {
+    check(|| {
         let cancellation = Arc::new(Cancellation::new());
         let requester = {
             let cancellation = Arc::clone(&cancellation);
@@ -50,7 +51,7 @@ fn a_sleep_beside_a_request_is_ended_by_it() {
 
 #[test]
 fn the_outcome_is_what_the_method_saw_whenever_the_request_comes() {
-    loom::model(|| {
+    check(|| {
         let cancellation = Arc::new(Cancellation::new());
         let requester = {
             let cancellation = Arc::clone(&cancellation);
@@ -65,7 +66,7 @@ fn the_outcome_is_what_the_method_saw_whenever_the_request_comes() {
 
 #[test]
 fn of_two_requests_one_runs_the_callback() {
-    loom::model(|| {
+    check(|| {
         let cancellation = Arc::new(Cancellation::new());
         let ran = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&ran);
@@ -85,7 +86,7 @@ fn of_two_requests_one_runs_the_callback() {
 
 #[test]
 fn a_registration_dropped_beside_a_request_leaves_no_callback_running() {
-    loom::model(|| {
+    check(|| {
         let cancellation = Arc::new(Cancellation::new());
         let dropped = Arc::new(AtomicUsize::new(0));
         let (runs, late) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
@@ -116,7 +117,7 @@ fn a_registration_dropped_beside_a_request_leaves_no_callback_running() {
 
 #[test]
 fn a_callback_registered_and_dropped_beside_a_request_runs_once_or_never() {
-    loom::model(|| {
+    check(|| {
         let cancellation = Arc::new(Cancellation::new());
         let requester = {
             let cancellation = Arc::clone(&cancellation);
@@ -141,7 +142,7 @@ fn a_callback_registered_and_dropped_beside_a_request_runs_once_or_never() {
 
 #[test]
 fn of_two_callbacks_the_drop_of_one_waits_for_that_one_alone() {
-    loom::model(|| {
+    check(|| {
         let cancellation = Arc::new(Cancellation::new());
         let runs = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
         let [_first, second] = runs.clone().map(|counted| {

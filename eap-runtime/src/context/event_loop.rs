@@ -7,14 +7,13 @@ use std::marker::PhantomData;
 use std::mem;
 use std::ptr;
 use std::sync::{Arc, Weak};
-use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use super::nesting::{self, LoopId};
 use super::{Callback, CurrentGuard, SynchronizationContext, set_current};
 use crate::deadline::Deadline;
 use crate::event::AnyThread;
-use crate::sync::{AtomicBool, AtomicUsize, Condvar, Mutex, Ordering, lock};
+use crate::sync::{AtomicBool, AtomicUsize, Condvar, Mutex, Ordering, ThreadId, current, lock};
 use crate::{local, unwind};
 
 /// A loop for a thread that has none: a console program's main thread, a test, a frame of another loop.
@@ -191,7 +190,7 @@ impl EventLoop {
         Self {
             context: Arc::new_cyclic(|this| LoopContext {
                 this: this.clone(),
-                thread: thread::current().id(),
+                thread: current().id(),
                 outstanding: AtomicUsize::new(0),
                 used: AtomicBool::new(false),
                 sleeping: AtomicBool::new(false),
@@ -466,7 +465,7 @@ impl SynchronizationContext for LoopContext {
     }
 
     fn send(&self, callback: Callback) -> bool {
-        if thread::current().id() == self.thread {
+        if current().id() == self.thread {
             // A loop that has ended drops the callback here as anywhere.
             let runs = !lock(&self.state).ended;
             if runs {
@@ -495,7 +494,7 @@ impl SynchronizationContext for LoopContext {
             self.changed.notify_one();
         }
         // On the loop's own thread, the surrounding loop is just turning.
-        if last && thread::current().id() != self.thread {
+        if last && current().id() != self.thread {
             self.wake();
         }
     }

@@ -4,6 +4,8 @@ mod current;
 mod event_loop;
 mod from_fn;
 #[cfg(all(test, loom))]
+mod loop_model;
+#[cfg(all(test, loom))]
 mod model;
 mod nesting;
 mod on_executor;

@@ -7,6 +7,7 @@ use loom::sync::atomic::{AtomicBool, Ordering};
 use loom::thread;
 
 use super::{Callback, Sequence, Sequenced, SynchronizationContext};
+use crate::model::check;
 use crate::sync::{Mutex, lock};
 
 /// A context that leaves its callbacks to the threads of the model.
@@ -76,7 +77,7 @@ impl Sequenced for Numbers {
 
 #[test]
 fn a_parallel_context_runs_the_items_in_order() {
-    loom::model(|| {
+    check(|| {
         let inbox = Inbox::new();
         let numbers = Numbers::new(Some(Arc::clone(&inbox) as _));
         assert!(numbers.push(1));
@@ -103,7 +104,7 @@ fn a_parallel_context_runs_the_items_in_order() {
 
 #[test]
 fn a_callback_that_is_dropped_unrun_loses_its_own_item_at_most() {
-    loom::model(|| {
+    check(|| {
         let inbox = Inbox::new();
         let numbers = Numbers::new(Some(Arc::clone(&inbox) as _));
         for number in 1..=3 {
@@ -126,7 +127,7 @@ fn a_callback_that_is_dropped_unrun_loses_its_own_item_at_most() {
 
 #[test]
 fn without_a_context_the_adding_threads_run_all_items() {
-    loom::model(|| {
+    check(|| {
         let numbers = Numbers::new(None);
         let worker = {
             let numbers = Arc::clone(&numbers);

@@ -1,16 +1,19 @@
 //! Events: lists of handlers that only their component raises.
 
 mod local;
+#[cfg(all(test, loom))]
+mod model;
 mod source;
 mod subscription;
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 pub use self::source::EventSource;
 use self::subscription::Unsubscribe;
 pub use self::subscription::{Subscription, SubscriptionGuard};
+use crate::sync::{AtomicUsize, Ordering, RwLock};
 use crate::unwind::{self, Guarded};
 
 /// A handler of an [`Event`]: what .NET's `…EventHandler` delegates are.
@@ -247,7 +250,7 @@ impl<S, A> Event<S, A> {
         Self {
             handlers: Arc::new(Handlers {
                 list: RwLock::default(),
-                count: Arc::default(),
+                count: Arc::new(AtomicUsize::new(0)),
             }),
         }
     }

@@ -2,49 +2,14 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::task::{Context, Poll, Wake, Waker};
-use std::time::Duration;
+use std::task::{Context, Poll, Waker};
 
 use super::reports::Reports;
 use super::slot::Slot;
 use super::stream::ProgressStream;
 use crate::error::AsyncError;
+use crate::model::{Task, check};
 use crate::progress::Report;
-use crate::sync::{Condvar, Mutex, lock, wait_timeout};
-
-/// Sleeps until it is woken.
-#[derive(Default)]
-struct Task {
-    woken: Mutex<bool>,
-    changed: Condvar,
-}
-
-impl Wake for Task {
-    fn wake(self: Arc<Self>) {
-        *lock(&self.woken) = true;
-        self.changed.notify_one();
-    }
-}
-
-impl Task {
-    fn sleep(&self) {
-        let mut woken = lock(&self.woken);
-        while !*woken {
-            (woken, _) = wait_timeout(&self.changed, woken, Duration::MAX);
-        }
-        *woken = false;
-    }
-
-    fn run<T>(self: &Arc<Self>, mut poll: impl FnMut(&Waker) -> Poll<T>) -> T {
-        let waker = Waker::from(Arc::clone(self));
-        loop {
-            match poll(&waker) {
-                Poll::Ready(output) => return output,
-                Poll::Pending => self.sleep(),
-            }
-        }
-    }
-}
 
 /// Polls once, from a task that is never run again.
 fn poll_elsewhere(slot: &Slot<(), Infallible>) -> Poll<Result<(), AsyncError>> {
@@ -53,7 +18,7 @@ fn poll_elsewhere(slot: &Slot<(), Infallible>) -> Poll<Result<(), AsyncError>> {
 
 #[test]
 fn a_task_that_polls_while_the_slot_is_filled_gets_the_outcome() {
-    loom::model(|| {
+    check(|| {
         let slot = Slot::<(), Infallible>::pending();
         let filled = Arc::clone(&slot);
         let worker = loom::thread::spawn(move || filled.fill(Err(AsyncError::Abandoned)));
@@ -65,7 +30,7 @@ fn a_task_that_polls_while_the_slot_is_filled_gets_the_outcome() {
 
 #[test]
 fn a_task_that_takes_over_while_the_slot_is_filled_gets_the_outcome() {
-    loom::model(|| {
+    check(|| {
         let slot = Slot::<(), Infallible>::pending();
         let filled = Arc::clone(&slot);
         let worker = loom::thread::spawn(move || filled.fill(Err(AsyncError::Abandoned)));
@@ -79,7 +44,7 @@ fn a_task_that_takes_over_while_the_slot_is_filled_gets_the_outcome() {
 
 #[test]
 fn a_task_that_waits_for_reports_gets_them_and_the_end() {
-    loom::model(|| {
+    check(|| {
         let reports = Arc::new(Reports::<()>::new());
         let mut stream = ProgressStream::new(Some(Arc::clone(&reports)));
         let worker = loom::thread::spawn(move || {

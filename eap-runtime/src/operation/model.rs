@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use loom::model::Builder;
 use loom::thread::{self, JoinHandle};
 
 use super::{Deliver, Face, Outcome, Start, Starts};
 use crate::error::{AsyncError, InvokeError};
 use crate::events::{Component, Events};
 use crate::executor::{Executor, Job};
+use crate::model::check_with;
 use crate::pending::{Alone, Handle};
 
 /// What an executor of the model does with a job.
@@ -139,9 +139,7 @@ fn start_beside_a_request<const AT_ONCE: bool>(
 }
 
 fn check(model: impl Fn() + Send + Sync + 'static) {
-    let mut builder = Builder::new();
-    builder.preemption_bound = Some(3);
-    builder.check(model);
+    check_with(3, model);
 }
 
 fn runs_or_is_cancelled<const AT_ONCE: bool>() {

@@ -11,6 +11,7 @@ use super::table::Table;
 use super::{Handle, Pending};
 use crate::cancel::Cancellation;
 use crate::error::InvokeError;
+use crate::model::check;
 
 /// User states that all have the same hash.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,7 +29,7 @@ fn handle() -> Handle {
 
 #[test]
 fn of_two_starts_with_equal_user_states_one_enters() {
-    loom::model(|| {
+    check(|| {
         let table = Arc::new(Table::new());
         let other = {
             let table = Arc::clone(&table);
@@ -41,7 +42,7 @@ fn of_two_starts_with_equal_user_states_one_enters() {
 
 #[test]
 fn of_two_starts_with_equal_user_states_one_enters_among_others_with_the_same_hash() {
-    loom::model(|| {
+    check(|| {
         let table = Arc::new(Table::new());
         table.insert(&Colliding(0), None).unwrap();
         let other = {
@@ -56,7 +57,7 @@ fn of_two_starts_with_equal_user_states_one_enters_among_others_with_the_same_ha
 
 #[test]
 fn a_user_state_is_taken_until_its_operation_leaves_and_free_afterwards() {
-    loom::model(|| {
+    check(|| {
         let table = Arc::new(Table::new());
         let ticket = table.insert(&Colliding(1), handle()).unwrap();
         let leaving = {
@@ -76,7 +77,7 @@ fn a_user_state_is_taken_until_its_operation_leaves_and_free_afterwards() {
 
 #[test]
 fn an_operation_is_found_while_others_with_the_same_hash_come_and_go() {
-    loom::model(|| {
+    check(|| {
         let table = Arc::new(Table::new());
         let leaving = table.insert(&Colliding(0), handle()).unwrap();
         table.insert(&Colliding(1), handle()).unwrap();
@@ -95,7 +96,7 @@ fn an_operation_is_found_while_others_with_the_same_hash_come_and_go() {
 
 #[test]
 fn waiting_until_nothing_is_pending_ends_with_the_operation() {
-    loom::model(|| {
+    check(|| {
         let pending = Arc::new(Pending::new());
         Alone(()).enter(&pending, None).unwrap();
         let worker = {
@@ -111,7 +112,7 @@ fn waiting_until_nothing_is_pending_ends_with_the_operation() {
 
 #[test]
 fn waiting_until_nothing_is_pending_ends_with_the_last_of_several_operations() {
-    loom::model(|| {
+    check(|| {
         let pending = Arc::new(Pending::new());
         Alone(()).enter(&pending, None).unwrap();
         let ticket = Unkeyed.enter(&pending, None).unwrap();
@@ -131,7 +132,7 @@ fn waiting_until_nothing_is_pending_ends_with_the_last_of_several_operations() {
 
 #[test]
 fn all_who_wait_until_nothing_is_pending_are_woken() {
-    loom::model(|| {
+    check(|| {
         let pending = Arc::new(Pending::new());
         Alone(()).enter(&pending, None).unwrap();
         let other = {

@@ -1,12 +1,13 @@
 //! The events of an operation that reports, in the order in which they are to be raised.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::AtomicU8;
 
 use super::routing::{Channel, Open, Reporting};
 use super::{Progress, ProgressChangedEventArgs, ProgressEvent, Report};
 use crate::context::{Callback, Sequence, Sequenced, SynchronizationContext};
 use crate::pending::CarriedState;
+use crate::sync::{AtomicUsize, Ordering};
 use crate::unwind::{self, Guarded};
 
 pub(crate) struct Mailbox<C, P, S> {

@@ -8,6 +8,7 @@ use super::mailbox::Mailbox;
 use super::routing::Channel;
 use super::{Progress, ProgressChangedEventArgs, Reporting};
 use crate::event::Event;
+use crate::model::check;
 
 struct Component {
     progress: Event<Self, ProgressChangedEventArgs<(), ()>>,
@@ -56,7 +57,7 @@ fn take(heard: &Heard) -> Vec<Option<u8>> {
 
 #[test]
 fn completed_is_heard_once_and_last_however_late_another_thread_reports() {
-    loom::model(|| {
+    check(|| {
         let (heard, mailbox) = listen();
         let progress: Progress = Channel::progress(&mailbox);
         let reporter = {
@@ -78,7 +79,7 @@ fn completed_is_heard_once_and_last_however_late_another_thread_reports() {
 
 #[test]
 fn each_threads_reports_are_heard_in_order_and_before_completed() {
-    loom::model(|| {
+    check(|| {
         let (heard, mailbox) = listen();
         let progress: Progress = Channel::progress(&mailbox);
         let reporter = {

@@ -11,6 +11,7 @@ use loom::sync::{Condvar, Mutex};
 use super::workers::{Settings, Workers};
 use crate::deadline::Deadline;
 use crate::executor::{Job, Work};
+use crate::model::check_with;
 use crate::sync::FAILING_SPAWNS;
 
 /// A wait for this long may time out at any moment.
@@ -88,12 +89,6 @@ fn shut_down(pool: &Workers) {
 
 fn check(model: impl Fn() + Send + Sync + 'static) {
     check_with(3, model);
-}
-
-fn check_with(preemptions: usize, model: impl Fn() + Send + Sync + 'static) {
-    let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = Some(preemptions);
-    builder.check(model);
 }
 
 #[test]
