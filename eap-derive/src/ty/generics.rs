@@ -74,7 +74,10 @@ pub(crate) fn with_static(generics: &Generics, self_ty: &Type) -> Option<TokenSt
     let parameters = generics.params.iter().map(|parameter| match parameter {
         GenericParam::Type(it) if contained.contains(&it.ident) && !is_said(it) => {
             let (ident, bounds) = (&it.ident, it.bounds.iter());
-            quote!(#ident: #(#bounds +)* 'static)
+            // The compiler suggests further bounds behind the colon.
+            let colon = it.colon_token.as_ref().map_or(ident.span(), |it| it.span);
+            let colon = Token![:](colon);
+            quote!(#ident #colon #(#bounds +)* 'static)
         }
         parameter => declare(parameter),
     });
