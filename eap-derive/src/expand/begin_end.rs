@@ -32,10 +32,10 @@ fn begin(scope: &Scope, names: &BeginEnd) -> Option<TokenStream> {
     let starter = Starter {
         name: &names.begin,
         doc: format!(
-            "Starts {} in the background. {} gives its outcome, in the callback or, with `no_callback`, here.\n\n{}.",
+            "Starts {} in the background. Call {} to get the outcome: in the callback, or after this call with `no_callback`.\n\n{}.",
             sibling(scope.operation.ident),
             sibling(&names.end),
-            refusals(scope, false)
+            refusals(scope, false, "")
         ),
         generics: vec![
             quote_spanned!(span=> #state: #runtime::begin_end::AsyncState),

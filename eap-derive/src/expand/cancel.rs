@@ -51,7 +51,7 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
         }
     };
     let doc = docs::comment(&format!(
-        "Requests the cancellation of the {operation}.\n\nWithout one, nothing happens."
+        "Requests the cancellation of the {operation}.\n\nDoes nothing if there is none."
     ));
     let function = quote!(#cfg #notes #doc #vis fn #name #function);
     context.generates(None, name).then_some(function)

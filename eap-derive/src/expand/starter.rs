@@ -149,11 +149,13 @@ fn routing(scope: &Scope) -> Option<TokenStream> {
 }
 
 /// Why an operation may not start, of a function with or without a user state.
-pub(super) fn refusals(scope: &Scope, has_user_state: bool) -> String {
+pub(super) fn refusals(scope: &Scope, has_user_state: bool, others: &str) -> String {
     let refused = match (scope.context.component.options.concurrent, has_user_state) {
         (true, true) => "`DuplicateUserState` while another operation has this user state, ",
         (true, false) => "",
         (false, _) => "`Busy` while another operation is pending, ",
     };
-    format!("# Errors\n\n{refused}`Rejected` if the executor refuses it. Then nothing was started")
+    format!(
+        "# Errors\n\n{others}{refused}`Rejected` if the executor refuses it. Then nothing was started"
+    )
 }
