@@ -121,7 +121,8 @@ impl MethodGenerics {
         let parameters = generics.params.iter().filter_map(|parameter| {
             let (attributes, declared) = match parameter {
                 GenericParam::Type(it) => {
-                    let (ident, bounds) = (&it.ident, lasting(&it.bounds, generics));
+                    let (ident, bounds) =
+                        (&it.ident, bounds_without_lifetimes(&it.bounds, generics));
                     let declared = quote!(#ident: #(#bounds +)* ::core::marker::Send + 'static);
                     (&it.attrs, declared)
                 }
@@ -137,7 +138,7 @@ impl MethodGenerics {
         let predicates = predicates(generics).filter_map(|predicate| match predicate {
             WherePredicate::Type(it) => {
                 let (lifetimes, ty) = (&it.lifetimes, &it.bounded_ty);
-                let bounds = lasting(&it.bounds, generics);
+                let bounds = bounds_without_lifetimes(&it.bounds, generics);
                 let depends = mentions_lifetime(ty.to_token_stream(), generics);
                 (!bounds.is_empty() && !depends).then(|| quote!(#lifetimes #ty: #(#bounds)+*))
             }
@@ -161,15 +162,15 @@ impl MethodGenerics {
 }
 
 /// The bounds without `?Sized`, since values are passed on, and without lifetimes.
-fn lasting<'a>(
+fn bounds_without_lifetimes<'a>(
     bounds: &'a Punctuated<TypeParamBound, Token![+]>,
     generics: &Generics,
 ) -> Vec<&'a TypeParamBound> {
-    let lasts = |bound: &&TypeParamBound| match bound {
+    let is_kept = |bound: &&TypeParamBound| match bound {
         TypeParamBound::Trait(it) => {
             it.maybe.is_none() && !mentions_lifetime(bound.to_token_stream(), generics)
         }
         _ => false,
     };
-    bounds.iter().filter(lasts).collect()
+    bounds.iter().filter(is_kept).collect()
 }
