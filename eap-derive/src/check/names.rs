@@ -40,7 +40,7 @@ pub(super) fn check<'a>(
     for (index, (operation, generated)) in operations.enumerate() {
         let claim = Claim {
             owner: Owner::Operation(operation.ident),
-            is_conditional: operation.method.shared_attributes.is_conditional(),
+            is_conditional: operation.method.shared.is_conditional(),
         };
         let cancel = match &names.cancel {
             Some(Cancel::OfOne(name)) if operation.is_cancellable() => Some(name),
@@ -94,7 +94,7 @@ fn check_shared<'a>(
         let mut served = component.operations.iter().filter(|it| serves(it));
         let claim = Claim {
             owner: Owner::Component,
-            is_conditional: served.all(|it| it.method.shared_attributes.is_conditional()),
+            is_conditional: served.all(|it| it.method.shared.is_conditional()),
         };
         if let Some(Owner::Written(written)) = claimed(claims, name, claim) {
             let message = format!(

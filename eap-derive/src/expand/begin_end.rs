@@ -59,7 +59,7 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let name = &names.end;
     let runtime = scope.runtime();
     let span = scope.span();
-    let attributes = scope.operation.method.shared_attributes.all();
+    let attributes = scope.operation.method.shared.all();
     let vis = &scope.operation.method.vis;
     // Whatever was begun can be ended: a bound here would only be reported a second time.
     let state = quote_spanned!(span=> impl ::core::marker::Sized);

@@ -14,11 +14,7 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
     let Served { cfg, vis, .. } = &served;
     let first = served.operations.first()?;
     let (name, span, notes) = match context.names.cancel.as_ref()? {
-        Cancel::OfOne(name) => (
-            name,
-            first.span(),
-            Some(&first.method.shared_attributes.notes),
-        ),
+        Cancel::OfOne(name) => (name, first.span(), Some(&first.method.shared.notes)),
         Cancel::OfAll(name) => (name, context.span(), None),
     };
     let runtime = context.runtime(span);

@@ -16,15 +16,8 @@ pub(super) fn allowed(context: &Context) -> TokenStream {
     let any = |is: fn(&Operation) -> bool| operations().any(is);
     // A program need not start every operation and listen to every event.
     let mut lints = vec![quote!(dead_code)];
-    let is_deprecated = |o: &Operation| o.method.shared_attributes.allow_deprecated().is_some();
-    if context
-        .component
-        .block
-        .shared_attributes
-        .allow_deprecated()
-        .is_some()
-        || any(is_deprecated)
-    {
+    let is_deprecated = |o: &Operation| o.method.shared.allow_deprecated().is_some();
+    if context.component.block.shared.allow_deprecated().is_some() || any(is_deprecated) {
         lints.push(quote!(deprecated));
     }
     // The compiler reports the method itself, whose name is unusual too.

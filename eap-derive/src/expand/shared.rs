@@ -22,7 +22,7 @@ impl<'a> Served<'a> {
         let all = methods().map(|method| &method.vis);
         let widest = all.max_by_key(|vis| width(vis));
         Self {
-            cfg: SharedAttributes::any(methods().map(|method| &method.shared_attributes)),
+            cfg: SharedAttributes::any(methods().map(|method| &method.shared)),
             vis: widest.unwrap_or(&Visibility::Inherited),
             operations,
         }

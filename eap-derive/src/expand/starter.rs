@@ -26,7 +26,7 @@ impl Starter<'_> {
     pub(super) fn expand(self, scope: &Scope) -> Option<TokenStream> {
         let (name, output, prepared) = (self.name, self.output, self.prepared);
         let method = scope.operation.method;
-        let (attributes, vis) = (method.shared_attributes.all(), &method.vis);
+        let (attributes, vis) = (method.shared.all(), &method.vis);
         let generics = MethodGenerics::of(&method.sig.generics);
         let declaration = generics.declaration(&self.generics);
         let where_clause = &generics.where_clause;

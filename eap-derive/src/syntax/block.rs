@@ -15,7 +15,7 @@ pub(crate) struct ImplBlock {
     /// Everything but the items. Its own list of items is empty.
     pub(crate) header: ItemImpl,
     pub(crate) options: Options,
-    pub(crate) shared_attributes: SharedAttributes,
+    pub(crate) shared: SharedAttributes,
     pub(crate) attributes: Vec<RawAttribute>,
     pub(crate) head: TokenStream,
     pub(crate) body: Group,
@@ -32,7 +32,7 @@ pub(crate) enum Item {
 /// A method that becomes an operation.
 pub(crate) struct Method {
     pub(crate) options: Options,
-    pub(crate) shared_attributes: SharedAttributes,
+    pub(crate) shared: SharedAttributes,
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
     /// One for each of the signature's inputs.

@@ -51,7 +51,7 @@ pub(crate) fn parse(
     let items = items::items(body.stream()).into_iter();
     let items = items.map(|item| self::item(item, errors)).collect();
     Ok(ImplBlock {
-        shared_attributes: SharedAttributes::of(&written.attributes),
+        shared: SharedAttributes::of(&written.attributes),
         attributes: written.attributes,
         header,
         options,
@@ -123,9 +123,9 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
         }
     };
     let marks = take_marks(&mut written, (&vis, &mut sig), is_conditional, errors);
-    let shared_attributes = SharedAttributes::of(&written.attributes).with_lints_of(&sig);
+    let shared = SharedAttributes::of(&written.attributes).with_lints_of(&sig);
     let method = Method {
-        shared_attributes: shared_attributes.under(predicates),
+        shared: shared.under(predicates),
         options,
         vis: generated(vis),
         sig,

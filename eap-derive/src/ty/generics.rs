@@ -75,8 +75,8 @@ pub(crate) fn with_static(generics: &Generics, self_ty: &Type) -> Option<TokenSt
         GenericParam::Type(it) if contained.contains(&it.ident) && !is_said(it) => {
             let (ident, bounds) = (&it.ident, it.bounds.iter());
             // The compiler suggests further bounds behind the colon.
-            let colon = it.colon_token.as_ref().map_or(ident.span(), |it| it.span);
-            let colon = Token![:](colon);
+            let span = it.colon_token.as_ref().map_or(ident.span(), |it| it.span);
+            let colon = Token![:](span);
             quote!(#ident #colon #(#bounds +)* 'static)
         }
         parameter => declare(parameter),
@@ -121,8 +121,7 @@ impl MethodGenerics {
         let parameters = generics.params.iter().filter_map(|parameter| {
             let (attributes, declared) = match parameter {
                 GenericParam::Type(it) => {
-                    let (ident, bounds) =
-                        (&it.ident, bounds_without_lifetimes(&it.bounds, generics));
+                    let (ident, bounds) = (&it.ident, owned_bounds(&it.bounds, generics));
                     let declared = quote!(#ident: #(#bounds +)* ::core::marker::Send + 'static);
                     (&it.attrs, declared)
                 }
@@ -138,7 +137,7 @@ impl MethodGenerics {
         let predicates = predicates(generics).filter_map(|predicate| match predicate {
             WherePredicate::Type(it) => {
                 let (lifetimes, ty) = (&it.lifetimes, &it.bounded_ty);
-                let bounds = bounds_without_lifetimes(&it.bounds, generics);
+                let bounds = owned_bounds(&it.bounds, generics);
                 let depends = mentions_lifetime(ty.to_token_stream(), generics);
                 (!bounds.is_empty() && !depends).then(|| quote!(#lifetimes #ty: #(#bounds)+*))
             }
@@ -162,7 +161,7 @@ impl MethodGenerics {
 }
 
 /// The bounds without `?Sized`, since values are passed on, and without lifetimes.
-fn bounds_without_lifetimes<'a>(
+fn owned_bounds<'a>(
     bounds: &'a Punctuated<TypeParamBound, Token![+]>,
     generics: &Generics,
 ) -> Vec<&'a TypeParamBound> {

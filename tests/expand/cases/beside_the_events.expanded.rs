@@ -88,7 +88,7 @@ impl Downloader {
                     .map(|result| (result, status))
             })
     }
-    /// Waits for an operation begun by [`begin_download`](Self::begin_download), and gives its outputs.
+    /// Waits for an operation begun by [`begin_download`](Self::begin_download), and returns its outputs.
     ///
     /// # Errors
     ///
@@ -174,7 +174,7 @@ impl Downloader {
             .begin(callback, async_state)
             .start(move |this, _| { Self::forget(this) })
     }
-    /// Waits for an operation begun by [`begin_forget`](Self::begin_forget), and gives its outputs.
+    /// Waits for an operation begun by [`begin_forget`](Self::begin_forget), and returns its outputs.
     ///
     /// # Errors
     ///
