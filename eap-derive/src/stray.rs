@@ -1,12 +1,12 @@
-//! Closing delimiters without their opening ones, which an editor hands on as punctuation while code is being typed.
+//! Unmatched delimiters, which an editor passes as punctuation while code is being typed.
 
 use std::panic::{self, AssertUnwindSafe};
 
 use proc_macro::{Group, TokenStream, TokenTree};
 
-/// Expands the item. Where that fails at a stray delimiter, expands it without.
+/// Expands the item. If that panics, removes stray delimiters and expands it again.
 ///
-/// The compiler hands on no such item, and `proc_macro2` panics at one. Nobody pays for a look beforehand.
+/// The compiler never passes stray delimiters, and `proc_macro2` panics on them. Catching the panic costs nothing in the usual case.
 pub(crate) fn without_stray_delimiters(
     expand: impl Fn(TokenStream) -> TokenStream,
     item: TokenStream,

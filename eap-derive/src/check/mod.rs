@@ -13,7 +13,7 @@ use crate::errors::Errors;
 use crate::model::Component;
 use crate::names::Names;
 
-/// Reports all mistakes, and gives what to expand in spite of them.
+/// Reports all mistakes, and returns what to expand in spite of them.
 pub(crate) fn check(component: &Component, names: &Names, errors: &mut Errors) -> Verdict {
     let mut verdict = Verdict {
         is_struct: component::check_struct(component, errors),

@@ -6,7 +6,7 @@ use super::verdict::Verdict;
 use crate::errors::Errors;
 use crate::model::{Component, Operation};
 use crate::names::{Cancel, Names};
-use crate::syntax::attrs::Carried;
+use crate::syntax::attrs::SharedAttributes;
 use crate::syntax::block::Item;
 
 /// Whose name it is.
@@ -22,7 +22,7 @@ enum Owner<'a> {
 #[derive(Clone, Copy)]
 struct Claim<'a> {
     owner: Owner<'a>,
-    /// What is under a `cfg` may be there only where its namesake is not. The compiler knows.
+    /// An item under a `cfg` may exist only where its namesake does not. The compiler reports the other case.
     is_conditional: bool,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn check<'a>(
     for (index, (operation, generated)) in operations.enumerate() {
         let claim = Claim {
             owner: Owner::Operation(operation.ident),
-            is_conditional: operation.method.carried.is_conditional(),
+            is_conditional: operation.method.shared.is_conditional(),
         };
         let cancel = match &names.cancel {
             Some(Cancel::OfOne(name)) if operation.is_cancellable() => Some(name),
@@ -53,7 +53,8 @@ pub(super) fn check<'a>(
             let Some(owner) = claimed(&mut claims, name, claim) else {
                 continue;
             };
-            // Names that two operations share come together: one message is enough, and of two of one name the compiler has one.
+            // Two operations that share one name share several, so one message is enough. The compiler reports two methods of
+            // the same name.
             let is_shared = matches!(owner, Owner::Operation(_));
             let is_namesake = matches!(owner, Owner::Operation(other) if other == operation.ident);
             if !(is_shared && is_reported || is_namesake && !claim.is_conditional) {
@@ -93,7 +94,7 @@ fn check_shared<'a>(
         let mut served = component.operations.iter().filter(|it| serves(it));
         let claim = Claim {
             owner: Owner::Component,
-            is_conditional: served.all(|it| it.method.carried.is_conditional()),
+            is_conditional: served.all(|it| it.method.shared.is_conditional()),
         };
         if let Some(Owner::Written(written)) = claimed(claims, name, claim) {
             let message = format!(
@@ -110,15 +111,15 @@ fn message(operation: &Ident, name: &Ident, owner: Owner) -> String {
     let other = match owner {
         Owner::Written(_) => "but the impl block has an item of that name: rename one of them",
         Owner::Operation(other) if other == operation => {
-            "and so it would for the other of this name: rename one of them, or put each under its `#[cfg]`"
+            "but another method has the same name: rename one of them, or put each under its `#[cfg]`"
         }
-        Owner::Operation(other) => &format!("and so it would for `{other}`: rename one of them"),
-        Owner::Component => "and so it does for the whole component: rename the method",
+        Owner::Operation(other) => &format!("but also for `{other}`: rename one of them"),
+        Owner::Component => "but already generates it for the whole component: rename the method",
     };
     format!("`#[event_async]` would generate `{name}` for `{operation}`, {other}")
 }
 
-/// Claims a name, and gives the owner of one that is taken.
+/// Claims a name, or returns the owner of one that is taken.
 fn claimed<'a>(claims: &mut Claims<'a>, name: &'a Ident, claim: Claim<'a>) -> Option<Owner<'a>> {
     let is_taken = |(other, taken): &&(&Ident, Claim)| {
         *other == name && !(taken.is_conditional && claim.is_conditional)
@@ -137,7 +138,7 @@ fn written<'a>(component: &'a Component) -> Claims<'a> {
         let name = item.name.as_ref()?;
         let claim = Claim {
             owner: Owner::Written(name),
-            is_conditional: Carried::of(&item.attributes).is_conditional(),
+            is_conditional: SharedAttributes::of(&item.attributes).is_conditional(),
         };
         Some((name, claim))
     });

@@ -10,7 +10,7 @@ use crate::naming::RESERVED;
 use crate::ty::owned::owned_phrase;
 use crate::ty::shape::peel;
 use crate::ty::tokens::mentioned;
-use crate::ty::walk::{Part, borrow, nameless};
+use crate::ty::walk::{Part, borrow, unnameable};
 
 pub(super) fn check(operation: &Operation, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &operation.method.sig.output {
@@ -31,7 +31,7 @@ fn check_return(operation: &Operation, ty: &Type, errors: &mut Errors) {
         }
         _ => None,
     };
-    if let Some(wrong) = nameless(ty).or(object) {
+    if let Some(wrong) = unnameable(ty).or(object) {
         let message = format!(
             "the result of `{name}` needs a type with a name and a size: return a concrete type, or a \
              `Box<dyn Trait + Send>`"

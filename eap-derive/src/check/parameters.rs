@@ -10,9 +10,9 @@ use crate::errors::Errors;
 use crate::model::{Data, Operation, Parameter, Role};
 use crate::text::spelled;
 use crate::ty::known::is_primitive;
-use crate::ty::owned::{Owned, owned_phrase};
+use crate::ty::owned::Owned;
 use crate::ty::shape::{as_path, as_reference, behind_reference, is_static};
-use crate::ty::walk::{Part, borrow, nameless};
+use crate::ty::walk::{Part, borrow, unnameable};
 
 pub(super) fn check(operation: &Operation, errors: &mut Errors) {
     let (mut has_token, mut has_progress) = (false, false);
@@ -87,12 +87,18 @@ fn shown(parameter: &Parameter) -> String {
     }
 }
 
-/// An operation must not own anything that borrows.
+/// An operation must not own anything that borrows. What borrows is a part of the type: a whole reference is converted.
 fn check_borrow(found: Option<Part>, shown: &str, errors: &mut Errors) {
     if let Some(found) = found {
+        let instead = match found {
+            Part::Type(ty @ Type::Reference(reference)) => {
+                let owned = Owned::of_target(&reference.elem).name_or_spelling();
+                format!("write `{owned}` instead of `{}`", spelled(ty))
+            }
+            _ => String::from("take an owned type"),
+        };
         let message = format!(
-            "the operation outlives the call that starts it, so {shown} cannot borrow: take {}",
-            owned_phrase(found)
+            "the operation outlives the call that starts it, so {shown} cannot borrow: {instead}"
         );
         errors.at(found, message);
     }
@@ -106,11 +112,11 @@ fn check_progress(operation: &Operation, ty: &Type, data: Data, shown: &str, err
         );
         errors.at(ty, message);
     } else if let Data::Of(data) = data {
-        if let Some(nameless) = nameless(data) {
+        if let Some(unnameable) = unnameable(data) {
             let message = format!(
                 "handlers receive what {shown} reports, so its type needs a name: write it out"
             );
-            errors.at(nameless, message);
+            errors.at(unnameable, message);
         } else {
             check_borrow(borrow(data), shown, errors);
             check_generics(operation, data, "progress", errors);
@@ -152,13 +158,13 @@ fn check_output(operation: &Operation, parameter: &Parameter, owned: &Owned, err
         let message = format!("an output needs a name: write `#[{mark}(name = …)]`");
         errors.at(&parameter.typed.pat, message);
     }
-    if let Some(nameless) = owned.nameless() {
+    if let Some(unnameable) = owned.unnameable() {
         let message = format!(
             "{} is an output of `{}`, so its type needs a name: write it out",
             shown(parameter),
             operation.ident
         );
-        errors.at(nameless, message);
+        errors.at(unnameable, message);
         return;
     }
     match owned {

@@ -48,6 +48,7 @@ pub(super) fn definition(scope: &Scope) -> Option<TokenStream> {
         #unusual
         impl #generics #name #arguments #where_clause {
             #hint
+            #[doc(hidden)]
             const fn set_types_prefix() {}
 
             #accessors

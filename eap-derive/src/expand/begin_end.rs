@@ -32,10 +32,10 @@ fn begin(scope: &Scope, names: &BeginEnd) -> Option<TokenStream> {
     let starter = Starter {
         name: &names.begin,
         doc: format!(
-            "Starts {} in the background. {} gives its outcome, in the callback or, with `no_callback`, here.\n\n{}.",
+            "Starts {} in the background. Call {} to get the outcome: in the callback, or after this call with `no_callback`.\n\n{}.",
             sibling(scope.operation.ident),
             sibling(&names.end),
-            refusals(scope, false)
+            refusals(scope, false, "")
         ),
         generics: vec![
             quote_spanned!(span=> #state: #runtime::begin_end::AsyncState),
@@ -59,7 +59,7 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let name = &names.end;
     let runtime = scope.runtime();
     let span = scope.span();
-    let attributes = scope.operation.method.carried.all();
+    let attributes = scope.operation.method.shared.all();
     let vis = &scope.operation.method.vis;
     // Whatever was begun can be ended: a bound here would only be reported a second time.
     let state = quote_spanned!(span=> impl ::core::marker::Sized);
@@ -72,7 +72,7 @@ fn end(scope: &Scope, names: &BeginEnd) -> TokenStream {
     let outcome = scope.outcome();
     let where_clause = where_clause(&scope.conditions);
     let doc = comment(&format!(
-        "Waits for an operation begun by {}, and gives its outputs.\n\n# Errors\n\nThe operation failed or was cancelled.\n\n\
+        "Waits for an operation begun by {}, and returns its outputs.\n\n# Errors\n\nThe operation failed or was cancelled.\n\n\
          # Panics\n\nPanics if {} did.",
         sibling(&names.begin),
         sibling(scope.operation.ident)
@@ -113,7 +113,7 @@ fn spelled_out(scope: &Scope, state: &TokenStream) -> TokenStream {
     quote_spanned!(span=> #runtime::AsyncResult<#which, #outputs, #error, #state>)
 }
 
-/// A name for a type parameter that hides none the method or its component uses.
+/// A name for a type parameter that neither the method nor its component uses.
 fn free_name(scope: &Scope, name: &str) -> Ident {
     let signature = scope.operation.method.sig.to_token_stream();
     scope.context.free_name(name, &signature, scope.span())

@@ -14,7 +14,7 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
     let Served { cfg, vis, .. } = &served;
     let first = served.operations.first()?;
     let (name, span, notes) = match context.names.cancel.as_ref()? {
-        Cancel::OfOne(name) => (name, first.span(), Some(&first.method.carried.notes)),
+        Cancel::OfOne(name) => (name, first.span(), Some(&first.method.shared.notes)),
         Cancel::OfAll(name) => (name, context.span(), None),
     };
     let runtime = context.runtime(span);
@@ -51,7 +51,7 @@ pub(super) fn function(context: &Context) -> Option<TokenStream> {
         }
     };
     let doc = docs::comment(&format!(
-        "Requests the cancellation of the {operation}.\n\nWithout one, nothing happens."
+        "Requests the cancellation of the {operation}.\n\nDoes nothing if there is none."
     ));
     let function = quote!(#cfg #notes #doc #vis fn #name #function);
     context.generates(None, name).then_some(function)

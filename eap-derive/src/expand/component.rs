@@ -11,8 +11,8 @@ use super::span::located_at;
 /// Gives the runtime the field with the events.
 pub(super) fn implementation(context: &Context, generics: Option<&TokenStream>) -> TokenStream {
     let component = context.component;
-    let attributes = component.block.carried.bare();
-    let allow = component.block.carried.allow_deprecated();
+    let attributes = component.block.shared.bare();
+    let allow = component.block.shared.allow_deprecated();
     let where_clause = &component.generics.where_clause;
     let self_ty = &context.self_ty;
     // A field that does not exist is reported where it is named, or else at the block.

@@ -63,7 +63,7 @@ impl<'a> Context<'a> {
         !self.verdict.is_taken(operation, name)
     }
 
-    /// The body of the function that gives the event of this number.
+    /// The body of the function that returns the event of this number.
     pub(super) fn event(&self, index: usize) -> TokenStream {
         let span = self.span();
         let runtime = self.runtime(span);
@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
         quote_spanned!(span=> #runtime::ProgressChangedEventArgs #arguments)
     }
 
-    /// A name for a type parameter that hides none among these tokens or in the head of the impl block.
+    /// A name for a type parameter that is not used in these tokens or in the head of the impl block.
     pub(super) fn free_name(&self, name: &str, tokens: &TokenStream, span: Span) -> Ident {
         let generics = self.component.generics;
         let (self_ty, state) = (&self.self_ty, &self.user_state);
@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The path of the runtime. It is put into other tokens so often that a stream of its own would show in the macro's time.
+/// The path of the runtime. It is used so often that creating a `TokenStream` each time would slow the macro down.
 #[derive(Clone, Copy)]
 pub(super) struct Runtime<'a> {
     path: Option<&'a Path>,
@@ -118,7 +118,7 @@ impl ToTokens for Runtime<'_> {
             return path.to_tokens(tokens);
         }
         Token![::](self.span).to_tokens(tokens);
-        // A dependency of another name is reported at the attribute, where `crate = …` is missing, and so once.
+        // With this span, a renamed dependency is reported once, at the attribute that lacks `crate = …`.
         Ident::new("eap_runtime", Span::mixed_site()).to_tokens(tokens);
     }
 }

@@ -42,7 +42,7 @@ fn own(
     doc: &str,
 ) -> Option<TokenStream> {
     let runtime = scope.runtime();
-    let attributes = scope.operation.method.carried.all();
+    let attributes = scope.operation.method.shared.all();
     let vis = &scope.operation.method.vis;
     let doc = docs::comment(doc);
     // The type may need what the method demands.

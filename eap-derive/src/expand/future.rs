@@ -18,7 +18,7 @@ pub(super) fn function(scope: &Scope) -> Option<TokenStream> {
     let starter = Starter {
         name,
         doc: format!(
-            "Starts {} in the background; the future gives its outcome.",
+            "Starts {} in the background. The future yields its outcome.",
             sibling(scope.operation.ident)
         ),
         generics: Vec::new(),

@@ -16,22 +16,22 @@ pub(super) fn allowed(context: &Context) -> TokenStream {
     let any = |is: fn(&Operation) -> bool| operations().any(is);
     // A program need not start every operation and listen to every event.
     let mut lints = vec![quote!(dead_code)];
-    let is_deprecated = |o: &Operation| o.method.carried.allow_deprecated().is_some();
-    if context.component.block.carried.allow_deprecated().is_some() || any(is_deprecated) {
+    let is_deprecated = |o: &Operation| o.method.shared.allow_deprecated().is_some();
+    if context.component.block.shared.allow_deprecated().is_some() || any(is_deprecated) {
         lints.push(quote!(deprecated));
     }
-    // The method itself is reported, if its name is.
+    // The compiler reports the method itself, whose name is unusual too.
     if any(|operation| is_unusual(operation.ident)) {
         lints.push(quote!(non_snake_case));
     }
-    // What goes to another thread has bounds beside those of the `where` clause.
+    // `Send + 'static` is added to the parameters' own bounds, beside those of the `where` clause.
     if any(|operation| operation.method.sig.generics.where_clause.is_some()) {
         lints.push(quote!(clippy::multiple_bound_locations));
     }
     if any(|it| matches!(it.method.vis, Visibility::Public(_)) && takes_impl(it)) {
         lints.push(quote!(clippy::impl_trait_in_params));
     }
-    // A parameter that is called as if it were not used is used, if only to be handed on.
+    // Generated code uses every parameter, also one whose name starts with an underscore.
     let has_underscore = |it: &Parameter| it.name.to_string().starts_with('_');
     if operations().any(|it| it.parameters.iter().any(has_underscore)) {
         lints.push(quote!(clippy::used_underscore_binding));
@@ -43,7 +43,7 @@ pub(super) fn allowed(context: &Context) -> TokenStream {
 fn takes_impl(operation: &Operation) -> bool {
     let mut inputs = operation.parameters.iter().filter_map(Parameter::input);
     let has_callback = operation.faces.begin_end || operation.faces.then;
-    has_callback || inputs.any(|owned| owned.is_converted() || owned.nameless().is_some())
+    has_callback || inputs.any(|owned| owned.is_converted() || owned.unnameable().is_some())
 }
 
 /// The attribute for a function with this many parameters beside `self`.
@@ -55,12 +55,12 @@ pub(super) fn too_many(parameters: usize) -> Option<TokenStream> {
 pub(super) fn allowed_of_accessors(operation: &Operation) -> Option<TokenStream> {
     let parameters = operation.parameters.iter();
     let mut outputs = parameters.filter(|it| it.output().is_some());
-    // The parameter itself is reported, if its name is.
+    // The compiler reports the parameter itself, whose name is unusual too.
     let is_unusual = outputs.any(|it| it.marks.options.name.is_none() && is_unusual(&it.name));
     is_unusual.then(|| quote!(#[allow(non_snake_case)]))
 }
 
-/// Whether names made from this one are not those that the compiler expects.
+/// Whether names made from this one are not in snake case.
 fn is_unusual(name: &Ident) -> bool {
     let name = name.unraw().to_string();
     let has_capital = name.chars().any(char::is_uppercase);

@@ -57,7 +57,7 @@ pub(crate) fn expand(component: &Component, names: &Names, verdict: &Verdict) ->
     let is_busy = component::is_busy(context);
     let where_clause = &component.generics.where_clause;
     let self_ty = component.self_ty;
-    let attributes = component.block.carried.all();
+    let attributes = component.block.shared.all();
     let lints = lints::allowed(context);
     quote! {
         #implementation

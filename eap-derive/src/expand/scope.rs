@@ -86,23 +86,23 @@ impl<'a> Scope<'a> {
 
     /// The attributes that hold for what stands beside the block.
     pub(super) fn attributes(&self) -> TokenStream {
-        let block = self.context.component.block.carried.all();
-        let method = self.operation.method.carried.all();
+        let block = self.context.component.block.shared.all();
+        let method = self.operation.method.shared.all();
         quote!(#block #method)
     }
 
     /// The same, for an impl, which cannot be deprecated or hidden, and may use what is.
     pub(super) fn attributes_of_impl(&self) -> TokenStream {
-        let block = self.context.component.block.carried.bare();
-        let method = self.operation.method.carried.bare();
+        let block = self.context.component.block.shared.bare();
+        let method = self.operation.method.shared.bare();
         let allow = self.allow_deprecated();
         quote!(#block #method #allow)
     }
 
     /// For what uses an item that is deprecated together with it.
     pub(super) fn allow_deprecated(&self) -> Option<TokenStream> {
-        let block = self.context.component.block.carried.allow_deprecated();
-        block.or_else(|| self.operation.method.carried.allow_deprecated())
+        let block = self.context.component.block.shared.allow_deprecated();
+        block.or_else(|| self.operation.method.shared.allow_deprecated())
     }
 
     /// A link to a function of the component, from beside its impl block.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use syn::Visibility;
 
 use crate::model::Operation;
-use crate::syntax::attrs::Carried;
+use crate::syntax::attrs::SharedAttributes;
 
 /// The operations that a function serves, and what it has from them.
 pub(super) struct Served<'a> {
@@ -22,7 +22,7 @@ impl<'a> Served<'a> {
         let all = methods().map(|method| &method.vis);
         let widest = all.max_by_key(|vis| width(vis));
         Self {
-            cfg: Carried::any(methods().map(|method| &method.carried)),
+            cfg: SharedAttributes::any(methods().map(|method| &method.shared)),
             vis: widest.unwrap_or(&Visibility::Inherited),
             operations,
         }

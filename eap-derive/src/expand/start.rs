@@ -17,7 +17,7 @@ pub(super) fn function(scope: &Scope) -> Option<TokenStream> {
             "Starts {} in the background; {} reports its outcome.\n\n{}, and no event comes.",
             sibling(scope.operation.ident),
             sibling(completed),
-            refusals(scope, true)
+            refusals(scope, true, "")
         ),
         generics: Vec::new(),
         parameters: user_state(scope).into_iter().collect(),

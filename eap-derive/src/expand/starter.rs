@@ -26,7 +26,7 @@ impl Starter<'_> {
     pub(super) fn expand(self, scope: &Scope) -> Option<TokenStream> {
         let (name, output, prepared) = (self.name, self.output, self.prepared);
         let method = scope.operation.method;
-        let (attributes, vis) = (method.carried.all(), &method.vis);
+        let (attributes, vis) = (method.shared.all(), &method.vis);
         let generics = MethodGenerics::of(&method.sig.generics);
         let declaration = generics.declaration(&self.generics);
         let where_clause = &generics.where_clause;
@@ -149,11 +149,13 @@ fn routing(scope: &Scope) -> Option<TokenStream> {
 }
 
 /// Why an operation may not start, of a function with or without a user state.
-pub(super) fn refusals(scope: &Scope, has_user_state: bool) -> String {
+pub(super) fn refusals(scope: &Scope, has_user_state: bool, others: &str) -> String {
     let refused = match (scope.context.component.options.concurrent, has_user_state) {
         (true, true) => "`DuplicateUserState` while another operation has this user state, ",
         (true, false) => "",
         (false, _) => "`Busy` while another operation is pending, ",
     };
-    format!("# Errors\n\n{refused}`Rejected` if the executor refuses it. Then nothing was started")
+    format!(
+        "# Errors\n\n{others}{refused}`Rejected` if the executor refuses it. Then nothing was started"
+    )
 }

@@ -43,7 +43,7 @@ pub(super) fn functions(scope: &Scope) -> TokenStream {
         all.push((then_local, quote!(#this #state #callback), handle));
     }
     let method = scope.operation.method;
-    let (attributes, vis) = (method.carried.all(), &method.vis);
+    let (attributes, vis) = (method.shared.all(), &method.vis);
     let all = all.into_iter().filter(|(name, ..)| scope.generates(name));
     let all = all.map(|(name, parameters, output)| {
         quote_spanned! {scope.span()=>

@@ -12,7 +12,7 @@ pub(super) fn functions(scope: &Scope) -> Option<TokenStream> {
     let span = scope.span();
     let (then, then_local) = scope.names.then.as_ref()?;
     let outcome = scope.outcome();
-    let starter = |name, receives, send: TokenStream, face| {
+    let starter = |name, receives, no_context, send: TokenStream, face| {
         let callback = quote_spanned! {span=>
             callback: impl ::core::ops::FnOnce(#outcome) + #send 'static
         };
@@ -21,7 +21,7 @@ pub(super) fn functions(scope: &Scope) -> Option<TokenStream> {
             doc: format!(
                 "Starts {} in the background; the callback receives its outcome, {receives}.\n\n{}, and the callback is dropped.",
                 sibling(scope.operation.ident),
-                refusals(scope, true)
+                refusals(scope, true, no_context)
             ),
             generics: Vec::new(),
             parameters: user_state(scope).into_iter().chain([callback]).collect(),
@@ -35,12 +35,14 @@ pub(super) fn functions(scope: &Scope) -> Option<TokenStream> {
     let then = starter(
         then,
         "in the context that is current here, or on the worker without one",
+        "",
         quote_spanned!(span=> ::core::marker::Send +),
         quote_spanned!(span=> .then(callback)),
     );
     let then_local = starter(
         then_local,
         "on this thread, whose context has to be current",
+        "`NoContext` if no context is current on this thread, ",
         TokenStream::new(),
         quote_spanned!(span=> .then_local(callback)),
     );

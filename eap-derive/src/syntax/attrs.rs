@@ -9,7 +9,7 @@ use super::items::{RawAttribute, path_end};
 use crate::ty::tokens::split_at_commas;
 
 #[derive(Default)]
-pub(crate) struct Carried {
+pub(crate) struct SharedAttributes {
     /// `deprecated`, `doc(hidden)` and `doc(cfg(…))`.
     pub(crate) notes: TokenStream,
     is_deprecated: bool,
@@ -19,17 +19,17 @@ pub(crate) struct Carried {
     conditions: Vec<TokenStream>,
 }
 
-impl Carried {
+impl SharedAttributes {
     pub(crate) fn of(attributes: &[RawAttribute]) -> Self {
         const KNOWN: &[&str] = &["allow", "cfg", "cfg_attr", "deprecated", "doc", "expect"];
-        let mut carried = Self::default();
+        let mut shared = Self::default();
         let is_known = |attribute: &&RawAttribute| KNOWN.iter().any(|name| attribute.is(name));
         for attribute in attributes.iter().filter(is_known) {
             for part in parts(attribute.meta()) {
-                carried.add(&part);
+                shared.add(&part);
             }
         }
-        carried
+        shared
     }
 
     /// The same under further predicates.
@@ -128,7 +128,7 @@ impl Part {
     }
 
     fn lints(&self) -> Option<TokenStream> {
-        // What is expected of the method need not happen again.
+        // A lint that the method expects may not fire in generated code, so `expect` becomes `allow`.
         let lints = self.list("allow").or_else(|| self.list("expect"))?;
         Some(self.attribute(&quote!(allow(#lints))))
     }
@@ -147,7 +147,7 @@ impl Part {
     }
 }
 
-/// Takes the first attribute of such a name out of a `cfg_attr`. Gives it, and what is left.
+/// Removes the first matching attribute from a `cfg_attr`. Returns it and the remaining attributes.
 pub(crate) fn take_conditional(
     meta: TokenStream,
     is_ours: impl Fn(&Ident) -> bool,

@@ -4,7 +4,7 @@ use proc_macro2::{Group, TokenStream};
 use quote::{ToTokens, TokenStreamExt as _};
 use syn::{ItemImpl, Signature, Visibility};
 
-use super::attrs::Carried;
+use super::attrs::SharedAttributes;
 use super::items::{RawAttribute, RawItem};
 use super::marks::Marks;
 use super::options::Options;
@@ -15,7 +15,7 @@ pub(crate) struct ImplBlock {
     /// Everything but the items. Its own list of items is empty.
     pub(crate) header: ItemImpl,
     pub(crate) options: Options,
-    pub(crate) carried: Carried,
+    pub(crate) shared: SharedAttributes,
     pub(crate) attributes: Vec<RawAttribute>,
     pub(crate) head: TokenStream,
     pub(crate) body: Group,
@@ -32,7 +32,7 @@ pub(crate) enum Item {
 /// A method that becomes an operation.
 pub(crate) struct Method {
     pub(crate) options: Options,
-    pub(crate) carried: Carried,
+    pub(crate) shared: SharedAttributes,
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
     /// One for each of the signature's inputs.

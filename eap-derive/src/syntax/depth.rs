@@ -1,14 +1,14 @@
-//! How deep syntax may be nested before it is parsed: `syn` recurses, and takes some of the compiler's stack for each level.
+//! Limits how deeply syntax is nested: `syn` recurses, and each level uses some of the compiler's stack.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Error, Result};
 
 use crate::ty::tokens::char_of;
 
-/// Less than the smallest of usual stacks has room for, and many times what people write.
+/// Fits the smallest common stack, and is many times deeper than handwritten code.
 const LIMIT: usize = 64;
 
-/// Refuses what is nested too deeply to be parsed.
+/// Returns an error if the tokens are nested too deeply to be parsed.
 pub(crate) fn check(tokens: &TokenStream) -> Result<()> {
     check_from(0, tokens.clone())
 }

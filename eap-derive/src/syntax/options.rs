@@ -90,7 +90,7 @@ const TABLE: &[Entry] = &[
 ];
 
 impl Entry {
-    /// Where the option belongs, in words.
+    /// Where the option can be written, in words.
     fn belongs(&self) -> String {
         let sites = self.1.iter().map(|site| site.describe().to_owned());
         sites.collect::<Vec<_>>().join(" and ")
@@ -98,7 +98,7 @@ impl Entry {
 }
 
 impl Options {
-    /// Parses the options written at a site. A mistake costs its own option at most, and no other.
+    /// Parses the options written at a site. A mistake in one option does not affect the others.
     pub(crate) fn parse(site: Site, written: TokenStream, errors: &mut Errors) -> Self {
         let mut options = Self::default();
         let mut given: Vec<Ident> = Vec::new();

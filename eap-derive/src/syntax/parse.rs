@@ -5,7 +5,7 @@ use quote::quote;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, ItemImpl, Signature, Visibility};
 
-use super::attrs::{Carried, take_conditional};
+use super::attrs::{SharedAttributes, take_conditional};
 use super::block::{ImplBlock, Item, Method};
 use super::depth;
 use super::items::{self, Kind, RawAttribute, RawItem};
@@ -51,7 +51,7 @@ pub(crate) fn parse(
     let items = items::items(body.stream()).into_iter();
     let items = items.map(|item| self::item(item, errors)).collect();
     Ok(ImplBlock {
-        carried: Carried::of(&written.attributes),
+        shared: SharedAttributes::of(&written.attributes),
         attributes: written.attributes,
         header,
         options,
@@ -123,9 +123,9 @@ fn item(mut written: RawItem, errors: &mut Errors) -> Item {
         }
     };
     let marks = take_marks(&mut written, (&vis, &mut sig), is_conditional, errors);
-    let carried = Carried::of(&written.attributes).with_lints_of(&sig);
+    let shared = SharedAttributes::of(&written.attributes).with_lints_of(&sig);
     let method = Method {
-        carried: carried.under(predicates),
+        shared: shared.under(predicates),
         options,
         vis: generated(vis),
         sig,

@@ -74,7 +74,10 @@ pub(crate) fn with_static(generics: &Generics, self_ty: &Type) -> Option<TokenSt
     let parameters = generics.params.iter().map(|parameter| match parameter {
         GenericParam::Type(it) if contained.contains(&it.ident) && !is_said(it) => {
             let (ident, bounds) = (&it.ident, it.bounds.iter());
-            quote!(#ident: #(#bounds +)* 'static)
+            // The compiler suggests further bounds behind the colon.
+            let span = it.colon_token.as_ref().map_or(ident.span(), |it| it.span);
+            let colon = Token![:](span);
+            quote!(#ident #colon #(#bounds +)* 'static)
         }
         parameter => declare(parameter),
     });
@@ -118,7 +121,7 @@ impl MethodGenerics {
         let parameters = generics.params.iter().filter_map(|parameter| {
             let (attributes, declared) = match parameter {
                 GenericParam::Type(it) => {
-                    let (ident, bounds) = (&it.ident, lasting(&it.bounds, generics));
+                    let (ident, bounds) = (&it.ident, owned_bounds(&it.bounds, generics));
                     let declared = quote!(#ident: #(#bounds +)* ::core::marker::Send + 'static);
                     (&it.attrs, declared)
                 }
@@ -134,7 +137,7 @@ impl MethodGenerics {
         let predicates = predicates(generics).filter_map(|predicate| match predicate {
             WherePredicate::Type(it) => {
                 let (lifetimes, ty) = (&it.lifetimes, &it.bounded_ty);
-                let bounds = lasting(&it.bounds, generics);
+                let bounds = owned_bounds(&it.bounds, generics);
                 let depends = mentions_lifetime(ty.to_token_stream(), generics);
                 (!bounds.is_empty() && !depends).then(|| quote!(#lifetimes #ty: #(#bounds)+*))
             }
@@ -158,15 +161,15 @@ impl MethodGenerics {
 }
 
 /// The bounds without `?Sized`, since values are passed on, and without lifetimes.
-fn lasting<'a>(
+fn owned_bounds<'a>(
     bounds: &'a Punctuated<TypeParamBound, Token![+]>,
     generics: &Generics,
 ) -> Vec<&'a TypeParamBound> {
-    let lasts = |bound: &&TypeParamBound| match bound {
+    let is_kept = |bound: &&TypeParamBound| match bound {
         TypeParamBound::Trait(it) => {
             it.maybe.is_none() && !mentions_lifetime(bound.to_token_stream(), generics)
         }
         _ => false,
     };
-    bounds.iter().filter(lasts).collect()
+    bounds.iter().filter(is_kept).collect()
 }

@@ -7,7 +7,7 @@ use syn::{Type, TypeImplTrait, TypeParamBound, TypeTraitObject};
 use super::known::{borrowing_cow, owner};
 use super::shape::{as_reference, is_static, named, peel, type_arguments};
 use super::tokens::with_sendable_impls;
-use super::walk::{Part, borrow, borrow_in, nameless};
+use super::walk::{Part, borrow, borrow_in, unnameable};
 use crate::text::spelled;
 
 /// The owned form of a type.
@@ -112,7 +112,7 @@ impl<'a> Owned<'a> {
     /// The type in the signature of `…_async`, of what is not converted.
     pub(crate) fn parameter(&self) -> TokenStream {
         match self {
-            Self::Same(ty) | Self::Slice(ty) if nameless(ty).is_some() => {
+            Self::Same(ty) | Self::Slice(ty) if unnameable(ty).is_some() => {
                 with_sendable_impls(self.ty())
             }
             _ => self.ty(),
@@ -123,7 +123,7 @@ impl<'a> Owned<'a> {
     pub(crate) fn is_converted(&self) -> bool {
         match self {
             Self::Unsized(_) => true,
-            Self::Slice(elem) => nameless(elem).is_none(),
+            Self::Slice(elem) => unnameable(elem).is_none(),
             Self::Cow(target) => target.is_converted(),
             _ => false,
         }
@@ -159,12 +159,12 @@ impl<'a> Owned<'a> {
     }
 
     /// The first `impl Trait` in the owned type, which then has no name.
-    pub(crate) fn nameless(&self) -> Option<Part<'a>> {
+    pub(crate) fn unnameable(&self) -> Option<Part<'a>> {
         match self {
-            Self::Same(ty) | Self::Slice(ty) => nameless(ty),
+            Self::Same(ty) | Self::Slice(ty) => unnameable(ty),
             Self::Impl(ty, _) => Some(Part::Type(ty)),
             Self::Dyn(..) | Self::Unsized(_) => None,
-            Self::Items(inner) | Self::Option(inner) | Self::Cow(inner) => inner.nameless(),
+            Self::Items(inner) | Self::Option(inner) | Self::Cow(inner) => inner.unnameable(),
         }
     }
 }

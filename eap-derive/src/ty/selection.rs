@@ -93,7 +93,7 @@ impl Selection {
         }
     }
 
-    /// The parameters that a type alias mentions. Its bounds are not checked, so it has none without need.
+    /// The parameters that a type alias mentions, without bounds: the compiler does not check the bounds of an alias.
     pub(crate) fn without_bounds(generics: &Generics, used: &TokenStream) -> Self {
         if generics.params.is_empty() {
             return Self::default();

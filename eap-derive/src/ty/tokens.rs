@@ -135,7 +135,7 @@ pub(crate) fn without_self(tokens: TokenStream, self_ty: &TokenStream) -> TokenS
     result
 }
 
-/// The tokens with every `impl Trait` among them one that can go to another thread, save behind pointers, which can as they are.
+/// Adds `Send + 'static` to every `impl Trait` among the tokens, except behind references and pointers.
 pub(crate) fn with_sendable_impls(tokens: TokenStream) -> TokenStream {
     let mut is_pointee = false;
     let tokens = tokens.into_iter().flat_map(|token| {

@@ -45,16 +45,16 @@ fn borrows(part: Part) -> bool {
     }
 }
 
-/// The first `impl Trait` or `_` of a type, which leaves the type without a name.
-pub(crate) fn nameless(ty: &Type) -> Option<Part<'_>> {
+/// The first `impl Trait` or `_` of a type, which makes the type unnameable.
+pub(crate) fn unnameable(ty: &Type) -> Option<Part<'_>> {
     find(ty, |part| {
         matches!(part, Part::Type(Type::ImplTrait(_) | Type::Infer(_)))
     })
 }
 
-/// The first such part of a type, from the outside in.
+/// Finds the first matching part of a type, from the outside in.
 ///
-/// What a function takes and returns is not among the parts, nor what a `for<…>` is before: that borrows from each caller.
+/// Skips the signatures of functions and everything after a `for<…>`, whose lifetimes each call chooses.
 fn find(ty: &Type, is_it: fn(Part) -> bool) -> Option<Part<'_>> {
     if is_it(Part::Type(ty)) {
         return Some(Part::Type(ty));

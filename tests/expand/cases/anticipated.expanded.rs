@@ -45,7 +45,7 @@ impl Printer {
     }
     /// Requests the cancellation of the pending `print` operation.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn cancel_async(&self) {
         ::eap_runtime::component::cancel(self);
     }

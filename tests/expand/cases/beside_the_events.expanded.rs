@@ -52,7 +52,7 @@ impl Downloader {
     ) -> &::eap_runtime::Event<Self, DownloadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`download`](Self::download) in the background. [`end_download`](Self::end_download) gives its outcome, in the callback or, with `no_callback`, here.
+    /// Starts [`download`](Self::download) in the background. Call [`end_download`](Self::end_download) to get the outcome: in the callback, or after this call with `no_callback`.
     ///
     /// # Errors
     ///
@@ -88,7 +88,7 @@ impl Downloader {
                     .map(|result| (result, status))
             })
     }
-    /// Waits for an operation begun by [`begin_download`](Self::begin_download), and gives its outputs.
+    /// Waits for an operation begun by [`begin_download`](Self::begin_download), and returns its outputs.
     ///
     /// # Errors
     ///
@@ -106,7 +106,7 @@ impl Downloader {
     > {
         ::eap_runtime::component::end(self, result)
     }
-    /// Starts [`download`](Self::download) in the background; the future gives its outcome.
+    /// Starts [`download`](Self::download) in the background. The future yields its outcome.
     pub fn download_future(
         self: &::std::sync::Arc<Self>,
         url: impl ::core::convert::Into<::std::string::String>,
@@ -154,7 +154,7 @@ impl Downloader {
     > {
         ::eap_runtime::component::event(self, 1)
     }
-    /// Starts [`forget`](Self::forget) in the background. [`end_forget`](Self::end_forget) gives its outcome, in the callback or, with `no_callback`, here.
+    /// Starts [`forget`](Self::forget) in the background. Call [`end_forget`](Self::end_forget) to get the outcome: in the callback, or after this call with `no_callback`.
     ///
     /// # Errors
     ///
@@ -174,7 +174,7 @@ impl Downloader {
             .begin(callback, async_state)
             .start(move |this, _| { Self::forget(this) })
     }
-    /// Waits for an operation begun by [`begin_forget`](Self::begin_forget), and gives its outputs.
+    /// Waits for an operation begun by [`begin_forget`](Self::begin_forget), and returns its outputs.
     ///
     /// # Errors
     ///
@@ -191,7 +191,7 @@ impl Downloader {
     }
     /// Requests the cancellation of the `download` operation with this user state.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn download_async_cancel<Q>(&self, user_state: &Q)
     where
         ::eap_runtime::TaskId: ::core::borrow::Borrow<Q>,
@@ -223,6 +223,7 @@ pub struct DownloadCompletedEventArgs {
 }
 impl DownloadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`download`](Downloader::download) returned.
     ///

@@ -135,7 +135,7 @@ impl Store {
     #[cfg(unix)]
     /// Requests the cancellation of the pending `load` operation.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn load_async_cancel(&self) {
         ::eap_runtime::component::cancel(self);
     }
@@ -163,6 +163,7 @@ pub struct LoadCompletedEventArgs {
 #[cfg(unix)]
 impl LoadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///
@@ -230,6 +231,7 @@ pub(crate) struct LoadCompletedEventArgs {
 #[cfg(windows)]
 impl LoadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///
@@ -291,6 +293,7 @@ pub(super) struct ReadCompletedEventArgs {
 #[allow(deprecated)]
 impl ReadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`read`](Store::read) returned.
     ///
@@ -356,6 +359,7 @@ pub struct WriteCompletedEventArgs {
 #[cfg(feature = "async")]
 impl WriteCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`write`](Store::write) returned.
     ///

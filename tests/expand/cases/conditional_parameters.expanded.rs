@@ -67,7 +67,7 @@ impl Printer {
     }
     /// Requests the cancellation of the `print` operation with this user state.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn print_async_cancel<Q>(&self, user_state: &Q)
     where
         ::eap_runtime::TaskId: ::core::borrow::Borrow<Q>,

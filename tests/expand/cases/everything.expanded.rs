@@ -63,7 +63,7 @@ impl Store {
     }
     /// Requests the cancellation of the `copy` operation with this user state.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn copy_async_cancel<Q>(&self, user_state: &Q)
     where
         ::eap_runtime::TaskId: ::core::borrow::Borrow<Q>,
@@ -86,6 +86,7 @@ pub struct CopyCompletedEventArgs {
 }
 impl CopyCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`copy`](Store::copy) returned.
     ///

@@ -133,7 +133,7 @@ impl Sensor {
     }
     /// Requests the cancellation of the pending `watch` operation.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn watch_async_cancel(&self) {
         ::eap_runtime::component::cancel(self);
     }
@@ -149,6 +149,7 @@ pub struct ReadCompletedEventArgs {
 }
 impl ReadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`read`](Sensor::read) returned.
     ///
@@ -202,6 +203,7 @@ pub struct CalibrateCompletedEventArgs {
 }
 impl CalibrateCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`calibrate`](Sensor::calibrate) returned.
     ///
@@ -269,6 +271,7 @@ pub struct LogCompletedEventArgs {
 }
 impl LogCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// The value of `lines` after [`log`](Sensor::log).
     ///

@@ -75,7 +75,7 @@ where
     }
     /// Requests the cancellation of the `next` operation with this user state.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn cancel_async<Q>(&self, user_state: &Q)
     where
         K: ::core::borrow::Borrow<Q>,
@@ -109,6 +109,7 @@ where
     T::Item: Send,
 {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`next`](Cache::next) returned.
     ///

@@ -51,6 +51,7 @@ pub struct MethodNameCompletedEventArgs {
 }
 impl MethodNameCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`method_name`](Component::method_name) returned.
     ///

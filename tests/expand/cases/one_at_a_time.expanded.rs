@@ -68,7 +68,7 @@ impl Store {
     }
     /// Requests the cancellation of the pending `save` operation.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub(crate) fn save_async_cancel(&self) {
         ::eap_runtime::component::cancel(self);
     }
@@ -84,6 +84,7 @@ pub struct LoadCompletedEventArgs {
 }
 impl LoadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///

@@ -272,6 +272,7 @@ pub struct GivenCompletedEventArgs {
 }
 impl GivenCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// The value of `a` after [`given`](Table::given).
     ///
@@ -426,6 +427,7 @@ pub struct PatternsCompletedEventArgs {
 }
 impl PatternsCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`patterns`](Table::patterns) returned.
     ///
@@ -484,6 +486,7 @@ pub struct GenericCompletedEventArgs {
 }
 impl GenericCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`generic`](Table::generic) returned.
     ///

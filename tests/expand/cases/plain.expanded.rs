@@ -42,6 +42,7 @@ pub struct LoadCompletedEventArgs {
 }
 impl LoadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///

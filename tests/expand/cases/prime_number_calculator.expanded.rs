@@ -61,7 +61,7 @@ impl PrimeNumberCalculator {
     }
     /// Requests the cancellation of the `calculate_prime` operation with this user state.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn calculate_prime_async_cancel<Q>(&self, user_state: &Q)
     where
         ::eap_runtime::TaskId: ::core::borrow::Borrow<Q>,
@@ -84,6 +84,7 @@ pub struct CalculatePrimeCompletedEventArgs {
 }
 impl CalculatePrimeCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`calculate_prime`](PrimeNumberCalculator::calculate_prime) returned.
     ///

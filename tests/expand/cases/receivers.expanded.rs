@@ -120,6 +120,7 @@ pub(super) struct BySharedReferenceCompletedEventArgs {
 }
 impl BySharedReferenceCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`by_shared_reference`](Session::by_shared_reference) returned.
     ///
@@ -183,6 +184,7 @@ struct ByShareCompletedEventArgs {
 }
 impl ByShareCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`by_share`](Session::by_share) returned.
     ///
@@ -246,6 +248,7 @@ pub(in crate::net) struct WithoutCompletedEventArgs {
 }
 impl WithoutCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`without`](Session::without) returned.
     ///

@@ -70,6 +70,7 @@ pub struct DepositCompletedEventArgs {
 }
 impl DepositCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`deposit`](Account::deposit) returned.
     ///

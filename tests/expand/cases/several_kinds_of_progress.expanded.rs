@@ -108,6 +108,7 @@ pub struct SearchCompletedEventArgs {
 }
 impl SearchCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`search`](Library::search) returned.
     ///

@@ -100,7 +100,7 @@ impl Downloader {
     }
     /// Requests the cancellation of the `download` or `download_to` operation with this user state.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn cancel_async<Q>(&self, user_state: &Q)
     where
         Url: ::core::borrow::Borrow<Q>,
@@ -124,6 +124,7 @@ pub struct DownloadCompletedEventArgs {
 }
 impl DownloadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`download`](Downloader::download) returned.
     ///
@@ -182,6 +183,7 @@ struct MeasureCompletedEventArgs {
 }
 impl MeasureCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`measure`](Downloader::measure) returned.
     ///

@@ -58,7 +58,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and the callback is dropped.
+    /// `NoContext` if no context is current on this thread, `DuplicateUserState` while another operation has this user state, `Rejected` if the executor refuses it. Then nothing was started, and the callback is dropped.
     pub fn load_then_local(
         self: &::std::sync::Arc<Self>,
         key: impl ::core::convert::Into<::std::string::String>,
@@ -78,7 +78,7 @@ impl Store {
     }
     /// Requests the cancellation of the `load` operation with this user state.
     ///
-    /// Without one, nothing happens.
+    /// Does nothing if there is none.
     pub fn load_async_cancel<Q>(&self, user_state: &Q)
     where
         ::eap_runtime::TaskId: ::core::borrow::Borrow<Q>,
@@ -101,6 +101,7 @@ pub struct LoadCompletedEventArgs {
 }
 impl LoadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`load`](Store::load) returned.
     ///

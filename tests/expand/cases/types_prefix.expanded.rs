@@ -29,7 +29,7 @@ impl Disk {
     ) -> &::eap_runtime::Event<Self, DiskLoadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`load`](Self::load) in the background; the future gives its outcome.
+    /// Starts [`load`](Self::load) in the background. The future yields its outcome.
     pub fn load_future(self: &::std::sync::Arc<Self>) -> DiskLoadFuture {
         ::eap_runtime::component::one_at_a_time(self, ())
             .future()
@@ -47,6 +47,7 @@ pub struct DiskLoadCompletedEventArgs {
 }
 impl DiskLoadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`load`](Disk::load) returned.
     ///
@@ -123,7 +124,7 @@ impl Tape {
     ) -> &::eap_runtime::Event<Self, TapeLoadCompletedEventArgs> {
         ::eap_runtime::component::event(self, 0)
     }
-    /// Starts [`load`](Self::load) in the background; the future gives its outcome.
+    /// Starts [`load`](Self::load) in the background. The future yields its outcome.
     pub fn load_future(self: &::std::sync::Arc<Self>) -> TapeLoadFuture {
         ::eap_runtime::component::one_at_a_time(self, ())
             .future()
@@ -141,6 +142,7 @@ pub struct TapeLoadCompletedEventArgs {
 }
 impl TapeLoadCompletedEventArgs {
     /// If it is defined twice, two components of this module need a `types_prefix`.
+    #[doc(hidden)]
     const fn set_types_prefix() {}
     /// What [`load`](Tape::load) returned.
     ///
