@@ -396,10 +396,8 @@ impl EventLoop {
                 break Ok(callback);
             }
             drop(ready);
-            // Said before the last look: whoever completes an operation after that look reads it, and notifies.
-            if context.sleeping.swap(true, Ordering::SeqCst) {
-                state = deadline.wait(&context.changed, state);
-            }
+            context.sleeping.store(true, Ordering::Relaxed);
+            state = deadline.wait(&context.changed, state);
         };
         context.sleeping.store(false, Ordering::Relaxed);
         next
@@ -478,19 +476,21 @@ impl SynchronizationContext for LoopContext {
 
     fn operation_started(&self) {
         self.used.store(true, Ordering::Relaxed);
-        self.outstanding.fetch_add(1, Ordering::SeqCst);
+        self.outstanding.fetch_add(1, Ordering::AcqRel);
         nesting::count(self.id());
     }
 
     fn operation_completed(&self) {
         let one_less = |outstanding: usize| outstanding.checked_sub(1);
+        // Under the lock, as the loop looks at the count and goes to sleep under it.
+        let state = lock(&self.state);
         let before = self
             .outstanding
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less);
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, one_less);
+        let sleeping = self.sleeping.load(Ordering::Relaxed);
+        drop(state);
         let last = before.is_ok_and(|before| before == 1);
-        if self.sleeping.load(Ordering::SeqCst) {
-            // The loop has looked under the lock, and waits by the time that the lock is free.
-            drop(lock(&self.state));
+        if sleeping {
             self.changed.notify_one();
         }
         // On the loop's own thread, the surrounding loop is just turning.
