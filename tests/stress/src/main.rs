@@ -13,13 +13,13 @@ type Row = (&'static str, &'static str, fn(u64));
 
 const FLOODS: [Row; 7] = [
     ("operations", "10 million operations from 8 threads", |by| {
-        floods::operations(10_000_000 / by, 8)
+        floods::operations(10_000_000 / by, 8);
     }),
     ("pending", "100,000 operations pending at a time", |by| {
-        floods::pending(100_000 / by)
+        floods::pending(100_000 / by);
     }),
     ("reports", "a million reports against a slow loop", |by| {
-        floods::reports(1_000_000 / by)
+        floods::reports(1_000_000 / by);
     }),
     (
         "coalesced",
@@ -37,7 +37,7 @@ const FLOODS: [Row; 7] = [
         |by| floods::components(1_000 / by, 100),
     ),
     ("futures", "400,000 futures dropped at every moment", |by| {
-        floods::futures(200_000 / by)
+        floods::futures(200_000 / by);
     }),
 ];
 
